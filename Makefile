@@ -1,0 +1,125 @@
+# coach: build, try, test, install. `make help` lists the goals.
+
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VERSION := $(shell sed -n 's/^\#define COACH_VERSION "\(.*\)"/\1/p' lib/coach.h)
+
+bindir  = $(PREFIX)/bin
+libdir  = $(PREFIX)/lib
+incdir  = $(PREFIX)/include
+datadir = $(PREFIX)/share
+mandir  = $(datadir)/man
+
+# Everything that building, running and testing needs, as Debian names it: the one list.
+PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev \
+	sqlite3 jq bats bats-assert bats-support bats-file parallel mandoc man-db shellcheck clang clang-format \
+	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3-minimal tzdata
+PACKAGES_BENCH = taskwarrior calcurse
+
+CC      ?= gcc
+CSTD     = -std=gnu17
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Wformat=2 -Wundef -Wno-gnu-zero-variadic-macro-arguments -Werror
+OPTIMISE ?= -O2 -g
+HARDEN  ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+SANITIZE ?=
+CPPFLAGS += -D_GNU_SOURCE -Ilib -I$(BUILD)/gen
+ALL_CFLAGS = $(CSTD) $(OPTIMISE) $(HARDEN) $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections \
+	-fdata-sections $(SANITIZE) $(CFLAGS)
+LINK_FLAGS = -Wl,--gc-sections -Wl,-z,relro $(SANITIZE) $(LDFLAGS)
+
+LIBRARIES = glib-2.0 sqlite3 uuid
+PKG_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES) smartcols)
+# The program carries GLib, SQLite and libuuid inside: loading them as shared objects takes as long as all the rest of
+# a short command. LINK=shared leaves them outside.
+LINK ?= static
+ifeq ($(LINK),static)
+LIBS = -Wl,-Bstatic -lsqlite3 -lglib-2.0 -lpcre2-8 -luuid -Wl,-Bdynamic -lm
+else
+LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
+endif
+TABLE_LIBS = -Wl,--as-needed -lsmartcols
+
+MIGRATIONS := $(sort $(wildcard lib/store/migrations/*.sql))
+LIB_C   := $(wildcard lib/*.c lib/*/*.c)
+CMD_C   := $(wildcard cmd/*.c cmd/*/*.c)
+UNIT_C  := $(wildcard tests/unit/test_*.c)
+LIB_O   := $(LIB_C:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/migrations.o
+CMD_O   := $(CMD_C:%.c=$(BUILD)/obj/%.o)
+UNITS   := $(UNIT_C:tests/unit/%.c=$(BUILD)/unit/%)
+
+all: $(BUILD)/coach $(BUILD)/libcoach.so
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
+
+deps: ## install what is missing, from the list of packages above
+	@tests/deps.sh $(PACKAGES)
+
+demo: deps ## build, and run a small studio from the command line
+	@$(MAKE) --no-print-directory all
+	@tests/demo.sh $(BUILD)/coach
+
+check: deps ## build, and run every test
+	@tests/check.sh $(BUILD)
+
+check-asan: deps ## the same tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@tests/check.sh --sanitize $(BUILD)/asan
+
+check-valgrind: deps ## a smaller set under valgrind
+	@tests/check.sh --valgrind $(BUILD)
+
+bench: ## ratios against the sqlite3 shell and other tools, in one run
+	@tests/deps.sh $(PACKAGES) $(PACKAGES_BENCH)
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/generate
+	@tests/bench/run.sh $(BUILD)
+
+format: ## lay out the sources
+	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c)
+
+units: $(UNITS)
+
+$(BUILD)/coach: $(CMD_O) $(BUILD)/libcoach.a
+	$(CC) $(LINK_FLAGS) -o $@ $(CMD_O) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
+
+$(BUILD)/libcoach.a: $(LIB_O)
+	@rm -f $@
+	ar rcs $@ $(LIB_O)
+
+$(BUILD)/libcoach.so: $(LIB_O)
+	$(CC) -shared -Wl,-soname,libcoach.so.0 $(SANITIZE) $(LDFLAGS) -o $@ $(LIB_O) \
+		$(shell pkg-config --libs $(LIBRARIES))
+
+$(BUILD)/gen/migrations.c: $(MIGRATIONS) lib/store/migrations/embed.sh
+	@mkdir -p $(@D)
+	sh lib/store/migrations/embed.sh $(MIGRATIONS) >$@.new && mv $@.new $@
+
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/cmd/%.o: cmd/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Icmd $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/libcoach.a $(CMD_O)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Icmd -Itests/unit $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP $(LINK_FLAGS) -o $@ $< \
+		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
+
+$(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(BUILD)/libcoach.a $(LIBS)
+
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
+-include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
+
+.PHONY: all help deps demo check check-asan check-valgrind bench format units clean
+.DELETE_ON_ERROR:

@@ -1,0 +1,109 @@
+/* command.h - how a command is described, once: nouns, verbs, options, and what a verb gets to run
+ * with.
+ *
+ * parse.c fills a verb's argument struct by these tables; help.c, manual.c, complete.c and
+ * surface.c print the same tables as help, manual pages, completions and the list of all commands.
+ * A verb's own function sees nothing but its context and its filled struct. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "coach.h"
+
+struct context;
+
+enum argument_kind {
+    ARGUMENT_FLAG,   /* bool: true when given */
+    ARGUMENT_TEXT,   /* const char *: the value; NULL when not given */
+    ARGUMENT_COUNT,  /* int64_t: a whole number from 1 */
+    ARGUMENT_OFFSET, /* int64_t: a whole number from 0 */
+    ARGUMENT_WORDS,  /* const char **: NULL-terminated; positionals that take one or more words */
+    ARGUMENT_FILTER, /* coach_filter appended to the struct filters at the offset */
+    ARGUMENT_SET,    /* const char *: set to `constant`, as --no-notes sets COACH_CLEAR */
+};
+
+/* An option, or a positional (letter 0). Where `field` names one of the noun's fields, what is left
+ * NULL here is taken from it: name (with '-' for '_'), alias, help, choices, metavar. */
+struct argument {
+    const char *name; /* "first-name"; a positional: "RELATIONSHIP" */
+    char letter;      /* 'n' for -n, or 0 */
+    const char *alias;
+    enum argument_kind kind;
+    size_t offset; /* in the verb's argument struct */
+    const char *field;
+    const char *metavar;
+    const char *help;
+    const char *const *choices; /* NULL-terminated values, for completion and help */
+    coach_noun target;          /* references to complete live; read only when refers is set */
+    bool refers;
+    bool required;
+    bool file; /* the value may be @FILE or @- */
+    const char *constant;
+};
+
+struct example {
+    const char *line; /* a whole command line, as typed: "coach session list --from today" */
+    const char *does; /* what it does, a short sentence */
+};
+
+enum need {
+    NEED_NOTHING,
+    NEED_READ,
+    NEED_WRITE,
+    NEED_CREATE,
+};
+
+enum verb_kind {
+    VERB_PLAIN,
+    VERB_LIST, /* takes the options of every list, and a filter for each field that has one */
+    VERB_EDIT, /* each optional field has --no-FIELD too */
+};
+
+#define VERB_EXAMPLES 4
+#define VERB_GROUPS 3
+
+struct verb {
+    const char *name; /* "schedule"; NULL: the noun itself is the command */
+    enum verb_kind kind;
+    enum need need;
+    bool prints_rows;        /* takes --output, --fields and the other options of output */
+    const char *summary;     /* one line, lower case after the first letter, no full stop */
+    const char *description; /* paragraphs for the manual, separated by an empty line */
+    struct example examples[VERB_EXAMPLES];
+    size_t size; /* of the verb's argument struct */
+    const struct argument *positionals;
+    const struct argument *options[VERB_GROUPS]; /* each ends with a NULL name and a NULL field */
+    coach_status (*run)(struct context *context, const void *arguments);
+};
+
+struct noun {
+    const char *name;
+    const char *summary;
+    const char *description;
+    coach_noun table;         /* COACH_NOUN_COUNT: none */
+    const struct verb *verbs; /* ends with a verb whose run is NULL */
+};
+
+/* Every noun, in the order of help; NULL-terminated. Made of nouns.def. */
+extern const struct noun *const nouns[];
+
+const struct noun *noun_find(const char *name);
+const struct verb *verb_find(const struct noun *noun, const char *name);
+
+/* A verb's arguments with everything filled in that a field or a kind of verb implies: what users
+ * can really type. Global options are not among them. Freed by arguments_free(). */
+struct arguments {
+    struct argument *positionals;
+    size_t positional_count;
+    struct argument *options;
+    size_t option_count;
+    void *texts; /* owns the names made here */
+};
+struct arguments *arguments_of(const struct noun *noun, const struct verb *verb);
+void arguments_free(struct arguments *arguments);
+
+/* The options that are accepted anywhere, described like any other; offsets are in struct globals.
+ * The second list holds those that only verbs which print rows act on. */
+extern const struct argument global_options[];
+extern const struct argument output_options[];
+
+#endif

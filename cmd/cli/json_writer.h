@@ -1,0 +1,35 @@
+/* json_writer.h - writes JSON (RFC 8259) as it comes, one value after the other, straight to a
+ * sink.
+ *
+ * Nothing is kept but the depth, so a list may be of any length. Commas and quotes are the writer's
+ * own business. What JSON lets pass but terminals and careless readers do not is escaped too: DEL,
+ * C1 controls, U+2028, U+2029 and the bidirectional controls. Bytes that are not UTF-8 become
+ * U+FFFD. */
+#ifndef CLI_JSON_WRITER_H
+#define CLI_JSON_WRITER_H
+
+#include "cli/sink.h"
+#include <stdint.h>
+
+struct json_writer {
+    struct sink *sink;
+    unsigned depth;
+    uint64_t started; /* bit n: the container at depth n has a value already */
+    bool after_key;
+};
+
+void json_begin_object(struct json_writer *w);
+void json_end_object(struct json_writer *w);
+void json_begin_array(struct json_writer *w);
+void json_end_array(struct json_writer *w);
+void json_key(struct json_writer *w, const char *key);
+void json_string(struct json_writer *w, const char *text, size_t length);
+void json_text(struct json_writer *w, const char *text); /* NULL: null */
+void json_integer(struct json_writer *w, int64_t number);
+void json_boolean(struct json_writer *w, bool value);
+void json_null(struct json_writer *w);
+void json_raw(struct json_writer *w, const char *json,
+              size_t length);             /* a value that is JSON already */
+void json_newline(struct json_writer *w); /* for people: a line break between values */
+
+#endif

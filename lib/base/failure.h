@@ -1,0 +1,23 @@
+/* failure.h - what went wrong, kept on the handle until the next call.
+ * Every function of the library that can fail takes or reaches one of these. */
+#ifndef BASE_FAILURE_H
+#define BASE_FAILURE_H
+
+#include "coach.h"
+
+struct failure {
+    coach_failure view; /* texts owned here */
+};
+
+/* Fills f and returns status, so that callers write `return fail(f, COACH_INVALID, "title", "…")`.
+ * field may be NULL. The message is one line without a full stop; no hint is left from before. */
+coach_status fail(struct failure *f, coach_status status, const char *field, const char *format,
+                  ...) COACH_PRINTF(4, 5);
+
+/* Adds a next step to the failure that f carries (a second call adds a line), and returns f's
+ * status. */
+coach_status fail_hint(struct failure *f, const char *format, ...) COACH_PRINTF(2, 3);
+
+void failure_clear(struct failure *f);
+
+#endif

@@ -1,0 +1,386 @@
+/* coach.h - the public interface of libcoach, the records of a coaching or training practice.
+ *
+ * A program makes one handle with coach_new(), opens its database with coach_open(), calls, and
+ * frees it. Every text that goes in or comes out is NUL-terminated UTF-8. Every instant is a number
+ * of seconds since 1970-01-01T00:00:00Z. Every date is ten characters, "2026-12-01".
+ *
+ * Calls that can fail return a coach_status. When it is not COACH_OK nothing in the database has
+ * changed, the outputs are untouched, and coach_last_failure() says what was wrong, of which field,
+ * and what to do next.
+ *
+ * A handle belongs to one thread at a time. */
+#ifndef COACH_H
+#define COACH_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#pragma GCC visibility push(default)
+
+#define COACH_CHECKED __attribute__((warn_unused_result))
+#define COACH_PRINTF(format, first) __attribute__((format(printf, format, first)))
+
+#define COACH_VERSION "0.1.0"
+
+typedef struct coach coach;
+typedef struct coach_cursor coach_cursor;
+
+typedef enum coach_status {
+    COACH_OK,
+    COACH_CONFLICT,    /* a duplicate, or a clash with another row */
+    COACH_REFUSED,     /* a rule of the domain, or a move that is not allowed */
+    COACH_USAGE,       /* the request makes no sense as a whole */
+    COACH_INVALID,     /* a value does not fit its field */
+    COACH_NOT_FOUND,   /* no such row */
+    COACH_AMBIGUOUS,   /* more than one row fits */
+    COACH_STORAGE,     /* no database, locked too long, damaged, newer, full, not permitted */
+    COACH_PARTIAL,     /* a batch of which a part failed */
+    COACH_INTERRUPTED, /* the program asked to stop */
+} coach_status;
+
+/* What went wrong. Texts are never NULL but for hint and field, and live until the next call on the
+ * handle. */
+typedef struct coach_failure {
+    coach_status status;
+    const char *message; /* one line, no full stop */
+    const char *hint;    /* lines of a next step, or NULL */
+    const char *field;   /* the field's name as coach_field gives it, or NULL */
+} coach_failure;
+
+/* ---- The handle ---- */
+
+typedef struct coach_settings {
+    const char *database; /* a path; never read as a URI */
+    const char *actor;    /* the acting user: e-mail, id or prefix; NULL where nothing is written */
+    const char *time_zone; /* IANA name in which times without a zone are read and shown; NULL: the
+                              system's */
+    const char
+        *asked_time_zone; /* the same, but said for this one call: wins over a trainer's own zone */
+    int64_t now;          /* the clock; 0: the system's */
+    int busy_timeout_ms;  /* how long a writer waits for its turn */
+    int session_minutes;  /* the length of a session where none is given; 0: 60 */
+    int cancel_window_minutes; /* cancelling later than this before the start is late; 0: never */
+    const volatile sig_atomic_t *interrupted; /* looked at during long work; may be NULL */
+} coach_settings;
+
+typedef enum coach_access {
+    COACH_READ,
+    COACH_WRITE,
+    COACH_CREATE, /* the database must not exist yet */
+} coach_access;
+
+/* Makes a handle. Settings are copied, but for `interrupted`. Fails for an unknown time zone; *out
+ * is then a handle all the same, which carries the failure and can only be freed. */
+COACH_CHECKED coach_status coach_new(const coach_settings *settings, coach **out);
+
+/* Opens the database; upgrades an older one after keeping a copy of it. */
+COACH_CHECKED coach_status coach_open(coach *c, coach_access access);
+
+/* Closes the database and frees the handle. Takes NULL. Cursors must be closed before. */
+void coach_free(coach *c);
+
+const coach_failure *coach_last_failure(const coach *c);
+
+/* What a call understood of the times it was given, one line each, for people: the n-th, or NULL.
+ */
+const char *coach_note(const coach *c, size_t n);
+
+/* Runs work in one transaction: several calls that succeed or fail together. It is run again, from
+ * the start, where the engine asks for that, so it must print nothing and keep no state from an
+ * earlier try. What it returns is returned; anything but COACH_OK rolls all back. */
+typedef coach_status (*coach_work)(coach *c, void *data);
+COACH_CHECKED coach_status coach_transact(coach *c, coach_access access, coach_work work,
+                                          void *data);
+
+/* ---- What is kept: nouns and their fields ---- */
+
+typedef enum coach_noun {
+    COACH_USER,
+    COACH_TRAINER,
+    COACH_CATEGORY,
+    COACH_TAG,
+    COACH_VISIBILITY,
+    COACH_PROGRAM,
+    COACH_RELATIONSHIP,
+    COACH_SESSION,
+    COACH_PLAN,
+    COACH_STATUS, /* what needs attention; read only */
+    COACH_NOUN_COUNT,
+} coach_noun;
+
+typedef enum coach_type {
+    COACH_TYPE_UUID,
+    COACH_TYPE_LINE, /* text of one line */
+    COACH_TYPE_TEXT, /* text that may hold newlines and tabs */
+    COACH_TYPE_EMAIL,
+    COACH_TYPE_ENUM,
+    COACH_TYPE_BOOLEAN,
+    COACH_TYPE_INTEGER,
+    COACH_TYPE_DECIMAL,  /* exact, as digits */
+    COACH_TYPE_CURRENCY, /* ISO 4217 */
+    COACH_TYPE_ZONE,     /* IANA */
+    COACH_TYPE_INSTANT,
+    COACH_TYPE_DATE,
+    COACH_TYPE_JSON,
+    COACH_TYPE_NAMES, /* names of linked rows, one to a line */
+} coach_type;
+
+enum {
+    COACH_FIELD_OPTIONAL = 1 << 0, /* may be absent; --no-FIELD clears it */
+    COACH_FIELD_FILTER = 1 << 1,   /* a list can be filtered by it */
+    COACH_FIELD_BRIEF = 1 << 2,    /* shown where there is room for the main things only */
+    COACH_FIELD_DERIVED = 1 << 3,  /* computed from other rows; never written */
+    COACH_FIELD_SEARCH = 1 << 4,   /* its text is found by a search */
+};
+
+typedef struct coach_field {
+    const char *name;  /* "hourly_rate": the column, the JSON key, and with '-' the option */
+    const char *alias; /* the short form of the option, "rate", or NULL */
+    const char *doc;   /* one line for help and manual, no full stop */
+    coach_type type;
+    unsigned flags;            /* COACH_FIELD_… */
+    int64_t min, max;          /* texts: characters, integers: value; 0, 0: no bound */
+    const char *const *values; /* enumerations: NULL-terminated, else NULL */
+    const char *initial;       /* what a new row gets where nothing is said, as text, or NULL */
+    coach_noun target; /* references (COACH_TYPE_UUID, COACH_TYPE_NAMES): of which noun; else
+                          COACH_NOUN_COUNT */
+} coach_field;
+
+const char *coach_noun_name(coach_noun noun);                 /* "session" */
+const coach_field *coach_field_at(coach_noun noun, size_t n); /* in order; NULL past the last */
+const coach_field *coach_field_named(coach_noun noun,
+                                     const char *name); /* by name or alias; NULL: none */
+
+/* ---- Reading ---- */
+
+typedef struct coach_view {
+    const char *fields; /* "id,title": which columns in which order; NULL: all */
+    bool brief;         /* with fields NULL: only those of COACH_FIELD_BRIEF */
+    bool short_ids;     /* fill coach_cell.unique */
+} coach_view;
+
+typedef struct coach_filter {
+    const char *field; /* a field with COACH_FIELD_FILTER */
+    const char *value; /* one value or several with commas, in the forms that a request takes */
+} coach_filter;
+
+typedef struct coach_query {
+    coach_view view;
+    const coach_filter
+        *filters; /* the same field twice: either value; other fields: both must hold */
+    size_t filter_count;
+    const char *from, *to; /* WHEN texts: a half-open span of the noun's main time; NULL: open */
+    const char *search; /* found anywhere in the noun's texts, without regard to case and accents */
+    const char *sort;   /* a field's name; NULL: the noun's natural order */
+    bool reverse;
+    bool archived; /* archived rows instead of active ones */
+    bool all;      /* archived rows as well */
+    int64_t limit; /* 0: no limit */
+    int64_t offset;
+} coach_query;
+
+typedef struct coach_cell {
+    bool null;
+    bool boolean;     /* COACH_TYPE_BOOLEAN */
+    int64_t integer;  /* COACH_TYPE_INTEGER, COACH_TYPE_INSTANT */
+    const char *text; /* every other type; UUIDs in 36 characters; valid until the next row */
+    size_t length;    /* of text, in bytes */
+    unsigned unique;  /* UUIDs, with short_ids: how many characters name this row alone, 8 to 36 */
+} coach_cell;
+
+/* Rows that match, in order. The cursor is the caller's to close. */
+COACH_CHECKED coach_status coach_list(coach *c, coach_noun noun, const coach_query *query,
+                                      coach_cursor **out);
+
+/* One row, named by id, prefix, e-mail or name as the noun allows; the cursor has exactly one row.
+ */
+COACH_CHECKED coach_status coach_show(coach *c, coach_noun noun, const char *which,
+                                      const coach_view *view, coach_cursor **out);
+
+size_t coach_cursor_columns(const coach_cursor *cursor);
+const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n);
+
+/* Steps to the next row: *row is an array of coach_cursor_columns() cells, or NULL after the last
+ * one. */
+COACH_CHECKED coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row);
+void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
+
+/* ---- Writing ----
+ *
+ * A request names the fields that it sets, each as text in the form that the field's type prints:
+ * dates and instants also in every form of WHEN, references in every form of "which one", booleans
+ * as true and false. NULL leaves a field as it is, or gives a new row its initial value;
+ * COACH_CLEAR makes an optional field absent. In requests that make a row the required fields must
+ * be given. */
+
+extern const char COACH_CLEAR[];
+
+typedef struct coach_id {
+    char text[37];
+} coach_id;
+
+typedef struct coach_user_request {
+    const char *email, *first_name, *last_name, *date_of_birth, *phone, *notes, *time_zone,
+        *visibility_id;
+} coach_user_request;
+
+typedef struct coach_trainer_request {
+    const char *user;                   /* adding: which user */
+    const char *first_name, *last_name; /* adding: makes the user where there is none */
+    const char *specializations, *bio, *hourly_rate, *currency, *certifications, *is_independent,
+        *accepts_new_clients, *visibility_id;
+} coach_trainer_request;
+
+/* Categories, tags and visibilities take name and description; programs take all. */
+typedef struct coach_label_request {
+    const char *name, *description, *notes, *visibility_id;
+} coach_label_request;
+
+typedef struct coach_relationship_request {
+    const char *client_id, *trainer_id;
+    const char *status, *relationship_type, *started_at, *ended_at, *notes, *end_reason;
+    bool force; /* also with a trainer who takes no new clients, or with somebody archived */
+} coach_relationship_request;
+
+typedef struct coach_session_request {
+    const char *relationship, *client, *trainer; /* the relationship itself, or whose open one */
+    const char *title, *description, *scheduled_at, *session_type, *trainer_notes, *location,
+        *time_zone;
+    const char *duration, *ends_at; /* the planned length, or the planned end */
+    bool force;                     /* also where a person is busy */
+} coach_session_request;
+
+typedef struct coach_plan_request {
+    const char *relationship, *client, *trainer;
+    const char *name, *description, *program_id, *start_date, *end_date, *status, *goals;
+} coach_plan_request;
+
+/* Creates the first user of a new database, who is its creator, and the visibilities PUBLIC,
+ * CLIENTS and PRIVATE. The database must have been opened with COACH_CREATE. */
+COACH_CHECKED coach_status coach_init(coach *c, const coach_user_request *first, coach_id *id);
+
+COACH_CHECKED coach_status coach_user_add(coach *c, const coach_user_request *r, coach_id *id);
+COACH_CHECKED coach_status coach_user_edit(coach *c, const char *which, const coach_user_request *r,
+                                           coach_id *id);
+COACH_CHECKED coach_status coach_trainer_add(coach *c, const coach_trainer_request *r,
+                                             coach_id *id);
+COACH_CHECKED coach_status coach_trainer_edit(coach *c, const char *which,
+                                              const coach_trainer_request *r, coach_id *id);
+
+/* noun: COACH_CATEGORY, COACH_TAG, COACH_VISIBILITY or COACH_PROGRAM. */
+COACH_CHECKED coach_status coach_label_add(coach *c, coach_noun noun, const coach_label_request *r,
+                                           coach_id *id);
+COACH_CHECKED coach_status coach_label_edit(coach *c, coach_noun noun, const char *which,
+                                            const coach_label_request *r, coach_id *id);
+
+/* A trainer's categories and tags. primary makes the category the trainer's one primary one, and
+ * says so of one that the trainer has already. Adding what is there and removing what is not are
+ * refused. */
+COACH_CHECKED coach_status coach_trainer_categorize(coach *c, const char *trainer,
+                                                    const char *category, bool primary,
+                                                    coach_id *id);
+COACH_CHECKED coach_status coach_trainer_uncategorize(coach *c, const char *trainer,
+                                                      const char *category, coach_id *id);
+COACH_CHECKED coach_status coach_trainer_tag(coach *c, const char *trainer, const char *const *tags,
+                                             coach_id *id);
+COACH_CHECKED coach_status coach_trainer_untag(coach *c, const char *trainer,
+                                               const char *const *tags, coach_id *id);
+
+/* Archives a row, or brings it back. Users, trainers and relationships with coming sessions are
+ * archived only with force; a session that would occupy a busy hour again is brought back only with
+ * force. */
+COACH_CHECKED coach_status coach_archive(coach *c, coach_noun noun, const char *which, bool force,
+                                         coach_id *id);
+COACH_CHECKED coach_status coach_restore(coach *c, coach_noun noun, const char *which, bool force,
+                                         coach_id *id);
+
+COACH_CHECKED coach_status coach_relationship_start(coach *c, const coach_relationship_request *r,
+                                                    coach_id *id);
+COACH_CHECKED coach_status coach_relationship_edit(coach *c, const char *which,
+                                                   const coach_relationship_request *r,
+                                                   coach_id *id);
+COACH_CHECKED coach_status coach_relationship_activate(coach *c, const char *which, coach_id *id);
+COACH_CHECKED coach_status coach_relationship_pause(coach *c, const char *which, coach_id *id);
+COACH_CHECKED coach_status coach_relationship_resume(coach *c, const char *which, coach_id *id);
+
+typedef struct coach_ending {
+    const char *ended_at;   /* a date; NULL: today */
+    const char *end_reason; /* or NULL */
+    bool cancel_sessions;   /* cancel the sessions that are still to come */
+    bool close_plans;       /* cancel the plans that are still open */
+} coach_ending;
+COACH_CHECKED coach_status coach_relationship_end(coach *c, const char *which,
+                                                  const coach_ending *how, coach_id *id);
+
+COACH_CHECKED coach_status coach_session_schedule(coach *c, const coach_session_request *r,
+                                                  coach_id *id);
+COACH_CHECKED coach_status coach_session_edit(coach *c, const char *which,
+                                              const coach_session_request *r, coach_id *id);
+
+/* Moves a session to scheduled_at, for as long as before unless duration or ends_at is given; reads
+ * only these. */
+COACH_CHECKED coach_status coach_session_reschedule(coach *c, const char *which,
+                                                    const coach_session_request *r, coach_id *id);
+COACH_CHECKED coach_status coach_session_confirm(coach *c, const char *which, coach_id *id);
+
+/* at: when it began or ended; NULL: now. */
+COACH_CHECKED coach_status coach_session_start(coach *c, const char *which, const char *at,
+                                               coach_id *id);
+COACH_CHECKED coach_status coach_session_complete(coach *c, const char *which, const char *at,
+                                                  const char *trainer_notes, coach_id *id);
+COACH_CHECKED coach_status coach_session_no_show(coach *c, const char *which, coach_id *id);
+
+typedef enum coach_lateness {
+    COACH_LATE_BY_WINDOW, /* late when less than the cancel window is left before the start */
+    COACH_LATE,
+    COACH_NOT_LATE,
+} coach_lateness;
+COACH_CHECKED coach_status coach_session_cancel(coach *c, const char *which, const char *reason,
+                                                coach_lateness late, coach_id *id);
+
+/* rating, client_feedback: NULL leaves, COACH_CLEAR takes away. */
+COACH_CHECKED coach_status coach_session_feedback(coach *c, const char *which, const char *rating,
+                                                  const char *client_feedback, coach_id *id);
+
+COACH_CHECKED coach_status coach_plan_create(coach *c, const coach_plan_request *r, coach_id *id);
+COACH_CHECKED coach_status coach_plan_edit(coach *c, const char *which, const coach_plan_request *r,
+                                           coach_id *id);
+COACH_CHECKED coach_status coach_plan_activate(coach *c, const char *which, coach_id *id);
+COACH_CHECKED coach_status coach_plan_pause(coach *c, const char *which, coach_id *id);
+COACH_CHECKED coach_status coach_plan_resume(coach *c, const char *which, coach_id *id);
+COACH_CHECKED coach_status coach_plan_complete(coach *c, const char *which, coach_id *id);
+COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_id *id);
+
+/* ---- Tools ---- */
+
+/* Writes an instant as people read it, "Tue 2026-12-01 18:00 CET", in the handle's zone. out: at
+ * least 48 bytes. */
+void coach_local_time(coach *c, int64_t instant, char *out, size_t size);
+
+/* Whether name is a time zone of the IANA database on this machine. */
+bool coach_zone_known(const char *name);
+
+/* Reads a length of time, "60m", "1h30m", "2h" or "90" (minutes), into minutes. false: not one, or
+ * over a year. */
+bool coach_duration_minutes(const char *text, int64_t *minutes);
+
+/* The nearest of a NULL-terminated list to a word that is not in it, or NULL where none is near
+ * enough to be meant. */
+const char *coach_nearest(const char *word, const char *const *known);
+
+/* The length of the shortest text that is no longer UTF-8 at its start: length when all of it is.
+ */
+size_t coach_utf8_valid(const char *text, size_t length);
+
+#pragma GCC visibility pop
+
+#ifdef __cplusplus
+}
+#endif
+#endif
