@@ -24,7 +24,6 @@ extern "C" {
 #pragma GCC visibility push(default)
 
 #define COACH_CHECKED __attribute__((warn_unused_result))
-#define COACH_PRINTF(format, first) __attribute__((format(printf, format, first)))
 
 #define COACH_VERSION "0.1.0"
 

@@ -5,6 +5,8 @@
 
 #include "coach.h"
 
+#define FAILURE_PRINTF(text, first) __attribute__((format(printf, text, first)))
+
 struct failure {
     coach_failure view; /* texts owned here */
 };
@@ -12,11 +14,11 @@ struct failure {
 /* Fills f and returns status, so that callers write `return fail(f, COACH_INVALID, "title", "…")`.
  * field may be NULL. The message is one line without a full stop; no hint is left from before. */
 coach_status fail(struct failure *f, coach_status status, const char *field, const char *format,
-                  ...) COACH_PRINTF(4, 5);
+                  ...) FAILURE_PRINTF(4, 5);
 
 /* Adds a next step to the failure that f carries (a second call adds a line), and returns f's
  * status. */
-coach_status fail_hint(struct failure *f, const char *format, ...) COACH_PRINTF(2, 3);
+coach_status fail_hint(struct failure *f, const char *format, ...) FAILURE_PRINTF(2, 3);
 
 void failure_clear(struct failure *f);
 
