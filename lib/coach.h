@@ -100,6 +100,7 @@ COACH_CHECKED coach_status coach_transact(coach *c, coach_access access, coach_w
 /* ---- What is kept: nouns and their fields ---- */
 
 typedef enum coach_noun {
+    COACH_NO_NOUN,
     COACH_USER,
     COACH_TRAINER,
     COACH_CATEGORY,
@@ -147,8 +148,7 @@ typedef struct coach_field {
     int64_t min, max;          /* texts: characters, integers: value; 0, 0: no bound */
     const char *const *values; /* enumerations: NULL-terminated, else NULL */
     const char *initial;       /* what a new row gets where nothing is said, as text, or NULL */
-    coach_noun target; /* references (COACH_TYPE_UUID, COACH_TYPE_NAMES): of which noun; else
-                          COACH_NOUN_COUNT */
+    coach_noun target; /* references (COACH_TYPE_UUID, COACH_TYPE_NAMES): of which noun */
 } coach_field;
 
 const char *coach_noun_name(coach_noun noun);                 /* "session" */

@@ -33,8 +33,7 @@ struct argument {
     const char *metavar;
     const char *help;
     const char *const *choices; /* NULL-terminated values, for completion and help */
-    coach_noun target;          /* references to complete live; read only when refers is set */
-    bool refers;
+    coach_noun target; /* which noun's rows to offer as values; COACH_NO_NOUN: none */
     bool required;
     bool file; /* the value may be @FILE or @- */
     const char *constant;
@@ -79,7 +78,7 @@ struct noun {
     const char *name;
     const char *summary;
     const char *description;
-    coach_noun table;         /* COACH_NOUN_COUNT: none */
+    coach_noun table;         /* COACH_NO_NOUN: none */
     const struct verb *verbs; /* ends with a verb whose run is NULL */
 };
 

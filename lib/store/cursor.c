@@ -1,0 +1,182 @@
+/* cursor.c - the rows of a SELECT, one at a time, as cells for whoever shows them. */
+#include "store/query.h"
+
+#include <string.h>
+
+#define SHORTEST 8
+
+struct coach_cursor {
+    struct select select;
+    struct statement *s;
+    bool short_ids;
+    coach_cell *cells;
+    char (*ids)[ID_TEXT];      /* the text of each column's id */
+    GString **names;           /* of each column of names */
+    struct statement **helper; /* of each column: the statement for its names */
+};
+
+coach_status cursor_open(struct select *select, const coach_query *query, bool short_ids,
+                         coach_cursor **out) {
+    g_autofree char *sql = NULL;
+    struct statement *s = NULL;
+    coach_status status = select_sql(select, query, &sql);
+    if (status == COACH_OK)
+        status = db_prepare(select->c->db, sql, &s);
+    if (status != COACH_OK) {
+        select_clear(select);
+        return status;
+    }
+    coach_cursor *cursor = g_new0(coach_cursor, 1);
+    *cursor = (coach_cursor){
+        .select = *select,
+        .s = s,
+        .short_ids = short_ids,
+        .cells = g_new0(coach_cell, select->column_count),
+        .ids = g_malloc0_n(select->column_count, ID_TEXT),
+        .names = g_new0(GString *, select->column_count),
+        .helper = g_new0(struct statement *, select->column_count),
+    };
+    select_bind(&cursor->select, s);
+    *out = cursor;
+    return COACH_OK;
+}
+
+size_t coach_cursor_columns(const coach_cursor *cursor) {
+    return cursor->select.column_count;
+}
+
+const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n) {
+    return n < cursor->select.column_count ? &cursor->select.columns[n]->view : NULL;
+}
+
+/* ---- Ids short enough to type ---- */
+
+static coach_status widen(coach *c, const char *sql, const struct id *id, unsigned *unique) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    bool row;
+    db_bind_id(s, 1, id);
+    if ((status = db_step(s, &row)) == COACH_OK && row) {
+        struct id neighbour = db_id(s, 0);
+        *unique = MAX(*unique, id_distinct(id, &neighbour));
+    }
+    db_finish(s);
+    return status;
+}
+
+static coach_status find_unique(coach *c, const struct table *table, const struct id *id,
+                                unsigned *unique) {
+    g_autofree char *before =
+        g_strdup_printf("SELECT id FROM %s WHERE id < $1 ORDER BY id DESC LIMIT 1", table->name);
+    g_autofree char *after =
+        g_strdup_printf("SELECT id FROM %s WHERE id > $1 ORDER BY id LIMIT 1", table->name);
+    unsigned digits = SHORTEST;
+    coach_status status = widen(c, before, id, &digits);
+    if (status == COACH_OK)
+        status = widen(c, after, id, &digits);
+    if (status == COACH_OK)
+        *unique = digits;
+    return status;
+}
+
+/* ---- Cells ---- */
+
+static coach_status fill_id(coach_cursor *cursor, size_t n, coach_cell *cell) {
+    const struct field *field = cursor->select.columns[n];
+    coach *c = cursor->select.c;
+    struct id id = db_id(cursor->s, (int)n);
+    cell->null = id_is_nil(&id);
+    if (cell->null)
+        return COACH_OK;
+    if (field->label) {
+        coach_status status = record_label(c, table_of(field->view.target), &id, &cell->text);
+        cell->length = status == COACH_OK ? strlen(cell->text) : 0;
+        return status;
+    }
+    id_format(&id, cursor->ids[n]);
+    cell->text = cursor->ids[n];
+    cell->length = ID_TEXT - 1;
+    const struct table *table =
+        field->view.target == COACH_NO_NOUN ? cursor->select.table : table_of(field->view.target);
+    return cursor->short_ids && table->name ? find_unique(c, table, &id, &cell->unique) : COACH_OK;
+}
+
+static coach_status fill_names(coach_cursor *cursor, size_t n, coach_cell *cell) {
+    struct id id = db_id(cursor->s, (int)n);
+    coach_status status = COACH_OK;
+    if (!cursor->helper[n]) {
+        status =
+            db_prepare(cursor->select.c->db, cursor->select.columns[n]->names, &cursor->helper[n]);
+        if (status != COACH_OK)
+            return status;
+        cursor->names[n] = g_string_new(NULL);
+    }
+    GString *names = g_string_truncate(cursor->names[n], 0);
+    bool row;
+    db_bind_id(cursor->helper[n], 1, &id);
+    while ((status = db_step(cursor->helper[n], &row)) == COACH_OK && row) {
+        if (names->len)
+            g_string_append_c(names, '\n');
+        g_string_append(names, db_text(cursor->helper[n], 0, NULL));
+    }
+    db_reset(cursor->helper[n]);
+    cell->text = names->str;
+    cell->length = names->len;
+    return status;
+}
+
+static coach_status fill(coach_cursor *cursor, size_t n) {
+    const struct field *field = cursor->select.columns[n];
+    coach_cell *cell = &cursor->cells[n];
+    struct statement *s = cursor->s;
+    *cell = (coach_cell){0};
+    if (field->label)
+        return fill_id(cursor, n, cell);
+    switch (field->view.type) {
+    case COACH_TYPE_UUID:
+        return fill_id(cursor, n, cell);
+    case COACH_TYPE_NAMES:
+        return fill_names(cursor, n, cell);
+    case COACH_TYPE_BOOLEAN:
+        cell->boolean = db_boolean(s, (int)n);
+        return COACH_OK;
+    case COACH_TYPE_INTEGER:
+    case COACH_TYPE_INSTANT:
+        cell->integer = db_integer(s, (int)n);
+        cell->null = cell->integer == INTEGER_NONE;
+        return COACH_OK;
+    default:
+        cell->text = db_text(s, (int)n, &cell->length);
+        cell->null = !cell->text;
+        return COACH_OK;
+    }
+}
+
+coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row) {
+    bool there;
+    coach_status status = db_step(cursor->s, &there);
+    for (size_t n = 0; status == COACH_OK && there && n < cursor->select.column_count; n++)
+        status = fill(cursor, n);
+    if (status == COACH_OK)
+        *row = there ? cursor->cells : NULL;
+    return status;
+}
+
+void coach_cursor_close(coach_cursor *cursor) {
+    if (!cursor)
+        return;
+    for (size_t n = 0; n < cursor->select.column_count; n++) {
+        db_finish(cursor->helper[n]);
+        if (cursor->names[n])
+            g_string_free(cursor->names[n], TRUE);
+    }
+    db_finish(cursor->s);
+    select_clear(&cursor->select);
+    g_free(cursor->cells);
+    g_free(cursor->ids);
+    g_free(cursor->names);
+    g_free(cursor->helper);
+    g_free(cursor);
+}

@@ -1,0 +1,30 @@
+/* handle.h - struct coach: what every call of the library works with. */
+#ifndef STORE_HANDLE_H
+#define STORE_HANDLE_H
+
+#include "store/db.h"
+#include <glib.h>
+
+struct zone;
+struct table;
+
+struct coach {
+    struct failure failure;
+    struct db *db; /* NULL until opened */
+    char *database, *actor_text;
+    struct id actor;   /* nil until somebody writes */
+    int64_t now;       /* the clock stands still during a call of the program */
+    struct zone *zone; /* in which times are shown, and read where nothing nearer is known */
+    struct zone *near; /* the zone of the trainer at hand, while a request is read; else NULL */
+    bool zone_asked;   /* zone was said for this very call, so that it wins over near */
+    int busy_timeout_ms, session_minutes, cancel_window_minutes;
+    const volatile sig_atomic_t *interrupted;
+    GHashTable *labels[COACH_NOUN_COUNT]; /* struct id → what people call the row; filled as rows
+                                             are shown */
+    GPtrArray *notes;                     /* char *: what was understood */
+};
+
+/* The table that holds a noun. Set by domain/, which knows them all. */
+const struct table *table_of(coach_noun noun);
+
+#endif

@@ -1,0 +1,276 @@
+/* query.c - from what a user wants to see to one SELECT with its parameters. */
+#include "store/query.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static void parameter_clear(void *data) {
+    struct parameter *parameter = data;
+    if (parameter->field)
+        value_clear(parameter->field, &parameter->value);
+    g_free(parameter->text);
+}
+
+void select_init(struct select *select, coach *c, const struct table *table) {
+    *select = (struct select){
+        .c = c,
+        .table = table,
+        .columns = g_new0(const struct field *, table->count + 1),
+        .where = g_string_new(NULL),
+        .parameters = g_array_new(FALSE, TRUE, sizeof(struct parameter)),
+    };
+    g_array_set_clear_func(select->parameters, parameter_clear);
+}
+
+void select_clear(struct select *select) {
+    g_free(select->columns);
+    g_string_free(select->where, TRUE);
+    g_array_unref(select->parameters);
+}
+
+static void add_parameter(struct select *select, struct parameter parameter) {
+    g_array_append_val(select->parameters, parameter);
+}
+
+void select_integer(struct select *select, int64_t value) {
+    add_parameter(select, (struct parameter){.value.integer = value});
+}
+
+void select_id(struct select *select, const struct id *id) {
+    add_parameter(select, (struct parameter){.field = &select->table->fields[0], .value.id = *id});
+}
+
+/* ---- Columns ---- */
+
+static coach_status add_column(struct select *select, const struct field *field) {
+    for (size_t i = 0; i < select->column_count; i++)
+        if (select->columns[i] == field)
+            return fail(&select->c->failure, COACH_USAGE, NULL, "the field %s is named twice",
+                        field->view.name);
+    select->columns[select->column_count++] = field;
+    return COACH_OK;
+}
+
+coach_status select_columns(struct select *select, const coach_view *view) {
+    const struct table *table = select->table;
+    if (!view || !view->fields) {
+        for (size_t i = 0; i < table->count; i++)
+            if (!view || !view->brief || (table->fields[i].view.flags & COACH_FIELD_BRIEF))
+                select->columns[select->column_count++] = &table->fields[i];
+        return COACH_OK;
+    }
+    g_auto(GStrv) names = g_strsplit(view->fields, ",", -1);
+    coach_status status = COACH_OK;
+    for (size_t i = 0; status == COACH_OK && names[i]; i++) {
+        const struct field *field;
+        status = field_find(select->c, table, g_strstrip(names[i]), &field);
+        if (status == COACH_OK)
+            status = add_column(select, field);
+    }
+    if (status == COACH_OK && select->column_count == 0)
+        status = fail(&select->c->failure, COACH_USAGE, NULL, "no field is named");
+    return status;
+}
+
+/* ---- Conditions ---- */
+
+/* Appends text with every $? written as the number of the last parameter. */
+static void append_numbered(GString *out, const char *text, guint number) {
+    const char *mark;
+    while ((mark = strstr(text, "$?"))) {
+        g_string_append_len(out, text, mark - text);
+        g_string_append_printf(out, "$%u", number);
+        text = mark + 2;
+    }
+    g_string_append(out, text);
+}
+
+void select_where(struct select *select, const char *condition) {
+    g_string_append(select->where, select->where->len ? " AND " : " WHERE ");
+    append_numbered(select->where, condition, select->parameters->len);
+}
+
+static char *expression(const struct field *field) {
+    return field->sql ? g_strdup(field->sql)
+                      : g_strconcat("t.", field->names ? "id" : field->view.name, NULL);
+}
+
+/* Reads one value of a filter and appends what compares it. */
+static coach_status add_value(struct select *select, const struct field *field, const char *text,
+                              GString *any) {
+    struct parameter parameter = {.field = field};
+    value_none(field, &parameter.value);
+    coach_status status = field_read(select->c, field, text, &parameter.value);
+    if (status != COACH_OK)
+        return status;
+    add_parameter(select, parameter);
+    g_autofree char *column = expression(field);
+    g_autofree char *comparison =
+        field->link ? g_strdup(field->link) : g_strconcat(column, " = $?", NULL);
+    g_string_append(any, any->len ? " OR " : "(");
+    append_numbered(any, comparison, select->parameters->len);
+    return COACH_OK;
+}
+
+static bool is_filter(const struct field *field, const coach_filter *filter) {
+    return strcmp(field->view.name, filter->field) == 0 ||
+           g_strcmp0(field->view.alias, filter->field) == 0;
+}
+
+static coach_status filter_by(struct select *select, const struct field *field,
+                              const coach_query *query) {
+    GString *any = g_string_new(NULL);
+    coach_status status = COACH_OK;
+    for (size_t i = 0; status == COACH_OK && i < query->filter_count; i++) {
+        if (!is_filter(field, &query->filters[i]))
+            continue;
+        g_auto(GStrv) values = g_strsplit(query->filters[i].value, ",", -1);
+        for (size_t j = 0; status == COACH_OK && values[j]; j++)
+            status = add_value(select, field, g_strstrip(values[j]), any);
+    }
+    if (status == COACH_OK && any->len) {
+        g_string_append_c(any, ')');
+        select_where(select, any->str);
+    }
+    g_string_free(any, TRUE);
+    return status;
+}
+
+/* One end of the span of time. */
+static coach_status bound_by(struct select *select, const char *text, const char *comparison) {
+    const struct field *field = field_named(select->table, select->table->time);
+    struct parameter parameter = {.field = field};
+    value_none(field, &parameter.value);
+    coach_status status = field_read(select->c, field, text, &parameter.value);
+    if (status != COACH_OK)
+        return status;
+    add_parameter(select, parameter);
+    g_autofree char *column = expression(field);
+    g_autofree char *condition = g_strconcat(column, comparison, NULL);
+    select_where(select, condition);
+    return COACH_OK;
+}
+
+static coach_status check_filters(struct select *select, const coach_query *query) {
+    for (size_t i = 0; i < query->filter_count; i++) {
+        bool known = false;
+        for (size_t j = 0; !known && j < select->table->count; j++)
+            known = (select->table->fields[j].view.flags & COACH_FIELD_FILTER) &&
+                    is_filter(&select->table->fields[j], &query->filters[i]);
+        if (!known)
+            return fail(&select->c->failure, COACH_USAGE, query->filters[i].field,
+                        "a list of %ss cannot be filtered by %s",
+                        coach_noun_name(select->table->noun), query->filters[i].field);
+    }
+    return COACH_OK;
+}
+
+coach_status select_filter(struct select *select, const coach_query *query) {
+    const struct table *table = select->table;
+    coach_status status = check_filters(select, query);
+    for (size_t i = 0; status == COACH_OK && i < table->count; i++)
+        if (table->fields[i].view.flags & COACH_FIELD_FILTER)
+            status = filter_by(select, &table->fields[i], query);
+    if (status == COACH_OK && query->from)
+        status = bound_by(select, query->from, " >= $?");
+    if (status == COACH_OK && query->to)
+        status = bound_by(select, query->to, " < $?");
+    if (status == COACH_OK && query->search) {
+        size_t length = strlen(query->search);
+        if (coach_utf8_valid(query->search, length) < length)
+            return fail(&select->c->failure, COACH_INVALID, "search",
+                        "the text to search for is not UTF-8");
+        add_parameter(select, (struct parameter){.text = text_like(query->search)});
+        select_where(select, table->search);
+    }
+    if (status == COACH_OK && field_named(table, "is_active") && !query->all)
+        select_where(select, query->archived ? "NOT t.is_active" : "t.is_active");
+    return status;
+}
+
+/* ---- Order ---- */
+
+/* What rows are sorted by: names without regard to the case of ASCII letters, as every engine can.
+ */
+static coach_status sort_expression(struct select *select, const struct field *field, char **out) {
+    g_autofree char *column = expression(field);
+    if (field->names)
+        return fail(&select->c->failure, COACH_USAGE, NULL, "rows cannot be sorted by %s",
+                    field->view.name);
+    if (field->label) {
+        GString *name = g_string_new(table_of(field->view.target)->label);
+        g_string_replace(name, "$1", column, 0);
+        *out = g_strdup_printf("lower((%s))", name->str);
+        g_string_free(name, TRUE);
+        return COACH_OK;
+    }
+    switch (field->view.type) {
+    case COACH_TYPE_LINE:
+    case COACH_TYPE_TEXT:
+    case COACH_TYPE_EMAIL:
+        *out = g_strdup_printf("lower(%s)", column);
+        break;
+    case COACH_TYPE_DECIMAL:
+        *out = g_strdup_printf("CAST(%s AS NUMERIC)", column);
+        break;
+    default:
+        *out = g_steal_pointer(&column);
+    }
+    return COACH_OK;
+}
+
+static coach_status append_order(struct select *select, const coach_query *query, GString *sql) {
+    const char *direction = query && query->reverse ? " DESC" : "";
+    g_string_append(sql, " ORDER BY ");
+    if (query && query->sort) {
+        const struct field *field;
+        g_autofree char *key = NULL;
+        coach_status status = field_find(select->c, select->table, query->sort, &field);
+        if (status == COACH_OK)
+            status = sort_expression(select, field, &key);
+        if (status != COACH_OK)
+            return status;
+        g_string_append_printf(sql, "%s IS NULL, %s%s", key, key, direction);
+    } else {
+        g_auto(GStrv) terms = g_strsplit(select->table->order, ", ", -1);
+        for (size_t i = 0; terms[i]; i++)
+            g_string_append_printf(sql, "%s%s%s", i ? ", " : "", terms[i], direction);
+    }
+    g_string_append_printf(sql, ", t.id%s", direction);
+    return COACH_OK;
+}
+
+coach_status select_sql(struct select *select, const coach_query *query, char **out) {
+    GString *sql = g_string_new("SELECT ");
+    for (size_t i = 0; select->columns[i]; i++) {
+        g_autofree char *column = expression(select->columns[i]);
+        g_string_append_printf(sql, "%s%s", i ? ", " : "", column);
+    }
+    g_string_append_printf(sql, " FROM %s%s", select->table->from, select->where->str);
+    coach_status status = append_order(select, query, sql);
+    if (query && (query->limit || query->offset)) {
+        select_integer(select, query->limit ? query->limit : INT64_MAX);
+        append_numbered(sql, " LIMIT $?", select->parameters->len);
+        select_integer(select, query->offset);
+        append_numbered(sql, " OFFSET $?", select->parameters->len);
+    }
+    char *text = g_string_free(sql, FALSE);
+    if (status == COACH_OK)
+        *out = text;
+    else
+        g_free(text);
+    return status;
+}
+
+void select_bind(const struct select *select, struct statement *s) {
+    for (guint i = 0; i < select->parameters->len; i++) {
+        const struct parameter *one = &g_array_index(select->parameters, struct parameter, i);
+        if (one->field)
+            value_bind(s, (int)i + 1, one->field, &one->value);
+        else if (one->text)
+            db_bind_text(s, (int)i + 1, one->text);
+        else
+            db_bind_integer(s, (int)i + 1, one->value.integer);
+    }
+}

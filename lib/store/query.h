@@ -1,0 +1,46 @@
+/* query.h - from what a user wants to see to one SELECT with its parameters. */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+
+#include "store/value.h"
+
+/* A parameter of a SELECT: a value of a field's type, or with field NULL an integer or, where text
+ * is set, a text. */
+struct parameter {
+    const struct field *field;
+    union value value;
+    char *text;
+};
+
+struct select {
+    coach *c;
+    const struct table *table;
+    const struct field **columns; /* NULL-terminated */
+    size_t column_count;
+    GString *where;
+    GArray *parameters; /* struct parameter */
+};
+
+void select_init(struct select *select, coach *c, const struct table *table);
+void select_clear(struct select *select);
+
+void select_integer(struct select *select,
+                    int64_t value); /* appends a parameter; conditions use it as $n */
+void select_id(struct select *select, const struct id *id);
+
+/* Takes over columns, filters, span and search of a query. */
+coach_status select_columns(struct select *select, const coach_view *view);
+coach_status select_filter(struct select *select, const coach_query *query);
+
+/* Adds a condition; every $? in it is the parameter appended last. */
+void select_where(struct select *select, const char *condition);
+
+/* The SQL; query may be NULL. *sql is the caller's. */
+coach_status select_sql(struct select *select, const coach_query *query, char **sql);
+void select_bind(const struct select *select, struct statement *s);
+
+/* Opens a cursor on it; takes over what select holds, also where it fails. */
+coach_status cursor_open(struct select *select, const coach_query *query, bool short_ids,
+                         coach_cursor **out);
+
+#endif

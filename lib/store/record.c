@@ -1,0 +1,286 @@
+/* record.c - rows of a table described by its fields: made, changed, loaded, written. */
+#include "store/record.h"
+
+#include "base/text.h"
+#include "store/value.h"
+
+#include <string.h>
+
+const char COACH_CLEAR[] = "";
+
+/* ---- Fields ---- */
+
+const struct field *field_named(const struct table *table, const char *name) {
+    for (size_t i = 0; i < table->count; i++)
+        if (strcmp(table->fields[i].view.name, name) == 0)
+            return &table->fields[i];
+    for (size_t i = 0; i < table->count; i++)
+        if (g_strcmp0(table->fields[i].view.alias, name) == 0)
+            return &table->fields[i];
+    return NULL;
+}
+
+coach_status field_find(coach *c, const struct table *table, const char *name,
+                        const struct field **out) {
+    const struct field *field = field_named(table, name);
+    if (field) {
+        *out = field;
+        return COACH_OK;
+    }
+    g_autofree const char **names = g_new0(const char *, table->count + 1);
+    for (size_t i = 0; i < table->count; i++)
+        names[i] = table->fields[i].view.name;
+    fail(&c->failure, COACH_USAGE, NULL, "a %s has no field \"%.80s\"",
+         coach_noun_name(table->noun), name);
+    const char *near = coach_nearest(name, names);
+    if (near)
+        fail_hint(&c->failure, "did you mean %s?", near);
+    g_autofree char *all = g_strjoinv(", ", (char **)names);
+    return fail_hint(&c->failure, "known: %s", all);
+}
+
+static void *member(void *row, const struct field *field) {
+    return (char *)row + field->row;
+}
+
+static const void *const_member(const void *row, const struct field *field) {
+    return (const char *)row + field->row;
+}
+
+static bool stored(const struct field *field) {
+    return field->row != NOWHERE;
+}
+
+/* ---- Rows in memory ---- */
+
+coach_status record_init(coach *c, const struct table *table, void *row) {
+    memset(row, 0, table->row_size);
+    for (size_t i = 0; i < table->count; i++)
+        if (stored(&table->fields[i]))
+            value_none(&table->fields[i], member(row, &table->fields[i]));
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!stored(field) || !field->view.initial)
+            continue;
+        coach_status status = field_read(c, field, field->view.initial, member(row, field));
+        if (status != COACH_OK)
+            return status;
+    }
+    return COACH_OK;
+}
+
+coach_status record_apply(coach *c, const struct table *table, const void *request, void *row,
+                          size_t *given) {
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (field->request == NOWHERE)
+            continue;
+        const char *text = *(const char *const *)((const char *)request + field->request);
+        if (!text)
+            continue;
+        coach_status status = field_read(c, field, text, member(row, field));
+        if (status != COACH_OK)
+            return status;
+        if (given)
+            ++*given;
+    }
+    return COACH_OK;
+}
+
+void record_clear(const struct table *table, void *row) {
+    for (size_t i = 0; i < table->count; i++)
+        if (stored(&table->fields[i]))
+            value_clear(&table->fields[i], member(row, &table->fields[i]));
+}
+
+/* ---- Columns that are made of others ---- */
+
+static char *search_text(const struct table *table, const void *row) {
+    GString *all = g_string_new(NULL);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!(field->view.flags & COACH_FIELD_SEARCH) || !stored(field) ||
+            value_absent(field, const_member(row, field)))
+            continue;
+        g_autofree char *folded = text_fold(*(char *const *)const_member(row, field));
+        if (all->len > 0)
+            g_string_append_c(all, '\n');
+        g_string_append(all, folded);
+    }
+    return g_string_free(all, FALSE);
+}
+
+static bool searchable(const struct table *table) {
+    for (size_t i = 0; i < table->count; i++)
+        if ((table->fields[i].view.flags & COACH_FIELD_SEARCH) && stored(&table->fields[i]))
+            return true;
+    return false;
+}
+
+/* A column and what to bind to it, while a row is written. */
+struct assignment {
+    const char *column;
+    const struct field *field; /* NULL: text */
+    const void *value;
+    char *text; /* owned */
+};
+
+static void assignment_clear(void *assignment) {
+    g_free(((struct assignment *)assignment)->text);
+}
+
+static GArray *assignments_new(void) {
+    GArray *list = g_array_new(FALSE, TRUE, sizeof(struct assignment));
+    g_array_set_clear_func(list, assignment_clear);
+    return list;
+}
+
+static void assign(GArray *list, const struct field *field, const void *value) {
+    struct assignment one = {.column = field->view.name, .field = field, .value = value};
+    g_array_append_val(list, one);
+    if (field->key) {
+        struct assignment key = {.column = field->key, .text = text_key(*(char *const *)value)};
+        g_array_append_val(list, key);
+    }
+}
+
+static void assign_search(GArray *list, const struct table *table, const void *row) {
+    struct assignment one = {.column = "search_text", .text = search_text(table, row)};
+    g_array_append_val(list, one);
+}
+
+static void bind_all(struct statement *s, const GArray *list) {
+    for (guint i = 0; i < list->len; i++) {
+        const struct assignment *one = &g_array_index(list, struct assignment, i);
+        if (one->field)
+            value_bind(s, (int)i + 1, one->field, one->value);
+        else
+            db_bind_text(s, (int)i + 1, one->text);
+    }
+}
+
+/* ---- Rows in the database ---- */
+
+static coach_status check_required(coach *c, const struct table *table, const void *row) {
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!stored(field) || (field->view.flags & COACH_FIELD_OPTIONAL) ||
+            !value_absent(field, const_member(row, field)))
+            continue;
+        const char *name = field->view.name;
+        g_autofree char *option = g_strdelimit(g_strdup(name), "_", '-');
+        fail(&c->failure, COACH_USAGE, name, "a %s needs a value for %s",
+             coach_noun_name(table->noun), name);
+        if (field->view.values) {
+            g_autofree char *all = g_strjoinv(", ", (char **)field->view.values);
+            return fail_hint(&c->failure, "give --%s, one of %s", option, all);
+        }
+        return fail_hint(&c->failure, "give --%s", option);
+    }
+    return COACH_OK;
+}
+
+coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row) {
+    GString *sql = g_string_new("SELECT ");
+    for (size_t i = 0; i < table->count; i++)
+        if (stored(&table->fields[i]))
+            g_string_append_printf(sql, "%s%s", i ? ", " : "", table->fields[i].view.name);
+    g_string_append_printf(sql, " FROM %s WHERE id = $1", table->name);
+    g_autofree char *text = g_string_free(sql, FALSE);
+
+    struct statement *s;
+    coach_status status = db_prepare(c->db, text, &s);
+    if (status != COACH_OK)
+        return status;
+    memset(row, 0, table->row_size);
+    bool found = false;
+    db_bind_id(s, 1, id);
+    status = db_step(s, &found);
+    int n = 0;
+    for (size_t i = 0; status == COACH_OK && found && i < table->count; i++)
+        if (stored(&table->fields[i]))
+            status = value_load(c, s, n++, &table->fields[i], member(row, &table->fields[i]));
+    db_finish(s);
+    if (status == COACH_OK && !found)
+        status = fail(&c->failure, COACH_NOT_FOUND, NULL, "the %s is gone",
+                      coach_noun_name(table->noun));
+    if (status != COACH_OK)
+        record_clear(table, row);
+    return status;
+}
+
+static coach_status run(coach *c, const char *sql, const GArray *list, const struct id *id) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    bind_all(s, list);
+    if (id)
+        db_bind_id(s, (int)list->len + 1, id);
+    status = db_step(s, NULL);
+    db_finish(s);
+    return status;
+}
+
+coach_status record_insert(coach *c, const struct table *table, void *row) {
+    struct base *base = row;
+    if (id_is_nil(&base->id))
+        base->id = id_random();
+    base->created_by = c->actor;
+    base->created_at = base->updated_at = c->now;
+    base->is_active = true;
+    coach_status status = check_required(c, table, row);
+    if (status != COACH_OK)
+        return status;
+
+    GArray *list = assignments_new();
+    for (size_t i = 0; i < table->count; i++)
+        if (stored(&table->fields[i]))
+            assign(list, &table->fields[i], const_member(row, &table->fields[i]));
+    if (searchable(table))
+        assign_search(list, table, row);
+    GString *columns = g_string_new(NULL), *values = g_string_new(NULL);
+    for (guint i = 0; i < list->len; i++) {
+        g_string_append_printf(columns, "%s%s", i ? ", " : "",
+                               g_array_index(list, struct assignment, i).column);
+        g_string_append_printf(values, "%s$%u", i ? ", " : "", i + 1);
+    }
+    g_autofree char *sql =
+        g_strdup_printf("INSERT INTO %s (%s) VALUES (%s)", table->name, columns->str, values->str);
+    g_string_free(columns, TRUE);
+    g_string_free(values, TRUE);
+    status = run(c, sql, list, NULL);
+    g_array_unref(list);
+    return status;
+}
+
+coach_status record_update(coach *c, const struct table *table, const void *before, void *row) {
+    struct base *base = row;
+    bool search = false;
+    GArray *list = assignments_new();
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!stored(field) ||
+            value_equal(field, const_member(before, field), const_member(row, field)))
+            continue;
+        assign(list, field, const_member(row, field));
+        search |= (field->view.flags & COACH_FIELD_SEARCH) != 0;
+    }
+    coach_status status = list->len ? check_required(c, table, row) : COACH_OK;
+    if (status == COACH_OK && list->len) {
+        base->updated_at = c->now;
+        assign(list, field_named(table, "updated_at"), &base->updated_at);
+        if (search)
+            assign_search(list, table, row);
+        GString *sql = g_string_new(NULL);
+        g_string_append_printf(sql, "UPDATE %s SET ", table->name);
+        for (guint i = 0; i < list->len; i++)
+            g_string_append_printf(sql, "%s%s = $%u", i ? ", " : "",
+                                   g_array_index(list, struct assignment, i).column, i + 1);
+        g_string_append_printf(sql, " WHERE id = $%u", list->len + 1);
+        status = run(c, sql->str, list, &base->id);
+        g_string_free(sql, TRUE);
+    }
+    g_array_unref(list);
+    return status;
+}

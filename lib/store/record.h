@@ -1,0 +1,119 @@
+/* record.h - a table described once, by its fields; all that is done with its rows follows from
+ * that.
+ *
+ * A row in memory is a struct that begins with struct base. Absent values are NULL (texts of every
+ * kind), the nil id, INTEGER_NONE (integers, instants) and ENUM_NONE. Texts belong to the row. */
+#ifndef STORE_RECORD_H
+#define STORE_RECORD_H
+
+#include "store/handle.h"
+
+#define NOWHERE SIZE_MAX
+#define ENUM_NONE (-1)
+
+struct base {
+    struct id id, created_by;
+    int64_t created_at, updated_at;
+    bool is_active;
+};
+
+struct field {
+    coach_field view;
+    size_t row;      /* where the row struct holds it; NOWHERE: derived, or never written */
+    size_t request;  /* where the request struct holds its text; NOWHERE: no request sets it */
+    const char *key; /* a column that holds text_key() of it */
+
+    /* Derived fields: an expression over the table's FROM. With label, it is an id, shown as what
+     * people call the row of view.target. With names, a statement that gives names for the row's
+     * id. */
+    const char *sql;
+    bool label;
+    const char *names;
+    const char *link; /* a filter by this field: a condition in which the target's id is $? */
+
+    /* Reads what the type alone does not tell how to: days and instants, which know zones. */
+    coach_status (*read)(coach *c, const struct field *field, const char *text, void *value);
+};
+
+struct table {
+    coach_noun noun;
+    const char *name;
+    const struct field *fields;
+    size_t count;
+    size_t row_size;
+    const char *from;   /* "training_session t": the table is always t; joins may follow */
+    const char *order;  /* the natural order, without the id that makes it total */
+    const char *time;   /* the field that --from and --to look at */
+    const char *label;  /* a statement: what people call the row of an id */
+    const char *by_key; /* a statement: ids and names of the rows with a text_key(); NULL: named by
+                           id only */
+    const char *search; /* a condition in which the pattern is $? */
+};
+
+/* Where a field's value is. */
+#define COLUMN(type, member) .row = offsetof(type, member), .request = NOWHERE
+#define ASKED(type, asked, member) .row = offsetof(type, member), .request = offsetof(asked, member)
+#define DERIVED .row = NOWHERE, .request = NOWHERE
+
+/* The fields that every table begins and ends with. */
+#define ID_FIELD(noun)                                                                             \
+    {                                                                                              \
+        .view = {"id", .doc = "The " noun "'s id", .type = COACH_TYPE_UUID,                        \
+                 .flags = COACH_FIELD_BRIEF},                                                      \
+        COLUMN(struct base, id)                                                                    \
+    }
+#define BASE_FIELDS                                                                                \
+    {.view = {"created_by", .doc = "The user who made it", .type = COACH_TYPE_UUID,                \
+              .flags = COACH_FIELD_FILTER, .target = COACH_USER},                                  \
+     COLUMN(struct base, created_by)},                                                             \
+        {.view = {"created_at", .doc = "When it was made", .type = COACH_TYPE_INSTANT},            \
+         COLUMN(struct base, created_at)},                                                         \
+        {.view = {"updated_at", .doc = "When it last changed", .type = COACH_TYPE_INSTANT},        \
+         COLUMN(struct base, updated_at)},                                                         \
+    {                                                                                              \
+        .view = {"is_active", .doc = "False when archived", .type = COACH_TYPE_BOOLEAN},           \
+        COLUMN(struct base, is_active)                                                             \
+    }
+
+const struct field *field_named(const struct table *table,
+                                const char *name); /* by name or alias; NULL: none */
+
+/* The same, for a name that a user wrote: COACH_USAGE names the known ones. */
+coach_status field_find(coach *c, const struct table *table, const char *name,
+                        const struct field **out);
+
+/* Reads text, as a user writes it, into the member `value` of the field's type: validated,
+ * references resolved. What the member held is freed. COACH_CLEAR makes an optional field absent.
+ */
+coach_status field_read(coach *c, const struct field *field, const char *text, void *value);
+
+/* Makes a row: absent everywhere, initial values where fields have them. */
+coach_status record_init(coach *c, const struct table *table, void *row);
+
+/* Sets what the request names; *given counts it (may be NULL). */
+coach_status record_apply(coach *c, const struct table *table, const void *request, void *row,
+                          size_t *given);
+void record_clear(const struct table *table, void *row);
+
+/* Reads the row of an id into row, which is then the caller's to clear. */
+coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row);
+
+/* Writes a new row: gives it its id and base fields, refuses absent required fields as COACH_USAGE.
+ */
+coach_status record_insert(coach *c, const struct table *table, void *row);
+
+/* Writes what differs between before and row, and when. */
+coach_status record_update(coach *c, const struct table *table, const void *before, void *row);
+
+/* Finds the one row that a user means: a full id, a prefix, an e-mail address or a name.
+ * COACH_NOT_FOUND, or COACH_AMBIGUOUS with the candidates. */
+coach_status record_find(coach *c, const struct table *table, const char *which, struct id *out);
+
+/* What people call a row; "" where there is none. Belongs to the handle. */
+coach_status record_label(coach *c, const struct table *table, const struct id *id,
+                          const char **label);
+
+/* The acting user, looked up at the first call. COACH_USAGE where none is set. */
+coach_status actor_require(coach *c);
+
+#endif

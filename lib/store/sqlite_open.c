@@ -1,0 +1,275 @@
+/* sqlite_open.c - finding, making, checking and upgrading a database file. */
+#include "store/migrate.h"
+#include "store/sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define APPLICATION_ID 1129276232 /* "COCH" */
+
+static const struct migration_type types[] = {
+    {"uuid", "%1 BLOB CHECK (length(%1) = 16)"},
+    {"text", "%1 TEXT"},
+    {"integer", "%1 INTEGER"},
+    {"boolean", "%1 INTEGER CHECK (%1 = 0 OR %1 = 1)"},
+    {"instant", "%1 INTEGER"},
+    {"date", "%1 TEXT CHECK (%1 = date(%1))"},
+    {"decimal", "%1 TEXT"},
+    {"json", "%1 TEXT"},
+    {"elapsed", "%2 - %1"},
+    {"strict", " STRICT"},
+    {NULL, NULL},
+};
+
+/* ---- Waiting and stopping ---- */
+
+static int wait_for_turn(void *context, int attempts) {
+    struct db *db = context;
+    int64_t now = g_get_monotonic_time();
+    if (attempts == 0)
+        db->busy_since = now;
+    if (now - db->busy_since >= (int64_t)db->busy_timeout_ms * 1000 ||
+        (db->interrupted && *db->interrupted))
+        return 0;
+    g_usleep((gulong)g_random_int_range(200, 1000));
+    return 1;
+}
+
+static int asked_to_stop(void *context) {
+    const struct db *db = context;
+    return *db->interrupted != 0;
+}
+
+/* ---- The file ---- */
+
+static coach_status check_file(struct db *db) {
+    struct stat info;
+    if (stat(db->path, &info) != 0 && errno == ENOENT) {
+        fail(db->failure, COACH_STORAGE, NULL, "there is no database at %s", db->path);
+        return fail_hint(db->failure,
+                         "make one: coach init --email E --first-name F --last-name L");
+    }
+    if (stat(db->path, &info) != 0)
+        return fail(db->failure, COACH_STORAGE, NULL, "%s: %s", db->path, g_strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return fail(db->failure, COACH_STORAGE, NULL, "%s is a directory, not a database",
+                    db->path);
+    if (!S_ISREG(info.st_mode) || info.st_size == 0)
+        return fail(db->failure, COACH_STORAGE, NULL, "%s is not a database", db->path);
+    return COACH_OK;
+}
+
+/* Makes an empty file of a new name beside the path; the directories on the way too. */
+static coach_status make_file(struct db *db) {
+    struct stat info;
+    g_autofree char *directory = g_path_get_dirname(db->path);
+    if (lstat(db->path, &info) == 0) {
+        fail(db->failure, COACH_CONFLICT, NULL, "%s exists already", db->path);
+        return fail_hint(db->failure, "use it as it is, or name another with --db");
+    }
+    if (g_mkdir_with_parents(directory, 0700) != 0)
+        return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be made: %s", directory,
+                    g_strerror(errno));
+    db->unpublished = g_strconcat(db->path, ".XXXXXX", NULL);
+    int file = g_mkstemp_full(db->unpublished, O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0) {
+        g_clear_pointer(&db->unpublished, g_free);
+        return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be written: %s", directory,
+                    g_strerror(errno));
+    }
+    (void)close(file);
+    return COACH_OK;
+}
+
+static coach_status sync_directory(struct db *db) {
+    g_autofree char *directory = g_path_get_dirname(db->path);
+    int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = file >= 0 && (fsync(file) == 0 || errno == EINVAL);
+    int error = errno;
+    if (file >= 0)
+        (void)close(file);
+    return synced ? COACH_OK
+                  : fail(db->failure, COACH_STORAGE, NULL, "%s: %s", directory, g_strerror(error));
+}
+
+coach_status db_publish(struct db *db) {
+    if (!db->unpublished)
+        return COACH_OK;
+    /* link() where a file system knows no rename that spares an existing file */
+    if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) != 0 &&
+        (errno != EINVAL || link(db->unpublished, db->path) != 0 || unlink(db->unpublished) != 0))
+        return fail(db->failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL, "%s: %s",
+                    db->path, g_strerror(errno));
+    g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
+    (void)unlink(journal);
+    g_clear_pointer(&db->unpublished, g_free);
+    return sync_directory(db);
+}
+
+/* ---- The connection ---- */
+
+static coach_status connect_file(struct db *db, const char *file, coach_access access) {
+    /* Refused without harm where another part of the program has started SQLite already. */
+    (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)sqlite3_config(SQLITE_CONFIG_URI, 0);
+    int flags = access == COACH_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    /* A reader too must be able to roll back what a killed writer left, so it opens for writing
+     * where it may. */
+    if (access == COACH_READ && g_access(file, W_OK) == 0)
+        flags = SQLITE_OPEN_READWRITE;
+    int code = sqlite3_open_v2(file, &db->sqlite, flags, NULL);
+    if (code != SQLITE_OK)
+        return db->sqlite ? sqlite_failed(db, code)
+                          : fail(db->failure, COACH_STORAGE, NULL, "out of memory");
+    sqlite3_extended_result_codes(db->sqlite, 1);
+    sqlite3_busy_handler(db->sqlite, wait_for_turn, db);
+    if (db->interrupted)
+        sqlite3_progress_handler(db->sqlite, 100000, asked_to_stop, db);
+    static const struct {
+        int option, value;
+    } options[] = {
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},      {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},   {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},          {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},   {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
+        if ((code = sqlite3_db_config(db->sqlite, options[i].option, options[i].value, NULL)) !=
+            SQLITE_OK)
+            return sqlite_failed(db, code);
+    coach_status status = sqlite_run(db, "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL");
+    if (status == COACH_OK && access != COACH_READ && sqlite3_db_readonly(db->sqlite, "main"))
+        status = sqlite_failed(db, SQLITE_READONLY);
+    if (status == COACH_OK && access != COACH_READ)
+        status = sqlite_run(db, "PRAGMA journal_mode = TRUNCATE");
+    return status;
+}
+
+static coach_status read_number(struct db *db, const char *pragma, int64_t *number) {
+    struct statement *s;
+    coach_status status = db_prepare(db, pragma, &s);
+    if (status != COACH_OK)
+        return status;
+    bool row;
+    if ((status = db_step(s, &row)) == COACH_OK)
+        *number = row ? db_integer(s, 0) : 0;
+    db_finish(s);
+    return status;
+}
+
+/* ---- The schema ---- */
+
+static coach_status run_steps(struct db *db, int64_t from, int64_t to) {
+    for (int64_t version = from; version < to; version++) {
+        g_autofree char *sql = migration_sql(migration_texts[version], types);
+        if (!sql)
+            return fail(db->failure, COACH_STORAGE, NULL, "step %d of the schema cannot be read",
+                        (int)version + 1);
+        coach_status status = sqlite_run(db, sql);
+        if (status != COACH_OK)
+            return status;
+    }
+    g_autofree char *mark = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                            APPLICATION_ID, (int)to);
+    return sqlite_run(db, mark);
+}
+
+/* Copies the database, as this connection sees it, to a new file beside it. A second connection
+ * reads it: SQLite copies none that is being written, and closing a descriptor of our own would
+ * drop its locks. */
+static coach_status keep_copy(struct db *db, int64_t version) {
+    g_autofree char *name =
+        g_strdup_printf("%s.v%d-%" G_GINT64_FORMAT, db->path, (int)version, db->now);
+    int file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0)
+        return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be written: %s", name,
+                    g_strerror(errno));
+    (void)close(file);
+    sqlite3 *source = NULL, *copy = NULL;
+    int code = sqlite3_open_v2(db->path, &source, SQLITE_OPEN_READONLY, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE, NULL);
+    sqlite3_backup *backup =
+        code == SQLITE_OK ? sqlite3_backup_init(copy, "main", source, "main") : NULL;
+    if (backup) {
+        (void)sqlite3_backup_step(backup, -1);
+        code = sqlite3_backup_finish(backup);
+    } else if (code == SQLITE_OK) {
+        code = sqlite3_errcode(copy);
+    }
+    sqlite3_close_v2(source);
+    sqlite3_close_v2(copy);
+    if (code == SQLITE_OK)
+        return COACH_OK;
+    (void)unlink(name);
+    return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be copied before its upgrade: %s",
+                db->path, sqlite3_errstr(code));
+}
+
+static coach_status upgrade(void *context) {
+    struct db *db = context;
+    int64_t version;
+    coach_status status = read_number(db, "PRAGMA user_version", &version);
+    int latest = migration_latest(migration_texts);
+    /* another program may have done it while this one waited for its turn */
+    if (status != COACH_OK || version >= latest)
+        return status;
+    if (version > 0 && (status = keep_copy(db, version)) != COACH_OK)
+        return status;
+    return run_steps(db, version, latest);
+}
+
+static coach_status check_schema(struct db *db) {
+    int64_t application, version;
+    coach_status status = read_number(db, "PRAGMA application_id", &application);
+    if (status == COACH_OK)
+        status = read_number(db, "PRAGMA user_version", &version);
+    if (status != COACH_OK)
+        return status;
+    if (application != APPLICATION_ID)
+        return fail(db->failure, COACH_STORAGE, NULL, "%s is a database, but not one of coach's",
+                    db->path);
+    int latest = migration_latest(migration_texts);
+    if (version > latest) {
+        fail(db->failure, COACH_STORAGE, NULL,
+             "%s was made by a newer coach (schema %d; this one knows %d)", db->path, (int)version,
+             latest);
+        return fail_hint(db->failure, "upgrade coach");
+    }
+    return version < latest ? db_write(db, upgrade, db) : COACH_OK;
+}
+
+/* SQLite takes "", ":memory:" and texts that begin with "file:" for something else than a path. */
+static char *plain_path(const char *path) {
+    return g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
+}
+
+coach_status db_open(const struct db_options *options, struct failure *f, struct db **out) {
+    struct db *db = g_new0(struct db, 1);
+    *db = (struct db){
+        .failure = f,
+        .statements = g_hash_table_new(g_str_hash, g_str_equal),
+        .path = plain_path(options->path),
+        .busy_timeout_ms = options->busy_timeout_ms,
+        .interrupted = options->interrupted,
+        .now = options->now,
+    };
+    bool create = options->access == COACH_CREATE;
+    coach_status status = create ? make_file(db) : check_file(db);
+    if (status == COACH_OK)
+        status = connect_file(db, create ? db->unpublished : db->path, options->access);
+    if (status == COACH_OK)
+        status = create ? db_write(db, upgrade, db) : check_schema(db);
+    if (status == COACH_OK)
+        *out = db;
+    else
+        db_close(db);
+    return status;
+}
