@@ -37,6 +37,10 @@ void select_integer(struct select *select, int64_t value) {
     add_parameter(select, (struct parameter){.value.integer = value});
 }
 
+void select_text(struct select *select, const char *text) {
+    add_parameter(select, (struct parameter){.text = g_strdup(text)});
+}
+
 void select_id(struct select *select, const struct id *id) {
     add_parameter(select, (struct parameter){.field = &select->table->fields[0], .value.id = *id});
 }

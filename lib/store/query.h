@@ -26,6 +26,7 @@ void select_clear(struct select *select);
 
 void select_integer(struct select *select,
                     int64_t value); /* appends a parameter; conditions use it as $n */
+void select_text(struct select *select, const char *text);
 void select_id(struct select *select, const struct id *id);
 
 /* Takes over columns, filters, span and search of a query. */

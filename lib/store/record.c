@@ -180,6 +180,55 @@ static coach_status check_required(coach *c, const struct table *table, const vo
     return COACH_OK;
 }
 
+/* Refuses a row with a value that another has where no two may be alike. */
+static coach_status check_unique(coach *c, const struct table *table, const struct field *field,
+                                 const void *row) {
+    const void *value = const_member(row, field);
+    bool text = field->view.type != COACH_TYPE_UUID;
+    g_autofree char *key =
+        text && field->unique == field->key ? text_key(*(char *const *)value) : NULL;
+    g_autofree char *sql =
+        g_strdup_printf("SELECT id FROM %s WHERE %s = $1 AND id <> $2", table->name, field->unique);
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    bool taken = false;
+    if (key)
+        db_bind_text(s, 1, key);
+    else
+        value_bind(s, 1, field, value);
+    db_bind_id(s, 2, &((const struct base *)row)->id);
+    if ((status = db_step(s, &taken)) == COACH_OK && taken) {
+        char other[ID_TEXT];
+        struct id id = db_id(s, 0);
+        id_format(&id, other);
+        const char *noun = coach_noun_name(table->noun), *name = field->view.name;
+        if (text)
+            fail(&c->failure, COACH_CONFLICT, name, "there is a %s with the %s \"%.80s\" already",
+                 noun, name, *(char *const *)value);
+        else
+            fail(&c->failure, COACH_CONFLICT, name, "there is a %s with that %s already", noun,
+                 field->view.alias);
+        status = fail_hint(&c->failure, "it is %s", other);
+    }
+    db_finish(s);
+    return status;
+}
+
+/* before: as the row stood; NULL for a new one. */
+static coach_status check_row(coach *c, const struct table *table, const void *before,
+                              const void *row) {
+    coach_status status = check_required(c, table, row);
+    for (size_t i = 0; status == COACH_OK && i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (field->unique &&
+            (!before || !value_equal(field, const_member(before, field), const_member(row, field))))
+            status = check_unique(c, table, field, row);
+    }
+    return status;
+}
+
 coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row) {
     GString *sql = g_string_new("SELECT ");
     for (size_t i = 0; i < table->count; i++)
@@ -224,12 +273,10 @@ static coach_status run(coach *c, const char *sql, const GArray *list, const str
 
 coach_status record_insert(coach *c, const struct table *table, void *row) {
     struct base *base = row;
-    if (id_is_nil(&base->id))
-        base->id = id_random();
     base->created_by = c->actor;
     base->created_at = base->updated_at = c->now;
     base->is_active = true;
-    coach_status status = check_required(c, table, row);
+    coach_status status = check_row(c, table, NULL, row);
     if (status != COACH_OK)
         return status;
 
@@ -266,7 +313,7 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
         assign(list, field, const_member(row, field));
         search |= (field->view.flags & COACH_FIELD_SEARCH) != 0;
     }
-    coach_status status = list->len ? check_required(c, table, row) : COACH_OK;
+    coach_status status = list->len ? check_row(c, table, before, row) : COACH_OK;
     if (status == COACH_OK && list->len) {
         base->updated_at = c->now;
         assign(list, field_named(table, "updated_at"), &base->updated_at);

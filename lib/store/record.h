@@ -19,9 +19,10 @@ struct base {
 
 struct field {
     coach_field view;
-    size_t row;      /* where the row struct holds it; NOWHERE: derived, or never written */
-    size_t request;  /* where the request struct holds its text; NOWHERE: no request sets it */
-    const char *key; /* a column that holds text_key() of it */
+    size_t row;         /* where the row struct holds it; NOWHERE: derived, or never written */
+    size_t request;     /* where the request struct holds its text; NOWHERE: no request sets it */
+    const char *key;    /* a column that holds text_key() of it */
+    const char *unique; /* the column in which no two rows may be alike: its own, or key */
 
     /* Derived fields: an expression over the table's FROM. With label, it is an id, shown as what
      * people call the row of view.target. With names, a statement that gives names for the row's
@@ -102,7 +103,7 @@ coach_status record_load(coach *c, const struct table *table, const struct id *i
  */
 coach_status record_insert(coach *c, const struct table *table, void *row);
 
-/* Writes what differs between before and row, and when. */
+/* Writes what differs between before and row, and when; refuses as record_insert() does. */
 coach_status record_update(coach *c, const struct table *table, const void *before, void *row);
 
 /* Finds the one row that a user means: a full id, a prefix, an e-mail address or a name.

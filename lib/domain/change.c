@@ -1,0 +1,199 @@
+/* change.c - how a call that writes is run: in one transaction, in somebody's name, through one
+ * revision. */
+#include "domain/domain.h"
+
+#include "schedule/when.h"
+#include "schedule/zone.h"
+
+#include <string.h>
+
+struct run {
+    change_work work;
+    struct change change;
+};
+
+static coach_status run(coach *c, void *data) {
+    struct run *r = data;
+    coach_status status = actor_require(c);
+    if (status == COACH_OK)
+        status = r->work(c, &r->change);
+    near_clear(c);
+    return status;
+}
+
+coach_status change_run(coach *c, change_work work, struct change change, coach_id *id) {
+    struct run r = {work, change};
+    coach_status status = coach_transact(c, COACH_WRITE, run, &r);
+    if (status == COACH_OK)
+        id_format(&r.change.id, id->text);
+    return status;
+}
+
+coach_status change_apply(coach *c, const struct table *table, void *row, struct change *change) {
+    size_t given = 0;
+    coach_status status = record_apply(c, table, change->request, row, &given);
+    if (status != COACH_OK || given || !change->which)
+        return status;
+    fail(&c->failure, COACH_USAGE, NULL, "nothing to change");
+    return fail_hint(&c->failure, "`coach help %s edit` shows what can be",
+                     coach_noun_name(table->noun));
+}
+
+coach_status change_insert(coach *c, const struct table *table, revision fill,
+                           struct change *change) {
+    void *row = g_malloc0(table->row_size);
+    struct base *base = row;
+    coach_status status = record_init(c, table, row);
+    /* only the first user of all has an id before */
+    base->id = id_is_nil(&change->id) ? id_random() : change->id;
+    if (status == COACH_OK)
+        status = fill(c, NULL, row, change);
+    if (status == COACH_OK)
+        status = record_insert(c, table, row);
+    change->id = base->id;
+    record_clear(table, row);
+    g_free(row);
+    return status;
+}
+
+coach_status change_update(coach *c, const struct table *table, revision revise,
+                           struct change *change) {
+    coach_status status = record_find(c, table, change->which, &change->id);
+    if (status != COACH_OK)
+        return status;
+    void *before = g_malloc0(table->row_size), *row = g_malloc0(table->row_size);
+    status = record_load(c, table, &change->id, before);
+    if (status == COACH_OK && (status = record_load(c, table, &change->id, row)) == COACH_OK) {
+        status = revise(c, before, row, change);
+        if (status == COACH_OK)
+            status = record_update(c, table, before, row);
+        record_clear(table, row);
+    }
+    record_clear(table, before);
+    g_free(before);
+    g_free(row);
+    return status;
+}
+
+void note(coach *c, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    g_ptr_array_add(c->notes, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+/* ---- Zones, instants and days ---- */
+
+const struct zone *reading_zone(const coach *c) {
+    return c->near && !c->zone_asked ? c->near : c->zone;
+}
+
+coach_status read_instant(coach *c, const struct field *field, const char *text, void *value) {
+    struct when_context context = {c->now, reading_zone(c)};
+    return when_instant(text, &context, field->view.name, value, &c->failure);
+}
+
+coach_status read_date(coach *c, const struct field *field, const char *text, void *value) {
+    struct when_context context = {c->now, reading_zone(c)};
+    char date[11];
+    coach_status status = when_date(text, &context, field->view.name, date, &c->failure);
+    if (status == COACH_OK) {
+        g_free(*(char **)value);
+        *(char **)value = g_strdup(date);
+    }
+    return status;
+}
+
+coach_status read_zone(coach *c, const struct field *field, const char *text, void *value) {
+    if (!coach_zone_known(text)) {
+        fail(&c->failure, COACH_INVALID, field->view.name, "\"%.80s\" is not a time zone", text);
+        return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
+    }
+    g_free(*(char **)value);
+    *(char **)value = g_strdup(text);
+    return COACH_OK;
+}
+
+void near_clear(coach *c) {
+    zone_free(c->near);
+    c->near = NULL;
+}
+
+void near_zone(coach *c, const char *name) {
+    near_clear(c);
+    c->near = zone_new(name);
+}
+
+coach_status near_trainer(coach *c, const struct id *trainer) {
+    struct statement *s;
+    coach_status status =
+        db_prepare(c->db,
+                   "SELECT u.time_zone FROM trainer_profile t JOIN app_user u ON u.id = t.user_id "
+                   "WHERE t.id = $1",
+                   &s);
+    if (status != COACH_OK)
+        return status;
+    bool row = false;
+    db_bind_id(s, 1, trainer);
+    if ((status = db_step(s, &row)) == COACH_OK && row && !db_is_null(s, 0))
+        near_zone(c, db_text(s, 0, NULL));
+    db_finish(s);
+    return status;
+}
+
+void today(const coach *c, char date[11]) {
+    struct civil t = zone_civil(reading_zone(c), c->now, NULL, NULL);
+    g_snprintf(date, 11, "%04d-%02d-%02d", t.year % 10000, t.month, t.day);
+}
+
+/* ---- Checks ---- */
+
+coach_status check_move(coach *c, const struct table *table, const unsigned *moves, int from,
+                        int to) {
+    const char *const *names = field_named(table, "status")->view.values;
+    const char *noun = coach_noun_name(table->noun);
+    if (moves[from] & 1U << to)
+        return COACH_OK;
+    if (from == to)
+        return fail(&c->failure, COACH_REFUSED, "status", "the %s is %s already", noun, names[to]);
+    fail(&c->failure, COACH_REFUSED, "status", "a %s that is %s cannot become %s", noun,
+         names[from], names[to]);
+    GString *allowed = g_string_new(NULL);
+    for (int i = 0; names[i]; i++)
+        if (moves[from] & 1U << i)
+            g_string_append_printf(allowed, "%s%s", allowed->len ? ", " : "", names[i]);
+    fail_hint(&c->failure, "from %s it can become: %s", names[from],
+              allowed->len ? allowed->str : "nothing else");
+    g_string_free(allowed, TRUE);
+    return COACH_REFUSED;
+}
+
+coach_status check_active(coach *c, const struct table *table, const struct id *id,
+                          const char *what) {
+    g_autofree char *sql =
+        g_strdup_printf("SELECT count(*) FROM %s WHERE id = $1 AND is_active", table->name);
+    int64_t count;
+    coach_status status = count_rows(c, sql, id, NULL, &count);
+    if (status != COACH_OK || count)
+        return status;
+    char text[ID_TEXT];
+    id_format(id, text);
+    fail(&c->failure, COACH_REFUSED, NULL, "%s is archived", what);
+    return fail_hint(&c->failure, "coach %s restore %s", coach_noun_name(table->noun), text);
+}
+
+coach_status count_rows(coach *c, const char *sql, const struct id *id, const int64_t *instant,
+                        int64_t *count) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    bool row = false;
+    db_bind_id(s, 1, id);
+    if (instant)
+        db_bind_instant(s, 2, *instant);
+    if ((status = db_step(s, &row)) == COACH_OK)
+        *count = row ? db_integer(s, 0) : 0;
+    db_finish(s);
+    return status;
+}

@@ -1,0 +1,151 @@
+/* coach.c - the handle, and what the library says of itself. */
+#include "domain/domain.h"
+#include "schedule/when.h"
+#include "schedule/zone.h"
+
+#include <string.h>
+#include <time.h>
+
+#define SESSION_MINUTES 60
+
+/* ---- The nouns ---- */
+
+static const struct {
+    const char *name;
+    const struct table *table;
+} known[COACH_NOUN_COUNT] = {
+    [COACH_NO_NOUN] = {"row", NULL},
+    [COACH_USER] = {"user", &user_table},
+    [COACH_TRAINER] = {"trainer", &trainer_table},
+    [COACH_CATEGORY] = {"category", &category_table},
+    [COACH_TAG] = {"tag", &tag_table},
+    [COACH_VISIBILITY] = {"visibility", &visibility_table},
+    [COACH_PROGRAM] = {"program", &program_table},
+    [COACH_RELATIONSHIP] = {"relationship", &relationship_table},
+    [COACH_SESSION] = {"session", &session_table},
+    [COACH_PLAN] = {"plan", &plan_table},
+    [COACH_STATUS] = {"status", &status_table},
+};
+
+const struct table *table_of(coach_noun noun) {
+    return known[noun].table;
+}
+
+const char *coach_noun_name(coach_noun noun) {
+    return known[noun].name;
+}
+
+const coach_field *coach_field_at(coach_noun noun, size_t n) {
+    const struct table *table = table_of(noun);
+    return table && n < table->count ? &table->fields[n].view : NULL;
+}
+
+const coach_field *coach_field_named(coach_noun noun, const char *name) {
+    const struct table *table = table_of(noun);
+    const struct field *field = table ? field_named(table, name) : NULL;
+    return field ? &field->view : NULL;
+}
+
+/* ---- The handle ---- */
+
+coach_status coach_new(const coach_settings *settings, coach **out) {
+    coach *c = g_new0(coach, 1);
+    *c = (coach){
+        .database = g_strdup(settings->database),
+        .actor_text = g_strdup(settings->actor),
+        .now = settings->now ? settings->now : time(NULL),
+        .zone_asked = settings->asked_time_zone != NULL,
+        .busy_timeout_ms = settings->busy_timeout_ms,
+        .session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES,
+        .cancel_window_minutes = settings->cancel_window_minutes,
+        .interrupted = settings->interrupted,
+        .notes = g_ptr_array_new_with_free_func(g_free),
+    };
+    *out = c;
+    const char *zone = settings->asked_time_zone ? settings->asked_time_zone : settings->time_zone;
+    c->zone = zone ? zone_new(zone) : zone_new_system();
+    if (c->zone)
+        return COACH_OK;
+    fail(&c->failure, COACH_INVALID, "time_zone", "\"%.80s\" is not a time zone", zone);
+    return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
+}
+
+coach_status coach_open(coach *c, coach_access access) {
+    failure_clear(&c->failure);
+    struct db_options options = {
+        .path = c->database,
+        .access = access,
+        .busy_timeout_ms = c->busy_timeout_ms,
+        .now = c->now,
+        .interrupted = c->interrupted,
+    };
+    return db_open(&options, &c->failure, &c->db);
+}
+
+void coach_free(coach *c) {
+    if (!c)
+        return;
+    db_close(c->db);
+    for (size_t i = 0; i < COACH_NOUN_COUNT; i++)
+        g_clear_pointer(&c->labels[i], g_hash_table_unref);
+    near_clear(c);
+    zone_free(c->zone);
+    failure_clear(&c->failure);
+    g_ptr_array_unref(c->notes);
+    g_free(c->database);
+    g_free(c->actor_text);
+    g_free(c);
+}
+
+const coach_failure *coach_last_failure(const coach *c) {
+    return &c->failure.view;
+}
+
+const char *coach_note(const coach *c, size_t n) {
+    return n < c->notes->len ? g_ptr_array_index(c->notes, n) : NULL;
+}
+
+/* ---- Transactions ---- */
+
+struct transaction {
+    coach *c;
+    coach_work work;
+    void *data;
+};
+
+static coach_status run(void *context) {
+    const struct transaction *t = context;
+    g_ptr_array_set_size(t->c->notes, 0);
+    return t->work(t->c, t->data);
+}
+
+coach_status coach_transact(coach *c, coach_access access, coach_work work, void *data) {
+    struct transaction t = {c, work, data};
+    if (db_in_transaction(c->db))
+        return work(c, data);
+    failure_clear(&c->failure);
+    if (access == COACH_READ)
+        return db_read(c->db, run, &t);
+    coach_status status = db_write(c->db, run, &t);
+    return status == COACH_OK && access == COACH_CREATE ? db_publish(c->db) : status;
+}
+
+/* ---- Time, for people ---- */
+
+void coach_local_time(coach *c, int64_t instant, char *out, size_t size) {
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    const char *abbreviation;
+    struct civil t = zone_civil(c->zone, instant, NULL, &abbreviation);
+    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d %s", days[civil_weekday(&t)], t.year,
+               t.month, t.day, t.hour, t.minute, abbreviation);
+}
+
+bool coach_zone_known(const char *name) {
+    struct zone *zone = zone_new(name);
+    zone_free(zone);
+    return zone != NULL;
+}
+
+bool coach_duration_minutes(const char *text, int64_t *minutes) {
+    return when_duration(text, minutes);
+}

@@ -1,0 +1,80 @@
+/* domain.h - what the files of the domain share: the tables, how a change is run, and the checks
+ * that many need. */
+#ifndef DOMAIN_DOMAIN_H
+#define DOMAIN_DOMAIN_H
+
+#include "store/record.h"
+#include "store/value.h"
+
+extern const struct table user_table, trainer_table, category_table, tag_table, visibility_table,
+    program_table, relationship_table, session_table, plan_table, status_table;
+
+/* Binds what status_table is about; comes before any other parameter. */
+struct select;
+void status_prepare(struct select *select);
+
+/* ---- Changes ---- */
+
+/* One call that writes: what it was asked, and the row that it made or changed. */
+struct change {
+    const char *which;   /* the row, as a user names it; NULL: a new one */
+    const void *request; /* the request of the call, or what else it was given */
+    bool force;
+    struct id id;
+};
+
+/* Runs work in one transaction, in the name of the acting user, and gives out the id. */
+typedef coach_status (*change_work)(coach *c, struct change *change);
+coach_status change_run(coach *c, change_work work, struct change change, coach_id *id);
+
+/* Fills a new row, or revises one (before: as it stood; NULL for a new one), and checks the rules.
+ */
+typedef coach_status (*revision)(coach *c, const void *before, void *row, struct change *change);
+coach_status change_insert(coach *c, const struct table *table, revision fill,
+                           struct change *change);
+coach_status change_update(coach *c, const struct table *table, revision revise,
+                           struct change *change);
+
+/* Applies the change's request to the row; COACH_USAGE where an edit names nothing. */
+coach_status change_apply(coach *c, const struct table *table, void *row, struct change *change);
+
+/* Makes a user as part of a change that makes more. */
+coach_status user_insert(coach *c, const coach_user_request *r, struct id *id);
+
+/* Leaves a line for people about what was understood. */
+void note(coach *c, const char *format, ...) FAILURE_PRINTF(2, 3);
+
+/* ---- Reading what types alone do not tell: members of struct field ---- */
+
+coach_status read_instant(coach *c, const struct field *field, const char *text, void *value);
+coach_status read_date(coach *c, const struct field *field, const char *text, void *value);
+coach_status read_zone(coach *c, const struct field *field, const char *text, void *value);
+
+/* The zone in which times without one are read just now. */
+const struct zone *reading_zone(const coach *c);
+
+/* Makes the zone of a trainer the nearest one for times that are read, until near_clear(). */
+coach_status near_trainer(coach *c, const struct id *trainer);
+void near_zone(coach *c, const char *name); /* the same by a name that is known to be one */
+void near_clear(coach *c);
+
+/* Today in the reading zone. */
+void today(const coach *c, char date[11]);
+
+/* ---- Checks ---- */
+
+/* A status field may only move along its moves: moves[from] has a bit for each status that may
+ * follow. */
+coach_status check_move(coach *c, const struct table *table, const unsigned *moves, int from,
+                        int to);
+
+/* COACH_REFUSED where the row is archived; what: "the trainer". */
+coach_status check_active(coach *c, const struct table *table, const struct id *id,
+                          const char *what);
+
+/* Runs a statement that gives one number; $1 is the id and, where instant is not NULL, $2 is the
+ * instant. */
+coach_status count_rows(coach *c, const char *sql, const struct id *id, const int64_t *instant,
+                        int64_t *count);
+
+#endif

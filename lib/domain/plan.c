@@ -1,0 +1,218 @@
+/* plan.c - training plans: what a client and a trainer work towards. */
+#include "domain/relationship.h"
+
+#include <string.h>
+
+enum plan_status { PLAN_DRAFT, PLAN_ACTIVE, PLAN_PAUSED, PLAN_COMPLETED, PLAN_CANCELLED };
+
+static const char *const statuses[] = {"DRAFT", "ACTIVE", "PAUSED", "COMPLETED", "CANCELLED", NULL};
+
+static const unsigned moves[] = {
+    [PLAN_DRAFT] = 1U << PLAN_ACTIVE | 1U << PLAN_CANCELLED,
+    [PLAN_ACTIVE] = 1U << PLAN_PAUSED | 1U << PLAN_COMPLETED | 1U << PLAN_CANCELLED,
+    [PLAN_PAUSED] = 1U << PLAN_ACTIVE | 1U << PLAN_COMPLETED | 1U << PLAN_CANCELLED,
+    [PLAN_COMPLETED] = 0,
+    [PLAN_CANCELLED] = 0,
+};
+
+struct plan {
+    struct base base;
+    struct id client_trainer_relationship_id, program_id;
+    char *name, *description, *start_date, *end_date, *goals;
+    int status;
+};
+
+#define PLAN(member) ASKED(struct plan, coach_plan_request, member)
+
+static const struct field fields[] = {
+    ID_FIELD("plan"),
+    {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_USER},
+     DERIVED,
+     .sql = "r.client_id",
+     .label = true},
+    {.view = {"client_id", "client", "The user who is trained", COACH_TYPE_UUID,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_FILTER, .target = COACH_USER},
+     DERIVED,
+     .sql = "r.client_id"},
+    {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_TRAINER},
+     DERIVED,
+     .sql = "r.trainer_id",
+     .label = true},
+    {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_FILTER, .target = COACH_TRAINER},
+     DERIVED,
+     .sql = "r.trainer_id"},
+    {.view = {"client_trainer_relationship_id", "relationship",
+              "The relationship that it belongs to", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
+              .target = COACH_RELATIONSHIP},
+     COLUMN(struct plan, client_trainer_relationship_id)},
+    {.view = {"name", .doc = "What it is called", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .min = 1, .max = 255},
+     PLAN(name)},
+    {.view = {"description", .doc = "What is to be done", .type = COACH_TYPE_TEXT,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_SEARCH, .max = 2000},
+     PLAN(description)},
+    {.view = {"program", .doc = "Name of the program", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_PROGRAM},
+     DERIVED,
+     .sql = "t.program_id",
+     .label = true},
+    {.view = {"program_id", "program", "The program that it follows", COACH_TYPE_UUID,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_FILTER, .target = COACH_PROGRAM},
+     PLAN(program_id)},
+    {.view = {"start_date", "start", "The first day", COACH_TYPE_DATE, .flags = COACH_FIELD_BRIEF},
+     PLAN(start_date),
+     .read = read_date},
+    {.view = {"end_date", "end", "The last day", COACH_TYPE_DATE,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     PLAN(end_date),
+     .read = read_date},
+    {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_ENUM,
+              .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = statuses,
+              .initial = "ACTIVE"},
+     PLAN(status)},
+    {.view = {"goals", .doc = "What is to be reached", .type = COACH_TYPE_TEXT,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_SEARCH, .max = 2000},
+     PLAN(goals)},
+    BASE_FIELDS,
+};
+
+const struct table plan_table = {
+    .noun = COACH_PLAN,
+    .name = "training_plan",
+    .fields = fields,
+    .count = G_N_ELEMENTS(fields),
+    .row_size = sizeof(struct plan),
+    .from =
+        "training_plan t JOIN client_trainer_relationship r ON r.id = t.client_trainer_relationship_id",
+    .order = "t.start_date",
+    .time = "start_date",
+    .label = "SELECT name FROM training_plan WHERE id = $1",
+    .search =
+        "(t.search_text LIKE $? ESCAPE '\\' OR r.client_id IN (SELECT id FROM app_user WHERE "
+        "search_text LIKE $? ESCAPE '\\') OR r.trainer_id IN (SELECT p.id FROM trainer_profile p "
+        "JOIN app_user u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
+};
+
+/* ---- Creating and editing ---- */
+
+static coach_status check_dates(coach *c, const struct plan *plan) {
+    if (!plan->end_date || strcmp(plan->end_date, plan->start_date) >= 0)
+        return COACH_OK;
+    return fail(&c->failure, COACH_REFUSED, "end_date", "a plan that starts on %s cannot end on %s",
+                plan->start_date, plan->end_date);
+}
+
+static coach_status check_relationship(coach *c, const struct relationship *r) {
+    if (r->status != RELATIONSHIP_ENDED)
+        return check_active(c, &relationship_table, &r->base.id, "the relationship");
+    fail(&c->failure, COACH_REFUSED, "relationship", "the relationship is ENDED");
+    return fail_hint(&c->failure, "coach relationship start begins a new one");
+}
+
+static coach_status fill(coach *c, const void *before, void *row, struct change *change) {
+    (void)before;
+    const coach_plan_request *request = change->request;
+    struct plan *plan = row;
+    struct relationship r;
+    coach_status status =
+        relationship_meant(c, request->relationship, request->client, request->trainer, &r);
+    if (status != COACH_OK)
+        return status;
+    plan->client_trainer_relationship_id = r.base.id;
+    status = check_relationship(c, &r);
+    if (status == COACH_OK)
+        status = near_trainer(c, &r.trainer_id);
+    record_clear(&relationship_table, &r);
+    if (status == COACH_OK)
+        status = change_apply(c, &plan_table, row, change);
+    if (status != COACH_OK)
+        return status;
+    if (plan->status != PLAN_DRAFT && plan->status != PLAN_ACTIVE)
+        return fail(&c->failure, COACH_REFUSED, "status", "a plan begins as DRAFT or ACTIVE");
+    if (!id_is_nil(&plan->program_id) &&
+        (status = check_active(c, &program_table, &plan->program_id, "the program")) != COACH_OK)
+        return status;
+    return plan->start_date ? check_dates(c, plan) : COACH_OK;
+}
+
+static coach_status create(coach *c, struct change *change) {
+    return change_insert(c, &plan_table, fill, change);
+}
+
+static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
+    (void)before;
+    coach_status status = change_apply(c, &plan_table, row, change);
+    return status == COACH_OK ? check_dates(c, row) : status;
+}
+
+static coach_status edit(coach *c, struct change *change) {
+    return change_update(c, &plan_table, revise, change);
+}
+
+coach_status coach_plan_create(coach *c, const coach_plan_request *r, coach_id *id) {
+    return change_run(c, create, (struct change){.request = r}, id);
+}
+
+coach_status coach_plan_edit(coach *c, const char *which, const coach_plan_request *r,
+                             coach_id *id) {
+    if (r->status) {
+        fail(&c->failure, COACH_USAGE, "status", "the status of a plan is moved, not edited");
+        return fail_hint(&c->failure, "coach plan activate, pause, resume, complete or cancel");
+    }
+    return change_run(c, edit, (struct change){.which = which, .request = r}, id);
+}
+
+/* ---- Moves ---- */
+
+struct plan_move {
+    int to;
+    int not_from; /* a status that has a verb of its own for this move; -1: none */
+    const char *other;
+};
+
+static coach_status move(coach *c, const void *before, void *row, struct change *change) {
+    (void)before;
+    struct plan *plan = row;
+    const struct plan_move *how = change->request;
+    if (plan->status == how->not_from) {
+        fail(&c->failure, COACH_REFUSED, "status", "the plan is %s", statuses[plan->status]);
+        return fail_hint(&c->failure, "%s", how->other);
+    }
+    coach_status status = check_move(c, &plan_table, moves, plan->status, how->to);
+    if (status == COACH_OK)
+        plan->status = how->to;
+    return status;
+}
+
+static coach_status run_move(coach *c, struct change *change) {
+    return change_update(c, &plan_table, move, change);
+}
+
+static coach_status plan_move(coach *c, const char *which, struct plan_move how, coach_id *id) {
+    return change_run(c, run_move, (struct change){.which = which, .request = &how}, id);
+}
+
+coach_status coach_plan_activate(coach *c, const char *which, coach_id *id) {
+    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_PAUSED, "coach plan resume"},
+                     id);
+}
+
+coach_status coach_plan_pause(coach *c, const char *which, coach_id *id) {
+    return plan_move(c, which, (struct plan_move){PLAN_PAUSED, -1, NULL}, id);
+}
+
+coach_status coach_plan_resume(coach *c, const char *which, coach_id *id) {
+    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_DRAFT, "coach plan activate"},
+                     id);
+}
+
+coach_status coach_plan_complete(coach *c, const char *which, coach_id *id) {
+    return plan_move(c, which, (struct plan_move){PLAN_COMPLETED, -1, NULL}, id);
+}
+
+coach_status coach_plan_cancel(coach *c, const char *which, coach_id *id) {
+    return plan_move(c, which, (struct plan_move){PLAN_CANCELLED, -1, NULL}, id);
+}

@@ -1,0 +1,191 @@
+/* relationship.c - who trains with whom: from PENDING to ENDED. */
+#include "domain/relationship.h"
+
+#include "schedule/busy.h"
+
+#include <string.h>
+
+static const char *const statuses[] = {"PENDING", "ACTIVE", "PAUSED", "ENDED", NULL};
+static const char *const types[] = {"IN_PERSON", "ONLINE", "HYBRID", "GROUP", "TRIAL", NULL};
+
+const unsigned relationship_moves[] = {
+    [RELATIONSHIP_PENDING] = 1U << RELATIONSHIP_ACTIVE | 1U << RELATIONSHIP_ENDED,
+    [RELATIONSHIP_ACTIVE] = 1U << RELATIONSHIP_PAUSED | 1U << RELATIONSHIP_ENDED,
+    [RELATIONSHIP_PAUSED] = 1U << RELATIONSHIP_ACTIVE | 1U << RELATIONSHIP_ENDED,
+    [RELATIONSHIP_ENDED] = 0,
+};
+
+#define RELATIONSHIP(member) ASKED(struct relationship, coach_relationship_request, member)
+
+static const struct field fields[] = {
+    ID_FIELD("relationship"),
+    {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_USER},
+     DERIVED,
+     .sql = "t.client_id",
+     .label = true},
+    {.view = {"client_id", "client", "The user who is trained", COACH_TYPE_UUID,
+              .flags = COACH_FIELD_FILTER, .target = COACH_USER},
+     RELATIONSHIP(client_id)},
+    {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_TRAINER},
+     DERIVED,
+     .sql = "t.trainer_id",
+     .label = true},
+    {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
+              .target = COACH_TRAINER},
+     RELATIONSHIP(trainer_id)},
+    {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_ENUM,
+              .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = statuses,
+              .initial = "ACTIVE"},
+     RELATIONSHIP(status)},
+    {.view = {"relationship_type", "type", "How they train", COACH_TYPE_ENUM,
+              .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = types},
+     RELATIONSHIP(relationship_type)},
+    {.view = {"started_at", "start", "The day it began", COACH_TYPE_DATE,
+              .flags = COACH_FIELD_BRIEF, .initial = "today"},
+     RELATIONSHIP(started_at),
+     .read = read_date},
+    {.view = {"ended_at", "end", "The day it ended", COACH_TYPE_DATE,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     RELATIONSHIP(ended_at),
+     .read = read_date},
+    {.view = {"notes", .doc = "Notes about it", .type = COACH_TYPE_TEXT,
+              .flags = COACH_FIELD_OPTIONAL, .max = 2000},
+     RELATIONSHIP(notes)},
+    {.view = {"end_reason", "reason", "Why it ended", COACH_TYPE_LINE,
+              .flags = COACH_FIELD_OPTIONAL, .max = 255},
+     RELATIONSHIP(end_reason)},
+    BASE_FIELDS,
+};
+
+const struct table relationship_table = {
+    .noun = COACH_RELATIONSHIP,
+    .name = "client_trainer_relationship",
+    .fields = fields,
+    .count = G_N_ELEMENTS(fields),
+    .row_size = sizeof(struct relationship),
+    .from = "client_trainer_relationship t",
+    .order = "t.started_at",
+    .time = "started_at",
+    .label =
+        "SELECT u.first_name || ' ' || u.last_name || ' with ' || w.first_name || ' ' || w.last_name "
+        "FROM client_trainer_relationship r JOIN app_user u ON u.id = r.client_id "
+        "JOIN trainer_profile p ON p.id = r.trainer_id JOIN app_user w ON w.id = p.user_id WHERE r.id = $1",
+    .search =
+        "(t.client_id IN (SELECT id FROM app_user WHERE search_text LIKE $? ESCAPE '\\') OR t.trainer_id IN "
+        "(SELECT p.id FROM trainer_profile p JOIN app_user u ON u.id = p.user_id "
+        "WHERE u.search_text LIKE $? ESCAPE '\\'))",
+};
+
+/* ---- Rules ---- */
+
+coach_status relationship_check_dates(coach *c, const struct relationship *r) {
+    bool ended = r->status == RELATIONSHIP_ENDED;
+    if (!ended && r->ended_at)
+        return fail(&c->failure, COACH_REFUSED, "ended_at",
+                    "only a relationship that is ENDED has an end");
+    if (!ended && r->end_reason)
+        return fail(&c->failure, COACH_REFUSED, "end_reason",
+                    "only a relationship that is ENDED has a reason for it");
+    if (ended && !r->ended_at)
+        return fail(&c->failure, COACH_REFUSED, "ended_at",
+                    "a relationship that is ENDED has an end");
+    if (r->ended_at && strcmp(r->ended_at, r->started_at) < 0)
+        return fail(&c->failure, COACH_REFUSED, "ended_at",
+                    "a relationship that began on %s cannot have ended on %s", r->started_at,
+                    r->ended_at);
+    return COACH_OK;
+}
+
+/* Nobody coaches themselves, nor the same client twice at a time. */
+static coach_status check_pair(coach *c, const struct relationship *r) {
+    static const char self[] = "SELECT id FROM trainer_profile WHERE id = $1 AND user_id = $2";
+    static const char open[] =
+        "SELECT id FROM client_trainer_relationship WHERE trainer_id = $1 AND client_id = $2 AND status <> 'ENDED'";
+    for (int i = 0; i < 2; i++) {
+        struct statement *s;
+        coach_status status = db_prepare(c->db, i ? open : self, &s);
+        if (status != COACH_OK)
+            return status;
+        bool row = false;
+        db_bind_id(s, 1, &r->trainer_id);
+        db_bind_id(s, 2, &r->client_id);
+        status = db_step(s, &row);
+        struct id id = row ? db_id(s, 0) : (struct id){0};
+        db_finish(s);
+        if (status != COACH_OK)
+            return status;
+        if (row && !i)
+            return fail(&c->failure, COACH_REFUSED, "client_id", "nobody coaches themselves");
+        if (row) {
+            char text[ID_TEXT];
+            id_format(&id, text);
+            fail(&c->failure, COACH_CONFLICT, NULL, "the two have an open relationship already");
+            return fail_hint(&c->failure, "it is %s", text);
+        }
+    }
+    return COACH_OK;
+}
+
+static coach_status check_people(coach *c, const struct relationship *r) {
+    int64_t accepts;
+    coach_status status = check_active(c, &user_table, &r->client_id, "the client");
+    if (status == COACH_OK)
+        status = check_active(c, &trainer_table, &r->trainer_id, "the trainer");
+    if (status == COACH_OK)
+        status = count_rows(
+            c, "SELECT count(*) FROM trainer_profile WHERE id = $1 AND accepts_new_clients",
+            &r->trainer_id, NULL, &accepts);
+    if (status == COACH_OK && !accepts)
+        status = fail(&c->failure, COACH_REFUSED, "trainer_id", "the trainer takes no new clients");
+    if (status == COACH_REFUSED)
+        fail_hint(&c->failure, "--force starts it all the same");
+    return status;
+}
+
+/* ---- Starting and editing ---- */
+
+static coach_status fill(coach *c, const void *before, void *row, struct change *change) {
+    (void)before;
+    struct relationship *r = row;
+    coach_status status = change_apply(c, &relationship_table, row, change);
+    if (status != COACH_OK)
+        return status;
+    if (id_is_nil(&r->client_id) || id_is_nil(&r->trainer_id))
+        return fail(&c->failure, COACH_USAGE, id_is_nil(&r->client_id) ? "client_id" : "trainer_id",
+                    "a relationship is between two: give --client and --trainer");
+    if (r->status != RELATIONSHIP_PENDING && r->status != RELATIONSHIP_ACTIVE)
+        return fail(&c->failure, COACH_REFUSED, "status",
+                    "a relationship starts as PENDING or ACTIVE");
+    if ((status = relationship_check_dates(c, r)) == COACH_OK &&
+        (status = check_pair(c, r)) == COACH_OK && !change->force)
+        status = check_people(c, r);
+    return status;
+}
+
+static coach_status start(coach *c, struct change *change) {
+    return change_insert(c, &relationship_table, fill, change);
+}
+
+static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
+    (void)before;
+    coach_status status = change_apply(c, &relationship_table, row, change);
+    return status == COACH_OK ? relationship_check_dates(c, row) : status;
+}
+
+static coach_status edit(coach *c, struct change *change) {
+    return change_update(c, &relationship_table, revise, change);
+}
+
+coach_status coach_relationship_start(coach *c, const coach_relationship_request *r, coach_id *id) {
+    return change_run(c, start, (struct change){.request = r, .force = r->force}, id);
+}
+
+coach_status coach_relationship_edit(coach *c, const char *which,
+                                     const coach_relationship_request *r, coach_id *id) {
+    if (r->status || r->client_id || r->trainer_id)
+        return fail(&c->failure, COACH_USAGE, NULL,
+                    "who trains with whom cannot be edited, nor the status");
+    return change_run(c, edit, (struct change){.which = which, .request = r}, id);
+}

@@ -1,0 +1,154 @@
+/* relationship_moves.c - a relationship is activated, paused, resumed and ended. */
+#include "domain/relationship.h"
+#include "domain/session.h"
+#include "schedule/busy.h"
+
+static coach_status move(coach *c, struct relationship *r, int to) {
+    coach_status status = check_move(c, &relationship_table, relationship_moves, r->status, to);
+    if (status == COACH_OK)
+        r->status = to;
+    return status;
+}
+
+static coach_status to_active(coach *c, const void *before, void *row, struct change *change) {
+    (void)change;
+    if (((const struct relationship *)before)->status == RELATIONSHIP_PAUSED) {
+        fail(&c->failure, COACH_REFUSED, "status", "the relationship is PAUSED, not PENDING");
+        return fail_hint(&c->failure, "coach relationship resume");
+    }
+    return move(c, row, RELATIONSHIP_ACTIVE);
+}
+
+static coach_status to_paused(coach *c, const void *before, void *row, struct change *change) {
+    (void)before;
+    (void)change;
+    return move(c, row, RELATIONSHIP_PAUSED);
+}
+
+static coach_status to_resumed(coach *c, const void *before, void *row, struct change *change) {
+    (void)change;
+    if (((const struct relationship *)before)->status == RELATIONSHIP_PENDING) {
+        fail(&c->failure, COACH_REFUSED, "status", "the relationship is PENDING, not PAUSED");
+        return fail_hint(&c->failure, "coach relationship activate");
+    }
+    return move(c, row, RELATIONSHIP_ACTIVE);
+}
+
+static coach_status activate(coach *c, struct change *change) {
+    return change_update(c, &relationship_table, to_active, change);
+}
+
+static coach_status put_off(coach *c, struct change *change) {
+    return change_update(c, &relationship_table, to_paused, change);
+}
+
+static coach_status resume(coach *c, struct change *change) {
+    return change_update(c, &relationship_table, to_resumed, change);
+}
+
+coach_status coach_relationship_activate(coach *c, const char *which, coach_id *id) {
+    return change_run(c, activate, (struct change){.which = which}, id);
+}
+
+coach_status coach_relationship_pause(coach *c, const char *which, coach_id *id) {
+    return change_run(c, put_off, (struct change){.which = which}, id);
+}
+
+coach_status coach_relationship_resume(coach *c, const char *which, coach_id *id) {
+    return change_run(c, resume, (struct change){.which = which}, id);
+}
+
+/* ---- Ending ---- */
+
+static const char coming_sessions[] =
+    "SELECT id FROM training_session WHERE client_trainer_relationship_id = $1 AND "
+    "ends_at > $2 AND " SESSION_OCCUPIES " ORDER BY scheduled_at, id";
+static const char open_plans[] =
+    "SELECT id FROM training_plan WHERE client_trainer_relationship_id = $1 AND is_active "
+    "AND (status = 'DRAFT' OR status = 'ACTIVE' OR status = 'PAUSED') "
+    "ORDER BY start_date, id";
+
+/* The ids that a statement gives; the caller frees the array. */
+static coach_status collect(coach *c, const char *sql, const struct id *id, bool now,
+                            GArray **out) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(struct id));
+    bool row;
+    db_bind_id(s, 1, id);
+    if (now)
+        db_bind_instant(s, 2, c->now);
+    while ((status = db_step(s, &row)) == COACH_OK && row) {
+        struct id one = db_id(s, 0);
+        g_array_append_val(ids, one);
+    }
+    db_finish(s);
+    if (status == COACH_OK)
+        *out = ids;
+    else
+        g_array_unref(ids);
+    return status;
+}
+
+/* Cancels each of the rows by the call that everybody cancels with, so that no rule is passed by.
+ */
+static coach_status cancel_all(coach *c, const GArray *ids, bool sessions) {
+    coach_status status = COACH_OK;
+    for (guint i = 0; status == COACH_OK && i < ids->len; i++) {
+        char which[ID_TEXT];
+        coach_id unused;
+        id_format(&g_array_index(ids, struct id, i), which);
+        status = sessions ? coach_session_cancel(c, which, "the relationship ended", COACH_NOT_LATE,
+                                                 &unused)
+                          : coach_plan_cancel(c, which, &unused);
+    }
+    return status;
+}
+
+/* What is still to come or open is dealt with as the user said, or named where nothing was said. */
+static coach_status settle(coach *c, const struct relationship *r, bool sessions, bool cancel) {
+    GArray *ids;
+    coach_status status =
+        collect(c, sessions ? coming_sessions : open_plans, &r->base.id, sessions, &ids);
+    if (status != COACH_OK)
+        return status;
+    if (cancel)
+        status = cancel_all(c, ids, sessions);
+    else if (ids->len) {
+        fail(&c->failure, COACH_REFUSED, NULL, "the relationship still has %u %s%s", ids->len,
+             sessions ? "coming session" : "open plan", ids->len == 1 ? "" : "s");
+        status =
+            fail_hint(&c->failure, "%s",
+                      sessions ? "--cancel-sessions cancels them" : "--close-plans cancels them");
+    }
+    g_array_unref(ids);
+    return status;
+}
+
+static coach_status to_ended(coach *c, const void *before, void *row, struct change *change) {
+    const coach_ending *how = change->request;
+    struct relationship *r = row;
+    coach_status status = move(c, r, RELATIONSHIP_ENDED);
+    if (status == COACH_OK)
+        status = settle(c, before, true, how->cancel_sessions);
+    if (status == COACH_OK)
+        status = settle(c, before, false, how->close_plans);
+    if (status == COACH_OK)
+        status = field_read(c, field_named(&relationship_table, "ended_at"),
+                            how->ended_at ? how->ended_at : "today", &r->ended_at);
+    if (status == COACH_OK && how->end_reason)
+        status = field_read(c, field_named(&relationship_table, "end_reason"), how->end_reason,
+                            &r->end_reason);
+    return status == COACH_OK ? relationship_check_dates(c, r) : status;
+}
+
+static coach_status end(coach *c, struct change *change) {
+    return change_update(c, &relationship_table, to_ended, change);
+}
+
+coach_status coach_relationship_end(coach *c, const char *which, const coach_ending *how,
+                                    coach_id *id) {
+    return change_run(c, end, (struct change){.which = which, .request = how}, id);
+}

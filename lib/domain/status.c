@@ -1,0 +1,97 @@
+/* status.c - what needs attention today. */
+#include "domain/domain.h"
+#include "schedule/busy.h"
+#include "schedule/zone.h"
+#include "store/query.h"
+
+#define PLAN_DAYS 14
+
+static const char *const kinds[] = {"PAST_END", "TODAY", "TOMORROW", "PENDING", "PLAN_ENDS", NULL};
+static const char *const nouns[] = {"relationship", "session", "plan", NULL};
+
+static const struct field fields[] = {
+    {.view = {"attention", .doc = "Why it is here", .type = COACH_TYPE_ENUM,
+              .flags = COACH_FIELD_BRIEF | COACH_FIELD_FILTER, .values = kinds},
+     DERIVED,
+     .sql = "t.attention"},
+    {.view = {"noun", .doc = "What it is", .type = COACH_TYPE_ENUM, .flags = COACH_FIELD_BRIEF,
+              .values = nouns},
+     DERIVED,
+     .sql = "t.noun"},
+    {.view = {"id", .doc = "Its id", .type = COACH_TYPE_UUID, .flags = COACH_FIELD_BRIEF},
+     DERIVED,
+     .sql = "t.id"},
+    {.view = {"title", .doc = "Title of the session, name of the plan, type of the relationship",
+              .type = COACH_TYPE_LINE, .flags = COACH_FIELD_BRIEF},
+     DERIVED,
+     .sql = "t.title"},
+    {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_USER},
+     DERIVED,
+     .sql = "t.client_id",
+     .label = true},
+    {.view = {"client_id", "client", "The client", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
+              .target = COACH_USER},
+     DERIVED,
+     .sql = "t.client_id"},
+    {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_TRAINER},
+     DERIVED,
+     .sql = "t.trainer_id",
+     .label = true},
+    {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
+              .target = COACH_TRAINER},
+     DERIVED,
+     .sql = "t.trainer_id"},
+    {.view = {"scheduled_at", .doc = "When the session begins", .type = COACH_TYPE_INSTANT,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED,
+     .sql = "t.scheduled_at"},
+    {.view = {"ends_at", .doc = "When the session ends", .type = COACH_TYPE_INSTANT,
+              .flags = COACH_FIELD_OPTIONAL},
+     DERIVED,
+     .sql = "t.ends_at"},
+    {.view = {"date", .doc = "Since when the relationship is pending, or when the plan ends",
+              .type = COACH_TYPE_DATE, .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED,
+     .sql = "t.due"},
+    {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_BRIEF},
+     DERIVED,
+     .sql = "t.status"},
+};
+
+/* $1 now, $2 tomorrow's midnight, $3 the midnight after, $4 the day by which plans end. */
+const struct table status_table = {
+    .noun = COACH_STATUS,
+    .fields = fields,
+    .count = G_N_ELEMENTS(fields),
+    .from =
+        "(SELECT 'session' AS noun, CASE WHEN ends_at <= $1 THEN 'PAST_END' WHEN scheduled_at < $2 THEN 'TODAY' "
+        "ELSE 'TOMORROW' END AS attention, CASE WHEN ends_at <= $1 THEN 1 WHEN scheduled_at < $2 THEN 2 ELSE 3 END "
+        "AS priority, id, title, client_id, trainer_id, scheduled_at, ends_at, NULL AS due, status "
+        "FROM training_session WHERE scheduled_at < $3 AND " SESSION_OCCUPIES
+        " UNION ALL SELECT 'relationship', 'PENDING', 4, id, relationship_type, client_id, trainer_id, NULL, NULL, "
+        "started_at, status FROM client_trainer_relationship WHERE status = 'PENDING' AND is_active "
+        "UNION ALL SELECT 'plan', 'PLAN_ENDS', 5, p.id, p.name, r.client_id, r.trainer_id, NULL, NULL, p.end_date, "
+        "p.status FROM training_plan p JOIN client_trainer_relationship r ON r.id = p.client_trainer_relationship_id "
+        "WHERE p.end_date <= $4 AND p.is_active AND (p.status = 'DRAFT' OR p.status = 'ACTIVE' OR "
+        "p.status = 'PAUSED')) t",
+    .order = "t.priority, t.scheduled_at, t.due",
+};
+
+/* Binds what the SELECT is about: today and tomorrow as they are in the reading zone. */
+void status_prepare(struct select *select) {
+    coach *c = select->c;
+    const struct zone *zone = reading_zone(c);
+    struct civil now = zone_civil(zone, c->now, NULL, NULL);
+    int64_t day = civil_days(now.year, now.month, now.day);
+    struct civil tomorrow = civil_from_days(day + 1), after = civil_from_days(day + 2);
+    struct civil last = civil_from_days(day + PLAN_DAYS);
+    char date[16];
+    g_snprintf(date, sizeof date, "%04d-%02d-%02d", last.year, last.month, last.day);
+    select_integer(select, c->now);
+    select_integer(select, zone_instant(zone, &tomorrow));
+    select_integer(select, zone_instant(zone, &after));
+    select_text(select, date);
+}
