@@ -49,6 +49,11 @@ static coach_status refuse_all(struct reader *r) {
     return hint_near(r, r->at, when_token(r->at));
 }
 
+static coach_status refuse_no_day(struct reader *r) {
+    return refuse_hint(r, r->text, strlen(r->text), "does not begin with a day",
+                       "say the day first: \"today 18:00\", \"tomorrow 6pm\"");
+}
+
 /* ---- Characters ---- */
 
 static bool is_break(char c) {
@@ -261,6 +266,8 @@ static coach_status read_named_day(struct reader *r, struct when_said *said) {
         return read_weekday(r, said, DAY_LAST);
     if (when_weekday(r->at, when_token(r->at)) >= 0)
         return read_weekday(r, said, DAY_WEEKDAY);
+    if (take_word(r, "noon") || take_word(r, "midnight"))
+        return refuse_no_day(r);
     return refuse_all(r);
 }
 
@@ -306,8 +313,7 @@ static coach_status read_ago(struct reader *r, struct when_said *said) {
     struct civil any = {.year = 1, .month = 1, .day = 1};
     const char *next = r->at;
     if (take_time(&next, true, &any))
-        return refuse_hint(r, r->text, strlen(r->text), "does not begin with a day",
-                           "say the day first: \"today 18:00\", \"tomorrow 6pm\"");
+        return refuse_no_day(r);
     said->kind = WHEN_STEP;
     said->back = true;
     enum length_result result = length_take(&r->at, &said->step);
