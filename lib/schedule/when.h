@@ -1,13 +1,16 @@
 /* when.h - saying when: the texts in which people give instants, dates and lengths of time.
  *
  *   now
- *   DAY [TIME] [ZONE]             DAY: today tomorrow yesterday, a weekday (today or the next one),
- * next or last WEEKDAY (never today), YYYY-MM-DD; without TIME: 00:00 YYYY-MM-DDThh:mm[:ss][ZONE]
+ *   DAY [TIME] [ZONE]              without TIME: 00:00
+ *   YYYY-MM-DDThh:mm[:ss][ZONE]
  *   +2h30m   in 3 days   2 hours ago
  *
+ * DAY: today, tomorrow, yesterday; a weekday (today or the next one); next or last and a weekday
+ * (never today); YYYY-MM-DD.
  * TIME: 18:00, 18:00:30, 6pm, 6:30 pm, noon, midnight. ZONE: Z, +02:00, +0200, +02, Europe/Berlin.
  * Words are English, in any case; weekdays also as mon, tue, wed, thu, fri, sat, sun (and tues,
  * weds, thur, thurs). Units: w, d, h, m, s and their words; the words also month(s) and year(s).
+ * Units follow each other from large to small, each once.
  * Weeks, days, months and years are steps on the calendar of the zone (18:00 stays 18:00; the 31st
  * becomes the last of a shorter month); hours, minutes and seconds are exact. DAY is a day of ZONE
  * where one is given, else of the context's. The whole text must fit. */
