@@ -61,9 +61,9 @@ typedef struct coach_settings {
                               system's */
     const char
         *asked_time_zone; /* the same, but said for this one call: wins over a trainer's own zone */
-    int64_t now;          /* the clock; 0: the system's */
-    int busy_timeout_ms;  /* how long a writer waits for its turn */
-    int session_minutes;  /* the length of a session where none is given; 0: 60 */
+    const char *clock;   /* a WHEN text at which the clock stands still; NULL: the system's clock */
+    int busy_timeout_ms; /* how long a writer waits for its turn */
+    int session_minutes; /* the length of a session where none is given; 0: 60 */
     int cancel_window_minutes; /* cancelling later than this before the start is late; 0: never */
     const volatile sig_atomic_t *interrupted; /* looked at during long work; may be NULL */
 } coach_settings;
@@ -148,7 +148,7 @@ typedef struct coach_field {
     int64_t min, max;          /* texts: characters, integers: value; 0, 0: no bound */
     const char *const *values; /* enumerations: NULL-terminated, else NULL */
     const char *initial;       /* what a new row gets where nothing is said, as text, or NULL */
-    coach_noun target; /* references (COACH_TYPE_UUID, COACH_TYPE_NAMES): of which noun */
+    coach_noun target;         /* references (COACH_TYPE_UUID, COACH_TYPE_NAMES): of which noun */
 } coach_field;
 
 const char *coach_noun_name(coach_noun noun);                 /* "session" */

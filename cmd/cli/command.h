@@ -16,8 +16,8 @@ enum argument_kind {
     ARGUMENT_TEXT,   /* const char *: the value; NULL when not given */
     ARGUMENT_COUNT,  /* int64_t: a whole number from 1 */
     ARGUMENT_OFFSET, /* int64_t: a whole number from 0 */
-    ARGUMENT_WORDS,  /* const char **: NULL-terminated; positionals that take one or more words */
-    ARGUMENT_FILTER, /* coach_filter appended to the struct filters at the offset */
+    ARGUMENT_WORDS,  /* struct words: one or more positionals, or an option that may be repeated */
+    ARGUMENT_FILTER, /* struct filters: a coach_filter of the field's name is appended */
     ARGUMENT_SET,    /* const char *: set to `constant`, as --no-notes sets COACH_CLEAR */
 };
 
@@ -33,10 +33,29 @@ struct argument {
     const char *metavar;
     const char *help;
     const char *const *choices; /* NULL-terminated values, for completion and help */
-    coach_noun target; /* which noun's rows to offer as values; COACH_NO_NOUN: none */
+    coach_noun target;          /* which noun's rows to offer as values; COACH_NO_NOUN: none */
     bool required;
     bool file; /* the value may be @FILE or @- */
     const char *constant;
+};
+
+/* Makes an option of a field: of the request member of the same name, or of another. */
+#define FIELD(type, member)                                                                        \
+    { .field = #member, .offset = offsetof(type, member) }
+#define FIELD_AT(type, member, name)                                                               \
+    { .field = name, .offset = offsetof(type, member) }
+#define NO_MORE                                                                                    \
+    { .name = NULL }
+
+/* What positionals and options that take several values are gathered in. */
+struct words {
+    const char **items; /* NULL-terminated; NULL when there are none */
+    size_t count;
+};
+
+struct filters {
+    coach_filter *items;
+    size_t count;
 };
 
 struct example {
@@ -53,7 +72,8 @@ enum need {
 
 enum verb_kind {
     VERB_PLAIN,
-    VERB_LIST, /* takes the options of every list, and a filter for each field that has one */
+    VERB_LIST, /* takes the options of every list and a filter for each field that has one, in
+                  struct list_arguments */
     VERB_EDIT, /* each optional field has --no-FIELD too */
 };
 
@@ -72,6 +92,7 @@ struct verb {
     const struct argument *positionals;
     const struct argument *options[VERB_GROUPS]; /* each ends with a NULL name and a NULL field */
     coach_status (*run)(struct context *context, const void *arguments);
+    void (*done)(struct context *context, const void *arguments); /* after the commit; may be NULL */
 };
 
 struct noun {
@@ -80,6 +101,18 @@ struct noun {
     const char *description;
     coach_noun table;         /* COACH_NO_NOUN: none */
     const struct verb *verbs; /* ends with a verb whose run is NULL */
+};
+
+/* The arguments of every verb of kind VERB_LIST. */
+struct list_arguments {
+    coach_query query; /* without its filters */
+    struct filters filters;
+};
+
+/* The arguments of verbs that take one row and no more: show, archive, restore and most moves. */
+struct which_arguments {
+    const char *which;
+    bool force;
 };
 
 /* Every noun, in the order of help; NULL-terminated. Made of nouns.def. */
@@ -100,8 +133,15 @@ struct arguments {
 struct arguments *arguments_of(const struct noun *noun, const struct verb *verb);
 void arguments_free(struct arguments *arguments);
 
-/* The options that are accepted anywhere, described like any other; offsets are in struct globals.
- * The second list holds those that only verbs which print rows act on. */
+/* What is accepted anywhere on the line. */
+struct globals {
+    const char *db, *as, *time_zone, *output, *fields, *color;
+    bool json, no_trunc, no_headers, no_pager, help, version;
+    struct words config;
+};
+
+/* The global options, described like any other; offsets are in struct globals. The second list
+ * holds those that only matter to verbs which print rows. Both end with a NULL name. */
 extern const struct argument global_options[];
 extern const struct argument output_options[];
 

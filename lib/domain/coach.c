@@ -48,12 +48,17 @@ const coach_field *coach_field_named(coach_noun noun, const char *name) {
 
 /* ---- The handle ---- */
 
+static coach_status set_clock(coach *c, const char *clock) {
+    struct when_context context = {c->now, c->zone};
+    return when_instant(clock, &context, "COACH_NOW", &c->now, &c->failure);
+}
+
 coach_status coach_new(const coach_settings *settings, coach **out) {
     coach *c = g_new0(coach, 1);
     *c = (coach){
         .database = g_strdup(settings->database),
         .actor_text = g_strdup(settings->actor),
-        .now = settings->now ? settings->now : time(NULL),
+        .now = time(NULL),
         .zone_asked = settings->asked_time_zone != NULL,
         .busy_timeout_ms = settings->busy_timeout_ms,
         .session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES,
@@ -65,7 +70,7 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
     const char *zone = settings->asked_time_zone ? settings->asked_time_zone : settings->time_zone;
     c->zone = zone ? zone_new(zone) : zone_new_system();
     if (c->zone)
-        return COACH_OK;
+        return settings->clock ? set_clock(c, settings->clock) : COACH_OK;
     fail(&c->failure, COACH_INVALID, "time_zone", "\"%.80s\" is not a time zone", zone);
     return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
 }

@@ -1,0 +1,246 @@
+/* arguments.c - what users can really type after a verb: its tables, with all that fields and kinds of verbs imply. */
+#include "cli/command.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* ---- Options that many verbs share ---- */
+
+#define GLOBAL(member) offsetof(struct globals, member)
+
+static const char *const color_choices[] = {"auto", "always", "never", NULL};
+
+const struct argument global_options[] = {
+    {"db", .kind = ARGUMENT_TEXT, .offset = GLOBAL(db), .metavar = "PATH", .help = "The database"},
+    {"as", .kind = ARGUMENT_TEXT, .offset = GLOBAL(as), .metavar = "USER", .target = COACH_USER,
+     .help = "The acting user, in whose name is written"},
+    {"tz", .kind = ARGUMENT_TEXT, .offset = GLOBAL(time_zone), .metavar = "ZONE",
+     .help = "Time zone in which times are read and shown, such as Europe/Berlin"},
+    {"config", 'c', .kind = ARGUMENT_WORDS, .offset = GLOBAL(config), .metavar = "KEY=VALUE",
+     .help = "A setting for this one command; may be repeated"},
+    {"color", .kind = ARGUMENT_TEXT, .offset = GLOBAL(color), .metavar = "WHEN", .choices = color_choices,
+     .help = "Whether tables are coloured"},
+    {"no-pager", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_pager), .help = "Print without a pager"},
+    {"help", 'h', .kind = ARGUMENT_FLAG, .offset = GLOBAL(help), .help = "Help for the command"},
+    {"version", .kind = ARGUMENT_FLAG, .offset = GLOBAL(version), .help = "The version of coach"},
+    NO_MORE,
+};
+
+static const char *const formats[] = {"table", "json", "jsonl", "csv", "tsv", "id", NULL};
+
+const struct argument output_options[] = {
+    {"output", 'o', .kind = ARGUMENT_TEXT, .offset = GLOBAL(output), .metavar = "FORMAT", .choices = formats,
+     .help = "How rows are printed"},
+    {"json", .kind = ARGUMENT_FLAG, .offset = GLOBAL(json), .help = "The same as --output json"},
+    {"fields", .kind = ARGUMENT_TEXT, .offset = GLOBAL(fields), .metavar = "FIELD,...",
+     .help = "Which columns, in which order"},
+    {"no-trunc", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_trunc),
+     .help = "Show tables whole, however wide they are"},
+    {"no-headers", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_headers), .help = "Leave out the line of names"},
+    NO_MORE,
+};
+
+#define LIST(member) offsetof(struct list_arguments, query.member)
+
+static const struct argument span_options[] = {
+    {"from", .kind = ARGUMENT_TEXT, .offset = LIST(from), .metavar = "WHEN", .help = "Only rows from then on"},
+    {"to", .kind = ARGUMENT_TEXT, .offset = LIST(to), .metavar = "WHEN", .help = "Only rows before then"},
+    {"search", .kind = ARGUMENT_TEXT, .offset = LIST(search), .metavar = "TEXT",
+     .help = "Only rows with the text in them, whatever its case and accents", .file = true},
+    {"archived", .kind = ARGUMENT_FLAG, .offset = LIST(archived), .help = "Archived rows instead of active ones"},
+    {"all", 'a', .kind = ARGUMENT_FLAG, .offset = LIST(all), .help = "Archived rows as well"},
+    NO_MORE,
+};
+
+static const struct argument order_options[] = {
+    {"sort", .kind = ARGUMENT_TEXT, .offset = LIST(sort), .metavar = "FIELD", .help = "Sort by a field"},
+    {"reverse", 'r', .kind = ARGUMENT_FLAG, .offset = LIST(reverse), .help = "Sort the other way round"},
+    {"limit", 'n', .kind = ARGUMENT_COUNT, .offset = LIST(limit), .metavar = "N", .help = "At most so many rows"},
+    {"offset", .kind = ARGUMENT_OFFSET, .offset = LIST(offset), .metavar = "N", .help = "Leave out the first so many"},
+    NO_MORE,
+};
+
+/* ---- Filling in ---- */
+
+struct building {
+    const struct noun *noun;
+    GArray *list; /* struct argument */
+    GStringChunk *texts;
+};
+
+static char *option_name(struct building *b, const char *prefix, const char *field) {
+    g_autofree char *name = g_strconcat(prefix, field, NULL);
+    return g_string_chunk_insert(b->texts, g_strdelimit(name, "_", '-'));
+}
+
+static const char *metavar_of(const coach_field *field) {
+    switch (field->type) {
+    case COACH_TYPE_UUID:
+    case COACH_TYPE_NAMES:
+        return coach_noun_name(field->target);
+    case COACH_TYPE_ENUM:
+        return field->alias && strcmp(field->alias, "type") == 0 ? "type" : "status";
+    case COACH_TYPE_INTEGER:
+        return "n";
+    case COACH_TYPE_DECIMAL:
+        return "amount";
+    case COACH_TYPE_CURRENCY:
+        return "code";
+    case COACH_TYPE_ZONE:
+        return "zone";
+    case COACH_TYPE_INSTANT:
+        return "when";
+    case COACH_TYPE_DATE:
+        return "date";
+    case COACH_TYPE_JSON:
+        return "json";
+    case COACH_TYPE_EMAIL:
+        return "email";
+    default:
+        return "text";
+    }
+}
+
+static bool is_text(const coach_field *field) {
+    return field->type == COACH_TYPE_LINE || field->type == COACH_TYPE_TEXT || field->type == COACH_TYPE_JSON;
+}
+
+/* Fills what the field tells. name stays where the table gave one. */
+static void from_field(struct building *b, struct argument *one, const coach_field *field) {
+    g_autofree char *metavar = g_ascii_strup(metavar_of(field), -1);
+    if (!one->name) {
+        one->name = option_name(b, "", field->name);
+        one->alias = field->alias;
+    }
+    if (one->kind == ARGUMENT_FLAG)
+        one->kind = field->type == COACH_TYPE_BOOLEAN ? ARGUMENT_SET : ARGUMENT_TEXT;
+    if (one->kind == ARGUMENT_SET)
+        one->constant = "true";
+    else if (!one->metavar)
+        one->metavar = g_string_chunk_insert(b->texts, metavar);
+    if (!one->help)
+        one->help = field->doc;
+    if (!one->choices)
+        one->choices = field->values;
+    if (one->target == COACH_NO_NOUN && (field->type == COACH_TYPE_UUID || field->type == COACH_TYPE_NAMES))
+        one->target = field->target;
+    one->file = is_text(field);
+}
+
+/* --no-FIELD: clears an optional field, turns a boolean off. */
+static void add_negation(struct building *b, const struct argument *one, const coach_field *field,
+                         const char *constant) {
+    struct argument no = *one;
+    no.name = option_name(b, "no-", field->name);
+    no.alias = field->alias ? option_name(b, "no-", field->alias) : NULL;
+    no.metavar = NULL;
+    no.choices = NULL;
+    no.target = COACH_NO_NOUN;
+    no.file = false;
+    no.letter = 0;
+    if (no.kind != ARGUMENT_FILTER)
+        no.kind = ARGUMENT_SET;
+    no.constant = constant;
+    g_array_append_val(b->list, no);
+}
+
+static void add(struct building *b, const struct argument *table, const struct verb *verb) {
+    for (const struct argument *entry = table; entry && (entry->name || entry->field); entry++) {
+        struct argument one = *entry;
+        const coach_field *field = one.field ? coach_field_named(b->noun->table, one.field) : NULL;
+        if (field)
+            from_field(b, &one, field);
+        g_array_append_val(b->list, one);
+        if (!field || entry->letter || entry->name)
+            continue;
+        if (field->type == COACH_TYPE_BOOLEAN)
+            add_negation(b, &one, field, "false");
+        else if (verb->kind == VERB_EDIT && (field->flags & COACH_FIELD_OPTIONAL))
+            add_negation(b, &one, field, COACH_CLEAR);
+    }
+}
+
+/* A filter for each field of the noun that has one. */
+static void add_filters(struct building *b) {
+    const coach_field *field;
+    for (size_t i = 0; (field = coach_field_at(b->noun->table, i)); i++) {
+        if (!(field->flags & COACH_FIELD_FILTER))
+            continue;
+        struct argument one = {
+            .kind = ARGUMENT_FILTER, .field = field->name, .offset = offsetof(struct list_arguments, filters)};
+        from_field(b, &one, field);
+        one.file = false;
+        if (field->type == COACH_TYPE_BOOLEAN) {
+            one.metavar = NULL;
+            one.constant = "true";
+        }
+        g_array_append_val(b->list, one);
+        if (field->type == COACH_TYPE_BOOLEAN)
+            add_negation(b, &one, field, "false");
+    }
+}
+
+static struct argument *finish(struct building *b, size_t *count) {
+    *count = b->list->len;
+    return (struct argument *)(void *)g_array_free(b->list, FALSE);
+}
+
+static bool has_field(coach_noun noun, const char *name) {
+    return noun != COACH_NO_NOUN && coach_field_named(noun, name) != NULL;
+}
+
+struct arguments *arguments_of(const struct noun *noun, const struct verb *verb) {
+    struct arguments *arguments = g_new0(struct arguments, 1);
+    struct building b = {noun, g_array_new(TRUE, TRUE, sizeof(struct argument)), g_string_chunk_new(256)};
+    arguments->texts = b.texts;
+    add(&b, verb->positionals, verb);
+    arguments->positionals = finish(&b, &arguments->positional_count);
+
+    b.list = g_array_new(TRUE, TRUE, sizeof(struct argument));
+    for (size_t i = 0; i < VERB_GROUPS; i++)
+        add(&b, verb->options[i], verb);
+    if (verb->kind == VERB_LIST) {
+        add_filters(&b);
+        if (has_field(noun->table, "is_active"))
+            add(&b, span_options, verb);
+        add(&b, order_options, verb);
+    }
+    arguments->options = finish(&b, &arguments->option_count);
+    return arguments;
+}
+
+void arguments_free(struct arguments *arguments) {
+    if (!arguments)
+        return;
+    g_free(arguments->positionals);
+    g_free(arguments->options);
+    g_string_chunk_free(arguments->texts);
+    g_free(arguments);
+}
+
+/* ---- Nouns and verbs ---- */
+
+#define NOUN(name) extern const struct noun name##_noun;
+#include "nouns.def"
+#undef NOUN
+
+const struct noun *const nouns[] = {
+#define NOUN(name) &name##_noun,
+#include "nouns.def"
+#undef NOUN
+    NULL,
+};
+
+const struct noun *noun_find(const char *name) {
+    for (size_t i = 0; nouns[i]; i++)
+        if (strcmp(nouns[i]->name, name) == 0)
+            return nouns[i];
+    return NULL;
+}
+
+const struct verb *verb_find(const struct noun *noun, const char *name) {
+    for (const struct verb *verb = noun->verbs; verb->run; verb++)
+        if (verb->name && strcmp(verb->name, name) == 0)
+            return verb;
+    return NULL;
+}

@@ -1,0 +1,156 @@
+/* context.c - from a parsed line and the configuration to a verb's run, and from its rows to standard output. */
+#include "cli/context.h"
+
+#include "cli/pager.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* ---- Settings ---- */
+
+static bool format_named(const char *name, enum format *format) {
+    for (size_t i = 0; format_names[i]; i++)
+        if (strcmp(format_names[i], name) == 0) {
+            *format = (enum format)i;
+            return true;
+        }
+    return false;
+}
+
+static bool coloured(const struct context *x, bool terminal) {
+    const char *when = x->command->globals.color;
+    const char *no_color = g_getenv("NO_COLOR"), *term = g_getenv("TERM");
+    if (!when && no_color && *no_color)
+        return false;
+    if (!when)
+        when = config_get(x->config, "color.ui", NULL);
+    if (strcmp(when, "auto") != 0)
+        return strcmp(when, "always") == 0;
+    return terminal && g_strcmp0(term, "dumb") != 0;
+}
+
+static void set_style(struct context *x) {
+    const struct globals *globals = &x->command->globals;
+    const char *format = globals->json     ? "json"
+                         : globals->output ? globals->output
+                                           : config_get(x->config, "output.format", NULL);
+    bool terminal = isatty(STDOUT_FILENO);
+    struct winsize size = {0};
+    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        size.ws_col = 0;
+    x->style = (struct style){
+        .format = FORMAT_TABLE,
+        .headers = !globals->no_headers,
+        .truncate = terminal && !globals->no_trunc,
+        .colour = coloured(x, terminal),
+        .width = size.ws_col ? size.ws_col : 80,
+    };
+    if (format)
+        format_named(format, &x->style.format);
+}
+
+char *context_database(const struct globals *globals, const struct config *config) {
+    const char *named = globals->db ? globals->db : config_get(config, "core.database", NULL);
+    return named ? g_strdup(named) : g_build_filename(g_get_user_data_dir(), "coach", "coach.db", NULL);
+}
+
+coach_status context_init(struct context *x, const struct command *command, struct config *config) {
+    const struct globals *globals = &command->globals;
+    const char *clock = g_getenv("COACH_NOW");
+    x->command = command;
+    x->config = config;
+    x->database = context_database(globals, config);
+    set_style(x);
+    coach_settings settings = {
+        .database = x->database,
+        .actor = globals->as ? globals->as : config_get(config, "user.email", NULL),
+        .time_zone = config_get(config, "core.time_zone", NULL),
+        .asked_time_zone = globals->time_zone,
+        .clock = clock && *clock ? clock : NULL,
+        .busy_timeout_ms = (int)config_milliseconds(config, "core.busy_timeout"),
+        .session_minutes = (int)config_minutes(config, "session.duration"),
+        .cancel_window_minutes = (int)config_minutes(config, "session.cancel_window"),
+        .interrupted = x->interrupted,
+    };
+    return coach_new(&settings, &x->coach);
+}
+
+void context_clear(struct context *x) {
+    sink_free(x->out);
+    coach_free(x->coach);
+    config_free(x->config);
+    complaint_clear(&x->complaint);
+    g_free(x->database);
+}
+
+/* ---- Failing and delivering ---- */
+
+int context_fail(struct context *x, coach_status status) {
+    bool json = x->style.format == FORMAT_JSON || x->style.format == FORMAT_JSONL;
+    const coach_failure *failure = &x->complaint.view;
+    if (failure->status == COACH_OK && x->coach)
+        failure = coach_last_failure(x->coach);
+    coach_failure bare = {.status = status, .message = "stopped without a reason"};
+    return failure_print(failure->status == COACH_OK ? &bare : failure, json);
+}
+
+static const char *pager_command(const struct context *x) {
+    const char *command = config_get(x->config, "core.pager", NULL);
+    if (!command)
+        command = g_getenv("PAGER");
+    if (!command)
+        command = "less";
+    return *command && strcmp(command, "cat") != 0 ? command : NULL;
+}
+
+int context_deliver(struct context *x) {
+    const char *pager = x->page && !x->command->globals.no_pager && isatty(STDOUT_FILENO) ? pager_command(x) : NULL;
+    int error = pager ? pager_show(x->out, pager) : sink_deliver(x->out, STDOUT_FILENO);
+    if (error == 0)
+        return 0;
+    if (error == EINTR)
+        complain(&x->complaint, COACH_INTERRUPTED, NULL, "interrupted");
+    else
+        complain(&x->complaint, COACH_STORAGE, NULL, "standard output cannot be written: %s", g_strerror(error));
+    return context_fail(x, x->complaint.view.status);
+}
+
+/* What was understood of times, for people only: programs read it in the row. */
+static void print_notes(const struct context *x) {
+    const char *line;
+    for (size_t n = 0; x->style.format == FORMAT_TABLE && (line = coach_note(x->coach, n)); n++)
+        (void)fprintf(stderr, "%s\n", line);
+}
+
+/* ---- Running ---- */
+
+static coach_status work(coach *c, void *data) {
+    struct context *x = data;
+    (void)c;
+    sink_discard(x->out);
+    return x->command->verb->run(x, x->command->arguments);
+}
+
+static coach_status open_and_run(struct context *x) {
+    static const coach_access access[] = {
+        [NEED_READ] = COACH_READ, [NEED_WRITE] = COACH_WRITE, [NEED_CREATE] = COACH_CREATE};
+    enum need need = x->command->verb->need;
+    if (need == NEED_NOTHING)
+        return x->command->verb->run(x, x->command->arguments);
+    coach_status status = coach_open(x->coach, access[need]);
+    return status == COACH_OK ? coach_transact(x->coach, access[need], work, x) : status;
+}
+
+int context_run(struct context *x) {
+    x->out = sink_new(x->command->verb->need == NEED_READ, x->interrupted);
+    coach_status status = open_and_run(x);
+    if (status != COACH_OK)
+        return context_fail(x, status);
+    if (x->command->verb->done)
+        x->command->verb->done(x, x->command->arguments);
+    print_notes(x);
+    return context_deliver(x);
+}

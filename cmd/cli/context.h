@@ -1,0 +1,59 @@
+/* context.h - what a verb runs with: settings, the library's handle, and where its rows go. */
+#ifndef CLI_CONTEXT_H
+#define CLI_CONTEXT_H
+
+#include "cli/config.h"
+#include "cli/failure.h"
+#include "cli/parse.h"
+#include "cli/render.h"
+#include "cli/sink.h"
+
+struct context {
+    const struct command *command;
+    struct config *config;
+    struct complaint complaint; /* a failure of the program's own; else the handle carries it */
+    coach *coach;
+    struct sink *out;
+    struct style style;
+    char *database; /* the path in force */
+    bool page;      /* what was printed may go through a pager */
+    const volatile sig_atomic_t *interrupted;
+};
+
+/* Takes over the command line and the configuration: output format, colours, and the handle, not yet opened. */
+COACH_CHECKED coach_status context_init(struct context *x, const struct command *command, struct config *config);
+void context_clear(struct context *x);
+
+/* The database that a command line and configuration mean; the caller's. */
+char *context_database(const struct globals *globals, const struct config *config);
+
+/* Runs the verb: opens the database as the verb needs it, in one transaction, then delivers what it printed.
+ * Returns the exit code. */
+int context_run(struct context *x);
+
+/* Prints a failure as the context's format wants it; returns the exit code. */
+int context_fail(struct context *x, coach_status status);
+
+/* Delivers text that is not rows, such as help, through a pager where one is used. Returns the exit code. */
+int context_deliver(struct context *x);
+
+/* ---- For verbs ---- */
+
+/* Prints all rows of a cursor, or the one row that was shown or changed, and closes the cursor. */
+COACH_CHECKED coach_status print_rows(struct context *x, coach_cursor *cursor, bool single);
+
+/* After a change that went well (status), prints the row as it now stands. */
+COACH_CHECKED coach_status print_changed(struct context *x, coach_status status, const coach_id *id);
+
+/* What --fields and the format make of the columns. single: one thing is shown at length. */
+coach_view view_of(const struct context *x, bool single);
+
+/* The verbs that every noun has; the tables of arguments that go with them. */
+coach_status run_list(struct context *x, const void *arguments);
+coach_status run_show(struct context *x, const void *arguments);
+coach_status run_archive(struct context *x, const void *arguments);
+coach_status run_restore(struct context *x, const void *arguments);
+
+extern const struct argument force_options[]; /* --force, of struct which_arguments */
+
+#endif

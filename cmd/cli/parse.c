@@ -1,0 +1,291 @@
+/* parse.c - argv → one verb's argument struct, by the tables of command.h. */
+#include "cli/parse.h"
+
+#include "cli/text_file.h"
+
+#include <glib.h>
+#include <string.h>
+
+struct parser {
+    struct command *command;
+    struct complaint *complaint;
+    char **argv;
+    int argc, at;
+    struct arguments *arguments; /* of the verb, once there is one */
+    size_t positional;           /* how many were taken */
+    bool ended;                  /* by -- */
+};
+
+static void *keep(struct parser *p, void *text) {
+    g_ptr_array_add(p->command->owned, text);
+    return text;
+}
+
+/* ---- Storing values ---- */
+
+static void append_word(struct parser *p, struct words *words, const char *word) {
+    const char **items = keep(p, g_new0(const char *, words->count + 2));
+    if (words->count)
+        memcpy(items, words->items, words->count * sizeof *items);
+    items[words->count++] = word;
+    words->items = items;
+}
+
+static void append_filter(struct parser *p, struct filters *filters, const char *field, const char *value) {
+    coach_filter *items = keep(p, g_new0(coach_filter, filters->count + 1));
+    if (filters->count)
+        memcpy(items, filters->items, filters->count * sizeof *items);
+    items[filters->count++] = (coach_filter){field, value};
+    filters->items = items;
+}
+
+static coach_status store_number(struct parser *p, const struct argument *one, const char *value, int64_t *out) {
+    gint64 least = one->kind == ARGUMENT_COUNT;
+    if (g_ascii_string_to_signed(value, 10, least, G_MAXINT64, out, NULL))
+        return COACH_OK;
+    return complain(p->complaint, COACH_INVALID, one->name, "\"%.80s\" is not a whole number from %d", value,
+                    (int)least);
+}
+
+static coach_status check_choice(struct parser *p, const struct argument *one, const char *value) {
+    if (!one->choices || one->field || g_strv_contains(one->choices, value))
+        return COACH_OK; /* the library checks the values of fields */
+    complain(p->complaint, COACH_INVALID, one->name, "\"%.80s\" is not a value of --%s", value, one->name);
+    const char *near = coach_nearest(value, one->choices);
+    if (near)
+        complain_hint(p->complaint, "did you mean %s?", near);
+    g_autofree char *all = g_strjoinv(", ", (char **)one->choices);
+    return complain_hint(p->complaint, "allowed: %s", all);
+}
+
+/* value: NULL for options that take none. */
+static coach_status store(struct parser *p, const struct argument *one, void *target, const char *value) {
+    void *member = (char *)target + one->offset;
+    coach_status status = value ? check_choice(p, one, value) : COACH_OK;
+    if (status == COACH_OK && value && one->file && value[0] == '@') {
+        char *text;
+        status = text_file_read(value, one->name, &text, p->complaint);
+        if (status == COACH_OK)
+            value = keep(p, text);
+    }
+    if (status != COACH_OK)
+        return status;
+    switch (one->kind) {
+    case ARGUMENT_FLAG:
+        *(bool *)member = true;
+        return COACH_OK;
+    case ARGUMENT_TEXT:
+        *(const char **)member = value;
+        return COACH_OK;
+    case ARGUMENT_SET:
+        *(const char **)member = one->constant;
+        return COACH_OK;
+    case ARGUMENT_COUNT:
+    case ARGUMENT_OFFSET:
+        return store_number(p, one, value, member);
+    case ARGUMENT_WORDS:
+        append_word(p, member, value);
+        return COACH_OK;
+    case ARGUMENT_FILTER:
+        append_filter(p, member, one->field, value ? value : one->constant);
+        return COACH_OK;
+    }
+    return COACH_OK;
+}
+
+/* ---- Options ---- */
+
+static bool takes_value(const struct argument *one) {
+    return one->metavar != NULL;
+}
+
+static bool is_named(const struct argument *one, const char *name, char letter) {
+    return letter ? one->letter == letter
+                  : strcmp(one->name, name) == 0 || (one->alias && strcmp(one->alias, name) == 0);
+}
+
+static const struct argument *in_table(const struct argument *table, const char *name, char letter) {
+    for (; table->name; table++)
+        if (is_named(table, name, letter))
+            return table;
+    return NULL;
+}
+
+/* Finds an option by its name or, where letter is not 0, by that; *target is the struct it goes to. */
+static const struct argument *find_option(struct parser *p, const char *name, char letter, void **target) {
+    *target = p->command->arguments;
+    for (size_t i = 0; p->arguments && i < p->arguments->option_count; i++)
+        if (is_named(&p->arguments->options[i], name, letter))
+            return &p->arguments->options[i];
+    *target = &p->command->globals;
+    const struct argument *one = in_table(global_options, name, letter);
+    return one ? one : in_table(output_options, name, letter);
+}
+
+static void add_names(GPtrArray *names, const struct argument *table) {
+    for (; table && table->name; table++) {
+        g_ptr_array_add(names, (void *)table->name);
+        if (table->alias)
+            g_ptr_array_add(names, (void *)table->alias);
+    }
+}
+
+static coach_status unknown_option(struct parser *p, const char *word, const char *name) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    add_names(names, p->arguments ? p->arguments->options : NULL);
+    add_names(names, global_options);
+    add_names(names, output_options);
+    g_ptr_array_add(names, NULL);
+    complain(p->complaint, COACH_USAGE, NULL, "unknown option \"%.80s\"", word);
+    const char *near = name[0] ? coach_nearest(name, (const char *const *)names->pdata) : NULL;
+    if (near)
+        complain_hint(p->complaint, "did you mean --%s?", near);
+    const struct command *command = p->command;
+    if (command->verb && command->verb->name)
+        return complain_hint(p->complaint, "coach help %s %s", command->noun->name, command->verb->name);
+    return command->noun ? complain_hint(p->complaint, "coach help %s", command->noun->name)
+                         : complain_hint(p->complaint, "coach help");
+}
+
+/* Takes the value that belongs to an option: attached, or the next word. */
+static coach_status option_value(struct parser *p, const char *word, const char *attached, const char **value) {
+    if (attached) {
+        *value = attached;
+        return COACH_OK;
+    }
+    if (p->at + 1 >= p->argc)
+        return complain(p->complaint, COACH_USAGE, NULL, "%.80s needs a value", word);
+    *value = p->argv[++p->at];
+    return COACH_OK;
+}
+
+static coach_status apply_option(struct parser *p, const struct argument *one, void *target, const char *word,
+                                 const char *attached) {
+    const char *value = NULL;
+    coach_status status = COACH_OK;
+    if (takes_value(one))
+        status = option_value(p, word, attached, &value);
+    else if (attached)
+        status = complain(p->complaint, COACH_USAGE, NULL, "--%s takes no value", one->name);
+    return status == COACH_OK ? store(p, one, target, value) : status;
+}
+
+static coach_status take_option(struct parser *p) {
+    const char *word = p->argv[p->at];
+    void *target;
+    if (word[1] != '-') {
+        const struct argument *one = find_option(p, NULL, word[1], &target);
+        return one ? apply_option(p, one, target, word, word[2] ? word + 2 : NULL)
+                   : unknown_option(p, word, word + 1);
+    }
+    const char *equals = strchr(word, '=');
+    g_autofree char *name = equals ? g_strndup(word + 2, (gsize)(equals - word - 2)) : g_strdup(word + 2);
+    const struct argument *one = find_option(p, name, 0, &target);
+    return one ? apply_option(p, one, target, word, equals ? equals + 1 : NULL) : unknown_option(p, word, name);
+}
+
+/* ---- Words ---- */
+
+static coach_status unknown_word(struct parser *p, const char *what, const char *word, const char *const *known) {
+    complain(p->complaint, COACH_USAGE, NULL, "unknown %s \"%.80s\"", what, word);
+    const char *near = coach_nearest(word, known);
+    if (near)
+        complain_hint(p->complaint, "did you mean %s?", near);
+    return p->command->noun ? complain_hint(p->complaint, "coach help %s", p->command->noun->name)
+                            : complain_hint(p->complaint, "coach help");
+}
+
+static coach_status take_noun(struct parser *p, const char *word) {
+    p->command->noun = noun_find(word);
+    if (p->command->noun)
+        return COACH_OK;
+    p->command->word = p->at;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; nouns[i]; i++)
+        g_ptr_array_add(names, (void *)nouns[i]->name);
+    g_ptr_array_add(names, NULL);
+    return unknown_word(p, "command", word, (const char *const *)names->pdata);
+}
+
+static void set_verb(struct parser *p, const struct verb *verb) {
+    p->command->verb = verb;
+    p->command->arguments = g_malloc0(MAX(verb->size, 1));
+    p->arguments = arguments_of(p->command->noun, verb);
+}
+
+static coach_status take_verb(struct parser *p, const char *word) {
+    const struct verb *verb = verb_find(p->command->noun, word);
+    if (verb) {
+        set_verb(p, verb);
+        return COACH_OK;
+    }
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (verb = p->command->noun->verbs; verb->run; verb++)
+        g_ptr_array_add(names, (void *)verb->name);
+    g_ptr_array_add(names, NULL);
+    g_autofree char *what = g_strdup_printf("verb of %s", p->command->noun->name);
+    return unknown_word(p, what, word, (const char *const *)names->pdata);
+}
+
+static coach_status take_positional(struct parser *p, const char *word) {
+    if (p->positional >= p->arguments->positional_count)
+        return complain(p->complaint, COACH_USAGE, NULL, "\"%.80s\" is one word too many", word);
+    const struct argument *one = &p->arguments->positionals[p->positional];
+    if (one->kind != ARGUMENT_WORDS)
+        p->positional++;
+    return store(p, one, p->command->arguments, word);
+}
+
+static coach_status take_word(struct parser *p) {
+    const char *word = p->argv[p->at];
+    struct command *command = p->command;
+    if (command->verb)
+        return take_positional(p, word);
+    if (command->noun)
+        return take_verb(p, word);
+    coach_status status = take_noun(p, word);
+    if (status == COACH_OK && !command->noun->verbs[0].name)
+        set_verb(p, &command->noun->verbs[0]);
+    return status;
+}
+
+static coach_status check_complete(struct parser *p) {
+    for (size_t i = p->positional; p->arguments && i < p->arguments->positional_count; i++) {
+        const struct argument *one = &p->arguments->positionals[i];
+        const struct words *words = (const void *)((char *)p->command->arguments + one->offset);
+        if (!one->required || (one->kind == ARGUMENT_WORDS && words->count))
+            continue;
+        const struct command *command = p->command;
+        const char *verb = command->verb->name ? command->verb->name : "";
+        complain(p->complaint, COACH_USAGE, NULL, "%s%s%s needs %s", command->noun->name, *verb ? " " : "", verb,
+                 one->name);
+        return complain_hint(p->complaint, "coach help %s%s%s", command->noun->name, *verb ? " " : "", verb);
+    }
+    return COACH_OK;
+}
+
+coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c) {
+    struct parser p = {.command = command, .complaint = c, .argv = argv, .argc = argc};
+    *command = (struct command){.owned = g_ptr_array_new_with_free_func(g_free)};
+    coach_status status = COACH_OK;
+    for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++) {
+        const char *word = argv[p.at];
+        if (!p.ended && strcmp(word, "--") == 0)
+            p.ended = true;
+        else if (!p.ended && word[0] == '-' && word[1])
+            status = take_option(&p);
+        else
+            status = take_word(&p);
+    }
+    if (status == COACH_OK && !command->globals.help && !command->globals.version)
+        status = check_complete(&p);
+    arguments_free(p.arguments);
+    return status;
+}
+
+void command_clear(struct command *command) {
+    if (command->owned)
+        g_ptr_array_unref(command->owned);
+    g_free(command->arguments);
+    *command = (struct command){0};
+}

@@ -1,0 +1,23 @@
+/* parse.h - argv → one verb's argument struct, by the tables of command.h. */
+#ifndef CLI_PARSE_H
+#define CLI_PARSE_H
+
+#include "cli/command.h"
+#include "cli/failure.h"
+
+struct command {
+    const struct noun *noun; /* NULL: none was named */
+    const struct verb *verb; /* NULL: the noun alone was named */
+    struct globals globals;
+    void *arguments; /* the verb's struct; NULL until there is a verb */
+    int word;        /* where in argv an unknown noun stands; 0: it was none of that */
+    void *owned;     /* texts and lists behind the structs */
+};
+
+/* Parses a whole line. Options are never abbreviated; `--` ends them. After -h nothing is checked any more. Fails as
+ * COACH_USAGE or COACH_INVALID with the nearest known word; what was parsed before stands in *command all the same,
+ * which is to be cleared either way. */
+COACH_CHECKED coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c);
+void command_clear(struct command *command);
+
+#endif

@@ -1,0 +1,98 @@
+/* user.c - the commands of users. */
+#include "cli/context.h"
+
+static const struct argument new_email[] = {
+    {"EMAIL", .field = "email", .offset = offsetof(coach_user_request, email), .required = true},
+    NO_MORE,
+};
+
+static const struct argument fields[] = {
+    FIELD(coach_user_request, first_name),
+    FIELD(coach_user_request, last_name),
+    FIELD(coach_user_request, date_of_birth),
+    FIELD(coach_user_request, phone),
+    FIELD(coach_user_request, notes),
+    FIELD(coach_user_request, time_zone),
+    FIELD(coach_user_request, visibility_id),
+    NO_MORE,
+};
+
+struct edit_arguments {
+    const char *which;
+    coach_user_request request;
+};
+
+static const struct argument edit_fields[] = {
+    FIELD_AT(struct edit_arguments, request.email, "email"),
+    FIELD_AT(struct edit_arguments, request.first_name, "first_name"),
+    FIELD_AT(struct edit_arguments, request.last_name, "last_name"),
+    FIELD_AT(struct edit_arguments, request.date_of_birth, "date_of_birth"),
+    FIELD_AT(struct edit_arguments, request.phone, "phone"),
+    FIELD_AT(struct edit_arguments, request.notes, "notes"),
+    FIELD_AT(struct edit_arguments, request.time_zone, "time_zone"),
+    FIELD_AT(struct edit_arguments, request.visibility_id, "visibility_id"),
+    NO_MORE,
+};
+
+static const struct argument which[] = {
+    {"USER", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which), .target = COACH_USER,
+     .required = true, .help = "E-mail address, id, or the first digits of the id"},
+    NO_MORE,
+};
+
+static coach_status run_add(struct context *x, const void *arguments) {
+    coach_id id;
+    return print_changed(x, coach_user_add(x->coach, arguments, &id), &id);
+}
+
+static coach_status run_edit(struct context *x, const void *arguments) {
+    const struct edit_arguments *edit = arguments;
+    coach_id id;
+    return print_changed(x, coach_user_edit(x->coach, edit->which, &edit->request, &id), &id);
+}
+
+static const struct verb verbs[] = {
+    {"add", .need = NEED_WRITE, .prints_rows = true,
+     .summary = "Add a user",
+     .description = "A user is anybody with a name and an e-mail address: a client, a trainer, an admin. Two users "
+                    "cannot have the same address, whatever its case.",
+     .examples = {{"coach user add dana@example.org --first-name Dana --last-name Moss", "Adds a client"},
+                  {"coach user add li@example.org --first-name Li --last-name Wei --time-zone Asia/Shanghai",
+                   "One who lives by another clock"}},
+     .size = sizeof(coach_user_request), .positionals = new_email, .options = {fields}, .run = run_add},
+    {"list", VERB_LIST, NEED_READ, .prints_rows = true,
+     .summary = "List users",
+     .examples = {{"coach user list", "All users that are not archived, by last name"},
+                  {"coach user list --search moss -o csv", "Those with moss in their name, address or number"}},
+     .size = sizeof(struct list_arguments), .run = run_list},
+    {"show", .need = NEED_READ, .prints_rows = true,
+     .summary = "Show a user in full",
+     .examples = {{"coach user show ben@example.org", "By e-mail address"}},
+     .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
+    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true,
+     .summary = "Change a user",
+     .description = "Changes only what is given.",
+     .examples = {{"coach user edit ben@example.org --phone \"+49 30 901820\"", "A new number"},
+                  {"coach user edit ben@example.org --no-notes", "Takes the notes away"}},
+     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields}, .run = run_edit},
+    {"archive", .need = NEED_WRITE, .prints_rows = true,
+     .summary = "Put a user away",
+     .description = "An archived user keeps every link, is left out of lists, and gets no new relationship. One with "
+                    "sessions still to come is archived only with --force; the acting user never is.",
+     .examples = {{"coach user archive cleo@example.org", "Puts her away"}},
+     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options}, .run = run_archive},
+    {"restore", .need = NEED_WRITE, .prints_rows = true,
+     .summary = "Bring an archived user back",
+     .examples = {{"coach user restore fay@example.org", "Brings her back"}},
+     .size = sizeof(struct which_arguments), .positionals = which, .run = run_restore},
+    {.run = NULL},
+};
+
+const struct noun user_noun = {
+    "user",
+    .summary = "People: clients, trainers, admins",
+    .description = "Everybody is a user first. A user becomes a trainer by `coach trainer add`, and a client by a "
+                   "relationship with a trainer.",
+    .table = COACH_USER,
+    .verbs = verbs,
+};
