@@ -373,8 +373,7 @@ bool coach_duration_minutes(const char *text, int64_t *minutes);
  * enough to be meant. */
 const char *coach_nearest(const char *word, const char *const *known);
 
-/* The length of the shortest text that is no longer UTF-8 at its start: length when all of it is.
- */
+/* How many bytes at the start of a text are UTF-8 (U+0000 too): length when all of it is. */
 size_t coach_utf8_valid(const char *text, size_t length);
 
 #pragma GCC visibility pop

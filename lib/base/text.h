@@ -12,7 +12,8 @@ coach_status text_check(const char *text, bool multiline, size_t min, size_t max
                         struct failure *f);
 
 /* The form in which texts are searched: compatibility decomposition (NFKD), no combining marks,
- * case folded. text must be UTF-8. The result is the caller's. */
+ * case folded; and plain letters for the Latin ones that have a stroke, no dot or two letters in
+ * one, which Unicode leaves whole (ø, ł, ı, æ). text must be UTF-8. The result is the caller's. */
 char *text_fold(const char *text);
 
 /* The form in which names and e-mail addresses are unique: NFC, case folded (Unicode default

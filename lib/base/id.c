@@ -1,0 +1,104 @@
+/* id.c - ids: random UUIDs, as bytes and as text. */
+#include "base/id.h"
+
+#include <string.h>
+#include <uuid.h>
+
+#define ID_DIGITS (2 * ID_BYTES)
+#define PREFIX_DIGITS 4 /* the fewest that name a row */
+
+struct id id_random(void) {
+    struct id id;
+    uuid_generate_random(id.bytes);
+    return id;
+}
+
+bool id_is_nil(const struct id *id) {
+    static const struct id nil;
+    return id_equal(id, &nil);
+}
+
+bool id_equal(const struct id *a, const struct id *b) {
+    return memcmp(a->bytes, b->bytes, ID_BYTES) == 0;
+}
+
+/* Whether the text form has a hyphen before the n-th hexadecimal digit. */
+static bool hyphen_before(size_t digit) {
+    return digit == 8 || digit == 12 || digit == 16 || digit == 20;
+}
+
+void id_format(const struct id *id, char out[ID_TEXT]) {
+    static const char digits[] = "0123456789abcdef";
+    char *to = out;
+    for (size_t i = 0; i < ID_BYTES; i++) {
+        if (hyphen_before(2 * i))
+            *to++ = '-';
+        *to++ = digits[id->bytes[i] >> 4];
+        *to++ = digits[id->bytes[i] & 15];
+    }
+    *to = '\0';
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static int digit_value(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static void set_digit(struct id *id, size_t digit, int value) {
+    uint8_t *byte = &id->bytes[digit / 2];
+    *byte = (uint8_t)(digit % 2 ? (*byte & 0xf0) | value : (*byte & 0x0f) | value << 4);
+}
+
+/* Reads hexadecimal digits into id, which keeps its other digits; tells how many there were. false:
+ * something else stands in the text. */
+static bool read_digits(const char *text, struct id *id, size_t *count) {
+    size_t digit = 0;
+    for (; *text; text++) {
+        if (*text == '-' && hyphen_before(digit) && text[-1] != '-')
+            continue;
+        int value = digit_value(*text);
+        if (value < 0 || digit == ID_DIGITS)
+            return false;
+        set_digit(id, digit++, value);
+    }
+    *count = digit;
+    return true;
+}
+
+bool id_parse(const char *text, struct id *out) {
+    struct id id = {0};
+    size_t digits;
+    if (strnlen(text, ID_TEXT) != ID_TEXT - 1 || !read_digits(text, &id, &digits) ||
+        digits != ID_DIGITS)
+        return false;
+    *out = id;
+    return true;
+}
+
+bool id_prefix(const char *text, struct id *lowest, struct id *highest) {
+    struct id low = {0}, high;
+    size_t digits;
+    memset(high.bytes, 0xff, ID_BYTES);
+    if (!read_digits(text, &low, &digits) || digits < PREFIX_DIGITS)
+        return false;
+    if (!read_digits(text, &high, &digits))
+        return false;
+    *lowest = low;
+    *highest = high;
+    return true;
+}
+
+unsigned id_distinct(const struct id *id, const struct id *neighbour) {
+    unsigned length = 0;
+    for (size_t i = 0; i < ID_BYTES; i++) {
+        unsigned differs = id->bytes[i] ^ neighbour->bytes[i];
+        length += hyphen_before(2 * i);
+        if (differs)
+            return length + (differs & 0xf0 ? 1 : 2);
+        length += 2;
+    }
+    return length;
+}
