@@ -22,7 +22,7 @@ size_t fit_width(const char *text);
 void fit_cut(GString *text, size_t width);
 
 struct fit_column {
-    size_t name;   /* width of the name, 0 where no names are shown */
+    size_t name;   /* width of the name, or the least that the column needs */
     size_t values; /* width of the widest value */
     bool text;     /* values may be cut */
     size_t width;  /* what it gets */

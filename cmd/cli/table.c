@@ -93,7 +93,8 @@ struct table *table_new(coach *c, const struct style *style, const coach_field *
     struct libscols_line *names = style->headers ? add_line(table) : NULL;
     for (size_t i = 0; i < count; i++) {
         table->columns[i].text = cell_is_text(fields[i]);
-        table->columns[i].name = names != NULL ? fit_width(fields[i]->name) : 0;
+        table->columns[i].name =
+            MAX(names != NULL ? fit_width(fields[i]->name) : 0, (size_t)LEAST_WIDTH);
         if (names != NULL)
             set_cell(names, i, fields[i]->name, COLOUR_NAME);
     }
@@ -135,7 +136,6 @@ static void find_widths(struct table *table) {
         struct fit_column *column = &table->columns[i];
         if (!(cuts && column->text))
             column->width = MAX(column->width, column->values);
-        column->width = MAX(column->width, (size_t)LEAST_WIDTH);
         if (cuts)
             cut_column(table, i);
         scols_column_set_whint(scols_table_get_column(table->layout, i), (double)column->width);
