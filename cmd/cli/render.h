@@ -37,4 +37,7 @@ coach_status render_json(coach_cursor *cursor, const struct style *style, bool s
 coach_status render_separated(coach_cursor *cursor, const struct style *style,
                               struct sink *sink); /* csv, tsv, id */
 
+/* The cursor's columns, NULL-terminated; the array is the caller's to free, with g_free(). */
+const coach_field **render_fields(const coach_cursor *cursor, size_t *count);
+
 #endif

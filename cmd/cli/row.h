@@ -1,0 +1,24 @@
+/* row.h - one row in each of the formats for programs. */
+#ifndef CLI_ROW_H
+#define CLI_ROW_H
+
+#include "cli/cell.h"
+#include "cli/render.h"
+
+/* The keys of a list's objects, made once. */
+struct row_keys;
+struct row_keys *row_keys_new(const coach_field *const *fields, size_t count);
+void row_keys_free(struct row_keys *keys); /* takes NULL */
+
+/* Writes a row as an object. */
+void row_json(struct json_writer *w, const struct row_keys *keys, const coach_cell *row);
+
+/* Writes the line of names, or a row as a line, in FORMAT_CSV, FORMAT_TSV or FORMAT_ID (the first
+ * value only). In CSV an absent value is nothing at all, and an empty text is "". scratch is used
+ * for values that are not text. */
+void row_names(struct sink *sink, enum format format, const coach_field *const *fields,
+               size_t count);
+void row_separated(struct sink *sink, enum format format, const coach_field *const *fields,
+                   size_t count, const coach_cell *row, struct sink *scratch);
+
+#endif
