@@ -188,7 +188,6 @@ static void put_names(const struct page *page, const char *title, const struct a
     g_autoptr(GString) text = g_string_new(title);
     for (const struct argument *option = options; option->name; option++)
         g_string_append_printf(text, "%s --%s", option > options ? "," : "", option->name);
-    g_string_append(text, " (see 'coach help')");
     put_wrapped(page->sink, text->str, GAP, 0);
 }
 
@@ -196,8 +195,10 @@ static void put_examples(const struct page *page) {
     const struct example *examples = page->verb->examples;
     if (examples[0].line)
         sink_puts(page->sink, "\nExamples:\n");
-    for (size_t i = 0; i < VERB_EXAMPLES && examples[i].line; i++)
-        sink_printf(page->sink, "  %s\n      %s\n", examples[i].does, examples[i].line);
+    for (size_t i = 0; i < VERB_EXAMPLES && examples[i].line; i++) {
+        g_autofree char *lines = wording_example(examples[i].line, "\n          ");
+        sink_printf(page->sink, "  %s\n      %s\n", examples[i].does, lines);
+    }
 }
 
 static void put_all(struct page *page) {
@@ -215,7 +216,7 @@ static void put_all(struct page *page) {
         put_names(page, "Output:", output_options);
     put_names(page, "Everywhere:", global_options);
     g_autofree char *manual = wording_command(page->noun, page->verb, '-');
-    sink_printf(page->sink, "Manual: man %s\n", manual);
+    sink_printf(page->sink, "See 'coach help' for these, 'man %s' for more.\n", manual);
 }
 
 void help_of_verb(struct sink *sink, const struct noun *noun, const struct verb *verb) {
@@ -246,7 +247,7 @@ void help_of_noun(struct sink *sink, const struct noun *noun) {
         g_autofree char *left = g_strdup_printf("  %s", verb->name);
         put_entry(&page, left, verb->summary);
     }
-    sink_printf(sink, "\n'coach help %s <verb>' explains one of them.\nManual: man coach-%s\n",
+    sink_printf(sink, "\nSee 'coach help %s <verb>' for one of them, 'man coach-%s' for more.\n",
                 noun->name, noun->name);
 }
 
@@ -264,6 +265,6 @@ void help_overview(struct sink *sink) {
     measure(&page, output_options, count_options(output_options));
     put_options(&page, "Everywhere", global_options);
     put_options(&page, "Where rows are printed", output_options);
-    sink_puts(sink, "\nManual: man coach; more in coach-when(7), coach-data(7), coach-output(7), "
-                    "coach-config(5)\n");
+    sink_puts(sink,
+              "\nManual: man coach; also coach-data, coach-when, coach-output, coach-config.\n");
 }

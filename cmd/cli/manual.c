@@ -143,8 +143,9 @@ static void put_examples(const struct page *page) {
         g_autofree char *does = g_strconcat(examples[i].does, ":", NULL);
         if (i > 0)
             sink_puts(page->sink, ".Pp\n");
+        g_autofree char *lines = wording_example(examples[i].line, "\n    ");
         mdoc_text(page->sink, does);
-        mdoc_literal(page->sink, examples[i].line);
+        mdoc_literal(page->sink, lines);
     }
 }
 
@@ -290,7 +291,9 @@ static void put_exit_status(struct sink *sink) {
         sink_printf(sink, ".It %d\n", failure_exit_code(table[i].status));
         mdoc_text(sink, table[i].when);
     }
-    sink_puts(sink, ".El\n.Pp\nOnly a command that exits with 0 has changed anything.\n");
+    sink_puts(
+        sink,
+        ".El\n.Pp\nA command that exits with another code than 0 or 5 has changed nothing.\n");
 }
 
 void manual_overview(struct sink *sink) {
@@ -310,8 +313,9 @@ void manual_overview(struct sink *sink) {
     put_options(&(struct page){.sink = sink}, global_options);
     sink_puts(sink, ".Pp\nThese, where rows are printed:\n");
     put_options(&(struct page){.sink = sink}, output_options);
-    mdoc_paragraphs(sink, "An option's value is the next word, or follows an equals sign. "
-                          "Names are never abbreviated. The word -- ends the options.");
+    sink_puts(sink, ".Pp\n");
+    mdoc_text(sink, "An option's value is the next word, or follows an equals sign. "
+                    "Names are never abbreviated. The word -- ends the options.");
     put_commands(sink);
     put_environment(sink);
     put_files(sink);

@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <string.h>
 
+enum { EXAMPLE_WIDTH = 62 };
+
 const char *wording_name(const struct argument *option) {
     return option->alias ? option->alias : option->name;
 }
@@ -61,6 +63,37 @@ char *wording_command(const struct noun *noun, const struct verb *verb, char sep
     if (!verb || !verb->name)
         return g_strdup_printf("coach%c%s", separator, noun->name);
     return g_strdup_printf("coach%c%s%c%s", separator, noun->name, separator, verb->name);
+}
+
+/* How far it is to the next option, outside quotes, or to the end. */
+static size_t part_length(const char *at) {
+    char quote = 0;
+    size_t i = 0;
+    for (; at[i]; i++) {
+        if (quote ? at[i] == quote : at[i] == '"' || at[i] == '\'')
+            quote = quote ? 0 : at[i];
+        if (!quote && i > 0 && at[i] == ' ' && at[i + 1] == '-')
+            break;
+    }
+    return i;
+}
+
+char *wording_example(const char *line, const char *line_break) {
+    GString *text = g_string_new("");
+    size_t column = 0;
+    while (*line) {
+        size_t length = part_length(line);
+        if (column > 0 && column + length > EXAMPLE_WIDTH) {
+            g_string_append_printf(text, " \\%s", line_break);
+            line++;
+            length--;
+            column = 0;
+        }
+        g_string_append_len(text, line, (gssize)length);
+        column += length;
+        line += length;
+    }
+    return g_string_free(text, FALSE);
 }
 
 bool wording_is_command(const struct noun *noun) {

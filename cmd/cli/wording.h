@@ -32,6 +32,10 @@ char *wording_choices(const char *const *choices);
  * manual. */
 char *wording_command(const struct noun *noun, const struct verb *verb, char separator);
 
+/* An example as a shell takes it on short lines, which end in backslashes; the break, "\n" and
+ * blanks, comes between them. Freed by the caller. */
+char *wording_example(const char *line, const char *line_break);
+
 /* Whether the noun is a command itself, without verbs. */
 bool wording_is_command(const struct noun *noun);
 
