@@ -101,12 +101,14 @@ static int run(const struct command *command, struct complaint *c, bool json) {
 
 /* Parses; where the first word is no noun of ours, lets aliases and coach-NAME have it. */
 static int parse_and_run(int argc, char **argv, struct command *command, struct complaint *c) {
+    g_auto(GStrv) line = NULL;
+    bool json = wants_json(argc, argv);
     coach_status status = parse_command(argc, argv, command, c);
-    if (status == COACH_OK)
-        return run(command, c, wants_json(argc, argv));
-    if (!command->word)
-        return failure_print(&c->view, wants_json(argc, argv));
-    return alias_run(argc, argv, command, c, parse_and_run);
+    if (status != COACH_OK && command->word) {
+        status = alias_expand(argc, argv, command, c, &line);
+        json = line ? wants_json((int)g_strv_length(line), line) : json;
+    }
+    return status == COACH_OK ? run(command, c, json) : failure_print(&c->view, json);
 }
 
 int main(int argc, char **argv) {
