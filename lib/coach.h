@@ -137,6 +137,7 @@ enum {
     COACH_FIELD_BRIEF = 1 << 2,    /* shown where there is room for the main things only */
     COACH_FIELD_DERIVED = 1 << 3,  /* computed from other rows; never written */
     COACH_FIELD_SEARCH = 1 << 4,   /* its text is found by a search */
+    COACH_FIELD_FILLED = 1 << 5,   /* found out where a new row says nothing */
 };
 
 typedef struct coach_field {
