@@ -17,7 +17,9 @@ PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmar
 	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3-minimal tzdata
 PACKAGES_BENCH = taskwarrior calcurse
 
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC       = gcc
+endif
 CSTD     = -std=gnu17
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wformat=2 -Wundef -Wno-gnu-zero-variadic-macro-arguments -Werror
@@ -80,46 +82,70 @@ format: ## lay out the sources
 
 units: $(UNITS)
 
+# The pages of the commands are printed by the program itself; the concept pages stand in man/.
+man: $(BUILD)/coach
+	@mkdir -p $(BUILD)/man/man1 $(BUILD)/man/man5 $(BUILD)/man/man7
+	@$(BUILD)/coach __pages | while read -r page words; do \
+		$(BUILD)/coach __manual $$words >$(BUILD)/man/man1/$$page || exit 1; done
+	@cp man/*.5 $(BUILD)/man/man5/
+	@cp man/*.7 $(BUILD)/man/man7/
+	@$(BUILD)/coach __manual fields >$(BUILD)/gen/fields.mdoc
+	@sed -e '/^@FIELDS@$$/{r $(BUILD)/gen/fields.mdoc' -e 'd' -e '}' man/coach-data.7.in >$(BUILD)/man/man7/coach-data.7
+
 $(BUILD)/coach: $(CMD_O) $(BUILD)/libcoach.a
-	$(CC) $(LINK_FLAGS) -o $@ $(CMD_O) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
+	@echo "  LD $@"
+	@$(CC) $(LINK_FLAGS) -o $@ $(CMD_O) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
 
 $(BUILD)/libcoach.a: $(LIB_O)
 	@rm -f $@
-	ar rcs $@ $(LIB_O)
+	@ar rcs $@ $(LIB_O)
 
 $(BUILD)/libcoach.so: $(LIB_O)
-	$(CC) -shared -Wl,-soname,libcoach.so.0 $(SANITIZE) $(LDFLAGS) -o $@ $(LIB_O) \
+	@echo "  LD $@"
+	@$(CC) -shared -Wl,-soname,libcoach.so.0 $(SANITIZE) $(LDFLAGS) -o $@ $(LIB_O) \
 		$(shell pkg-config --libs $(LIBRARIES))
 
 $(BUILD)/gen/migrations.c: $(MIGRATIONS) lib/store/migrations/embed.sh
 	@mkdir -p $(@D)
-	sh lib/store/migrations/embed.sh $(MIGRATIONS) >$@.new && mv $@.new $@
+	@sh lib/store/migrations/embed.sh $(MIGRATIONS) >$@.new && mv $@.new $@
+
+$(BUILD)/gen/completions.h: completions/coach.bash completions/_coach completions/coach.fish completions/embed.sh
+	@mkdir -p $(@D)
+	@sh completions/embed.sh $(wordlist 1,3,$^) >$@.new && mv $@.new $@
+
+$(BUILD)/obj/cmd/completion.o: $(BUILD)/gen/completions.h
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/cmd/%.o: cmd/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Icmd $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) -Icmd $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/libcoach.a $(CMD_O)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Icmd -Itests/unit $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP $(LINK_FLAGS) -o $@ $< \
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) -Icmd -Itests/unit $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP $(LINK_FLAGS) -o $@ $< \
 		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
 
 $(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(BUILD)/libcoach.a $(LIBS)
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(BUILD)/libcoach.a $(LIBS)
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
 -include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
-.PHONY: all help deps demo check check-asan check-valgrind bench format units clean
+
+.PHONY: all man help deps demo check check-asan check-valgrind bench format units clean
 .DELETE_ON_ERROR:

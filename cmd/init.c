@@ -2,12 +2,9 @@
 #include "cli/context.h"
 
 static const struct argument fields[] = {
-    FIELD(coach_user_request, email),
-    FIELD(coach_user_request, first_name),
-    FIELD(coach_user_request, last_name),
-    FIELD(coach_user_request, phone),
-    FIELD(coach_user_request, time_zone),
-    NO_MORE,
+    FIELD(coach_user_request, email),     FIELD(coach_user_request, first_name),
+    FIELD(coach_user_request, last_name), FIELD(coach_user_request, phone),
+    FIELD(coach_user_request, time_zone), NO_MORE,
 };
 
 static coach_status run(struct context *x, const void *arguments) {
@@ -24,6 +21,7 @@ static coach_status run(struct context *x, const void *arguments) {
 
 /* The database stands; where the settings cannot be written, that is said, and the next step. */
 static void become(struct context *x, const void *arguments) {
+    (void)x;
     const coach_user_request *r = arguments;
     struct complaint c = {0};
     if (config_write("user.email", r->email, &c) != COACH_OK) {
@@ -36,12 +34,15 @@ static void become(struct context *x, const void *arguments) {
 static const struct verb verbs[] = {
     {NULL, .need = NEED_CREATE, .prints_rows = true,
      .summary = "Make a database and its first user",
-     .description = "Makes the database and its directory, readable by you alone, with the visibilities PUBLIC, "
-                    "CLIENTS and PRIVATE, and writes user.email to your settings, so that the new user is the acting "
-                    "one from now on. A database that exists is left as it is.",
-     .examples = {{"coach init --email anna@example.org --first-name Anna --last-name Berg", "In the usual place"},
-                  {"coach --db studio.db init --email anna@example.org --first-name Anna --last-name Berg",
-                   "In a file of your choice"}},
+     .description =
+         "Makes the database and its directory, readable by you alone, with the visibilities PUBLIC, "
+         "CLIENTS and PRIVATE, and writes user.email to your settings, so that the new user is the acting "
+         "one from now on. A database that exists is left as it is.",
+     .examples =
+         {{"coach init --email anna@example.org --first-name Anna --last-name Berg",
+           "In the usual place"},
+          {"coach --db studio.db init --email anna@example.org --first-name Anna --last-name Berg",
+           "In a file of your choice"}},
      .size = sizeof(coach_user_request), .options = {fields}, .run = run, .done = become},
     {.run = NULL},
 };

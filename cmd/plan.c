@@ -5,18 +5,21 @@
 #define EDIT(member) FIELD_AT(struct edit_arguments, request.member, #member)
 
 static const struct argument whose[] = {
-    {"client", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, client), .metavar = "USER", .target = COACH_USER,
-     .help = "The client; with --trainer: their open relationship"},
+    {"client", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, client), .metavar = "USER",
+     .target = COACH_USER, .help = "The client; with --trainer: their open relationship"},
     {"trainer", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, trainer), .metavar = "TRAINER",
      .target = COACH_TRAINER, .help = "The trainer"},
-    {"relationship", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, relationship), .metavar = "RELATIONSHIP",
-     .target = COACH_RELATIONSHIP, .help = "The relationship itself, instead of the two"},
+    {"relationship", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, relationship),
+     .metavar = "RELATIONSHIP", .target = COACH_RELATIONSHIP,
+     .help = "The relationship itself, instead of the two"},
     NO_MORE,
 };
 
 static const struct argument fields[] = {
-    FIELD(REQUEST, name),     FIELD(REQUEST, start_date),  FIELD(REQUEST, end_date), FIELD(REQUEST, program_id),
-    FIELD(REQUEST, status),   FIELD(REQUEST, description), FIELD(REQUEST, goals),    NO_MORE,
+    FIELD(REQUEST, name),     FIELD(REQUEST, start_date),
+    FIELD(REQUEST, end_date), FIELD(REQUEST, program_id),
+    FIELD(REQUEST, status),   FIELD(REQUEST, description),
+    FIELD(REQUEST, goals),    NO_MORE,
 };
 
 struct edit_arguments {
@@ -25,12 +28,13 @@ struct edit_arguments {
 };
 
 static const struct argument edit_fields[] = {
-    EDIT(name), EDIT(start_date), EDIT(end_date), EDIT(program_id), EDIT(description), EDIT(goals), NO_MORE,
+    EDIT(name),        EDIT(start_date), EDIT(end_date), EDIT(program_id),
+    EDIT(description), EDIT(goals),      NO_MORE,
 };
 
 static const struct argument which[] = {
-    {"PLAN", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which), .target = COACH_PLAN,
-     .required = true, .help = "Id, or the first digits of it"},
+    {"PLAN", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
+     .target = COACH_PLAN, .required = true, .help = "Id, or the first digits of it"},
     NO_MORE,
 };
 
@@ -73,57 +77,51 @@ static coach_status run_cancel(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {"create", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Make a training plan",
-     .description = "A plan belongs to a relationship that has not ended. It begins as ACTIVE, or with --status DRAFT "
-                    "as one that is still being written.",
-     .examples = {{"coach plan create --client ben@example.org --trainer anna@example.org --name \"Back to running\" "
-                   "--start monday --end \"in 8 weeks\" --goals \"5 km without a pause\"",
-                   "For eight weeks"},
-                  {"coach plan create --relationship 5e000001 --name Winter --start 2026-12-01 "
-                   "--program Couch-to-5K --status draft",
-                   "A draft that follows a program"}},
+    {"create", .need = NEED_WRITE, .prints_rows = true, .summary = "Make a training plan",
+     .description =
+         "A plan belongs to a relationship that has not ended. It begins as ACTIVE, or with --status DRAFT "
+         "as one that is still being written.",
+     .examples =
+         {{"coach plan create --client ben@example.org --trainer anna@example.org --name \"Back to running\" "
+           "--start monday --end \"in 8 weeks\" --goals \"5 km without a pause\"",
+           "For eight weeks"},
+          {"coach plan create --relationship 5e000001 --name Winter --start 2026-12-01 "
+           "--program Couch-to-5K --status draft",
+           "A draft that follows a program"}},
      .size = sizeof(REQUEST), .options = {whose, fields}, .run = run_create},
-    {"list", VERB_LIST, NEED_READ, .prints_rows = true,
-     .summary = "List training plans",
-     .examples = {{"coach plan list --status active --trainer anna@example.org", "What is under way"},
+    {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List training plans",
+     .examples = {{"coach plan list --status active --trainer anna@example.org",
+                   "What is under way"},
                   {"coach plan list --program Couch-to-5K --json", "Who follows a program"}},
      .size = sizeof(struct list_arguments), .run = run_list},
-    {"show", .need = NEED_READ, .prints_rows = true,
-     .summary = "Show a training plan in full",
+    {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a training plan in full",
      .examples = {{"coach plan show b1000001", "By the first digits of its id"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
-    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true,
-     .summary = "Change a training plan",
+    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a training plan",
      .description = "Changes only what is given.",
      .examples = {{"coach plan edit b1000001 --end 2027-03-31", "A month more"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields}, .run = run_edit},
-    {"activate", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Make a draft active",
+     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .run = run_edit},
+    {"activate", .need = NEED_WRITE, .prints_rows = true, .summary = "Make a draft active",
      .examples = {{"coach plan activate b1000002", "It is written"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_activate},
-    {"pause", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Pause a plan",
+    {"pause", .need = NEED_WRITE, .prints_rows = true, .summary = "Pause a plan",
      .examples = {{"coach plan pause b1000001", "For a while"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_pause},
-    {"resume", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Resume a paused plan",
+    {"resume", .need = NEED_WRITE, .prints_rows = true, .summary = "Resume a paused plan",
      .examples = {{"coach plan resume b1000003", "It goes on"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_resume},
     {"complete", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Say that a plan has been carried out",
-     .examples = {{"coach plan complete b1000001", "Done"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_complete},
-    {"cancel", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Cancel a plan",
+     .examples = {{"coach plan complete b1000001", "Done"}}, .size = sizeof(struct which_arguments),
+     .positionals = which, .run = run_complete},
+    {"cancel", .need = NEED_WRITE, .prints_rows = true, .summary = "Cancel a plan",
      .examples = {{"coach plan cancel b1000001", "It is given up"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_cancel},
-    {"archive", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Put a plan away",
+    {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a plan away",
      .examples = {{"coach plan archive b1000001", "Puts it away"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_archive},
-    {"restore", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Bring an archived plan back",
+    {"restore", .need = NEED_WRITE, .prints_rows = true, .summary = "Bring an archived plan back",
      .examples = {{"coach plan restore b1000004", "Brings it back"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_restore},
     {.run = NULL},

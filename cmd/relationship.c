@@ -43,9 +43,11 @@ struct end_arguments {
 static const struct argument end_options[] = {
     FIELD_AT(struct end_arguments, ending.ended_at, "ended_at"),
     FIELD_AT(struct end_arguments, ending.end_reason, "end_reason"),
-    {"cancel-sessions", .kind = ARGUMENT_FLAG, .offset = offsetof(struct end_arguments, ending.cancel_sessions),
+    {"cancel-sessions", .kind = ARGUMENT_FLAG,
+     .offset = offsetof(struct end_arguments, ending.cancel_sessions),
      .help = "Cancel the sessions that are still to come"},
-    {"close-plans", .kind = ARGUMENT_FLAG, .offset = offsetof(struct end_arguments, ending.close_plans),
+    {"close-plans", .kind = ARGUMENT_FLAG,
+     .offset = offsetof(struct end_arguments, ending.close_plans),
      .help = "Cancel the plans that are still open"},
     NO_MORE,
 };
@@ -58,7 +60,8 @@ static coach_status run_start(struct context *x, const void *arguments) {
 static coach_status run_edit(struct context *x, const void *arguments) {
     const struct edit_arguments *edit = arguments;
     coach_id id;
-    return print_changed(x, coach_relationship_edit(x->coach, edit->which, &edit->request, &id), &id);
+    return print_changed(x, coach_relationship_edit(x->coach, edit->which, &edit->request, &id),
+                         &id);
 }
 
 static coach_status run_activate(struct context *x, const void *arguments) {
@@ -88,53 +91,55 @@ static coach_status run_end(struct context *x, const void *arguments) {
 static const struct verb verbs[] = {
     {"start", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Begin a relationship of a client and a trainer",
-     .description = "It begins as ACTIVE, or with --status PENDING as one that waits for `coach relationship "
-                    "activate`. Two people have one open relationship at most; after its end a new one may begin. "
-                    "Nobody coaches themselves.",
-     .examples = {{"coach relationship start --client cleo@example.org --trainer anna@example.org --type ONLINE",
-                   "From today"},
-                  {"coach relationship start --client cleo@example.org --trainer carl@example.org --type TRIAL "
-                   "--status PENDING",
-                   "Not yet agreed upon"}},
+     .description =
+         "It begins as ACTIVE, or with --status PENDING as one that waits for `coach relationship "
+         "activate`. Two people have one open relationship at most; after its end a new one may begin. "
+         "Nobody coaches themselves.",
+     .examples =
+         {{"coach relationship start --client cleo@example.org --trainer anna@example.org --type ONLINE",
+           "From today"},
+          {"coach relationship start --client cleo@example.org --trainer carl@example.org --type TRIAL "
+           "--status PENDING",
+           "Not yet agreed upon"}},
      .size = sizeof(REQUEST), .options = {start_fields}, .run = run_start},
-    {"list", VERB_LIST, NEED_READ, .prints_rows = true,
-     .summary = "List relationships",
-     .examples = {{"coach relationship list --trainer anna@example.org --status active,paused", "Her clients"},
+    {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List relationships",
+     .examples = {{"coach relationship list --trainer anna@example.org --status active,paused",
+                   "Her clients"},
                   {"coach relationship list --client ben@example.org --json", "His trainers"}},
      .size = sizeof(struct list_arguments), .run = run_list},
-    {"show", .need = NEED_READ, .prints_rows = true,
-     .summary = "Show a relationship in full",
+    {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a relationship in full",
      .examples = {{"coach relationship show 5e000001", "By the first digits of its id"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
-    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true,
-     .summary = "Change a relationship",
-     .description = "Changes only what is given. An end and its reason can be mended once it is ENDED.",
+    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a relationship",
+     .description =
+         "Changes only what is given. An end and its reason can be mended once it is ENDED.",
      .examples = {{"coach relationship edit 5e000001 --type HYBRID", "Both online and in person"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields}, .run = run_edit},
+     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .run = run_edit},
     {"activate", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Make a pending relationship active",
      .examples = {{"coach relationship activate 5e000002", "It is agreed upon"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_activate},
-    {"pause", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Pause a relationship",
+    {"pause", .need = NEED_WRITE, .prints_rows = true, .summary = "Pause a relationship",
      .description = "While it is paused no sessions are booked in it; those that are booked stay.",
      .examples = {{"coach relationship pause 5e000001", "For a while"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_pause},
-    {"resume", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Resume a paused relationship",
+    {"resume", .need = NEED_WRITE, .prints_rows = true, .summary = "Resume a paused relationship",
      .examples = {{"coach relationship resume 5e000003", "It goes on"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_resume},
-    {"end", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "End a relationship",
-     .description = "Where sessions are still to come or plans still open, say what becomes of them.",
-     .examples = {{"coach relationship end 5e000001 --reason \"moved away\" --cancel-sessions --close-plans",
-                   "With all that was to come"}},
-     .size = sizeof(struct end_arguments), .positionals = which, .options = {end_options}, .run = run_end},
-    {"archive", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Put a relationship away",
+    {"end", .need = NEED_WRITE, .prints_rows = true, .summary = "End a relationship",
+     .description =
+         "Where sessions are still to come or plans still open, say what becomes of them.",
+     .examples =
+         {{"coach relationship end 5e000001 --reason \"moved away\" --cancel-sessions --close-plans",
+           "With all that was to come"}},
+     .size = sizeof(struct end_arguments), .positionals = which, .options = {end_options},
+     .run = run_end},
+    {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a relationship away",
      .description = "One with sessions still to come is archived only with --force.",
      .examples = {{"coach relationship archive 5e000002", "Puts it away"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options}, .run = run_archive},
+     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options},
+     .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Bring an archived relationship back",
      .examples = {{"coach relationship restore 5e000004", "Brings it back"}},
@@ -145,7 +150,8 @@ static const struct verb verbs[] = {
 const struct noun relationship_noun = {
     "relationship",
     .summary = "Who trains with whom",
-    .description = "A relationship joins a client and a trainer, from PENDING over ACTIVE and PAUSED to ENDED.",
+    .description =
+        "A relationship joins a client and a trainer, from PENDING over ACTIVE and PAUSED to ENDED.",
     .table = COACH_RELATIONSHIP,
     .verbs = verbs,
 };

@@ -5,12 +5,13 @@
 #define EDIT(member) FIELD_AT(struct edit_arguments, request.member, #member)
 
 static const struct argument whose[] = {
-    {"client", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, client), .metavar = "USER", .target = COACH_USER,
-     .help = "The client; with --trainer: their open relationship"},
+    {"client", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, client), .metavar = "USER",
+     .target = COACH_USER, .help = "The client; with --trainer: their open relationship"},
     {"trainer", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, trainer), .metavar = "TRAINER",
      .target = COACH_TRAINER, .help = "The trainer"},
-    {"relationship", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, relationship), .metavar = "RELATIONSHIP",
-     .target = COACH_RELATIONSHIP, .help = "The relationship itself, instead of the two"},
+    {"relationship", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, relationship),
+     .metavar = "RELATIONSHIP", .target = COACH_RELATIONSHIP,
+     .help = "The relationship itself, instead of the two"},
     NO_MORE,
 };
 
@@ -25,8 +26,12 @@ static const struct argument time_options[] = {
 };
 
 static const struct argument fields[] = {
-    FIELD(REQUEST, title),         FIELD(REQUEST, session_type), FIELD(REQUEST, description),
-    FIELD(REQUEST, location),      FIELD(REQUEST, time_zone),    FIELD(REQUEST, trainer_notes),
+    FIELD(REQUEST, title),
+    FIELD(REQUEST, session_type),
+    FIELD(REQUEST, description),
+    FIELD(REQUEST, location),
+    FIELD(REQUEST, time_zone),
+    FIELD(REQUEST, trainer_notes),
     NO_MORE,
 };
 
@@ -36,23 +41,25 @@ struct edit_arguments {
 };
 
 #define LENGTH_OPTIONS                                                                             \
-    {"duration", .kind = ARGUMENT_TEXT, .offset = offsetof(struct edit_arguments, request.duration), \
-     .metavar = "LENGTH", .help = "How long: 60m, 1h30m, or minutes"},                             \
+    {"duration", .kind = ARGUMENT_TEXT,                                                            \
+     .offset = offsetof(struct edit_arguments, request.duration), .metavar = "LENGTH",             \
+     .help = "How long: 60m, 1h30m, or minutes"},                                                  \
         EDIT(ends_at), {                                                                           \
-        "force", 'f', .kind = ARGUMENT_FLAG, .offset = offsetof(struct edit_arguments, request.force), \
-        .help = "Also where the trainer or the client is busy"                                     \
+        "force", 'f', .kind = ARGUMENT_FLAG,                                                       \
+                      .offset = offsetof(struct edit_arguments, request.force),                    \
+                      .help = "Also where the trainer or the client is busy"                       \
     }
 
 static const struct argument edit_fields[] = {
-    EDIT(title),         EDIT(session_type),  EDIT(description), EDIT(location),
-    EDIT(trainer_notes), EDIT(time_zone),     LENGTH_OPTIONS,    NO_MORE,
+    EDIT(title),         EDIT(session_type), EDIT(description), EDIT(location),
+    EDIT(trainer_notes), EDIT(time_zone),    LENGTH_OPTIONS,    NO_MORE,
 };
 
 static const struct argument move_options[] = {EDIT(scheduled_at), LENGTH_OPTIONS, NO_MORE};
 
 static const struct argument which[] = {
-    {"SESSION", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which), .target = COACH_SESSION,
-     .required = true, .help = "Id, or the first digits of it"},
+    {"SESSION", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
+     .target = COACH_SESSION, .required = true, .help = "Id, or the first digits of it"},
     NO_MORE,
 };
 
@@ -63,7 +70,10 @@ struct close_arguments {
 };
 
 #define AT(words)                                                                                  \
-    {"at", .kind = ARGUMENT_TEXT, .offset = offsetof(struct close_arguments, at), .metavar = "WHEN", .help = words}
+    {                                                                                              \
+        "at", .kind = ARGUMENT_TEXT, .offset = offsetof(struct close_arguments, at),               \
+              .metavar = "WHEN", .help = words                                                     \
+    }
 
 static const struct argument start_options[] = {AT("When it began; else now"), NO_MORE};
 
@@ -102,7 +112,8 @@ static coach_status run_edit(struct context *x, const void *arguments) {
 static coach_status run_reschedule(struct context *x, const void *arguments) {
     const struct edit_arguments *edit = arguments;
     coach_id id;
-    return print_changed(x, coach_session_reschedule(x->coach, edit->which, &edit->request, &id), &id);
+    return print_changed(x, coach_session_reschedule(x->coach, edit->which, &edit->request, &id),
+                         &id);
 }
 
 static coach_status run_confirm(struct context *x, const void *arguments) {
@@ -128,7 +139,9 @@ static coach_status run_cancel(struct context *x, const void *arguments) {
     coach_id id;
     if (a->late && a->not_late)
         return complain(&x->complaint, COACH_USAGE, NULL, "give either --late or --no-late");
-    coach_lateness late = a->late ? COACH_LATE : a->not_late ? COACH_NOT_LATE : COACH_LATE_BY_WINDOW;
+    coach_lateness late = a->late       ? COACH_LATE
+                          : a->not_late ? COACH_NOT_LATE
+                                        : COACH_LATE_BY_WINDOW;
     return print_changed(x, coach_session_cancel(x->coach, a->which, a->reason, late, &id), &id);
 }
 
@@ -141,12 +154,12 @@ static coach_status run_no_show(struct context *x, const void *arguments) {
 static coach_status run_feedback(struct context *x, const void *arguments) {
     const struct close_arguments *a = arguments;
     coach_id id;
-    return print_changed(x, coach_session_feedback(x->coach, a->which, a->rating, a->feedback, &id), &id);
+    return print_changed(x, coach_session_feedback(x->coach, a->which, a->rating, a->feedback, &id),
+                         &id);
 }
 
 static const struct verb verbs[] = {
-    {"schedule", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Book a session",
+    {"schedule", .need = NEED_WRITE, .prints_rows = true, .summary = "Book a session",
      .description =
          "Books a session in an ACTIVE relationship; a CONSULTATION also in one that is PENDING. Neither the trainer "
          "nor the client may have another session in that time that is SCHEDULED, CONFIRMED or IN_PROGRESS, whoever "
@@ -154,56 +167,62 @@ static const struct verb verbs[] = {
          "exact time.\n\n"
          "Times without a zone are read in --tz, else in --time-zone, else in the trainer's zone, else in "
          "core.time_zone, else in the system's. A session lasts from 5 minutes to 24 hours.",
-     .examples = {{"coach session schedule --client ben@example.org --trainer anna@example.org --type one-on-one "
-                   "--title Squats --at \"tomorrow 18:00\"",
-                   "For an hour"},
-                  {"coach session schedule --relationship 5e000001 --type group --title Mobility "
-                   "--at \"2026-12-24 10:00 Europe/Berlin\" --duration 1h30m --location \"Hall 2\"",
-                   "With everything said"}},
+     .examples =
+         {{"coach session schedule --client ben@example.org --trainer anna@example.org --type one-on-one "
+           "--title Squats --at \"tomorrow 18:00\"",
+           "For an hour"},
+          {"coach session schedule --relationship 5e000001 --type group --title Mobility "
+           "--at \"2026-12-24 10:00 Europe/Berlin\" --duration 1h30m --location \"Hall 2\"",
+           "With everything said"}},
      .size = sizeof(REQUEST), .options = {whose, time_options, fields}, .run = run_schedule},
-    {"list", VERB_LIST, NEED_READ, .prints_rows = true,
-     .summary = "List sessions",
-     .examples = {{"coach session list --trainer anna@example.org --from today --limit 10", "Her next ten"},
+    {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List sessions",
+     .examples = {{"coach session list --trainer anna@example.org --from today --limit 10",
+                   "Her next ten"},
                   {"coach session list --status completed --from 2026-11-01 --to 2026-12-01 -o csv",
                    "What November brought, for a spreadsheet"}},
      .size = sizeof(struct list_arguments), .run = run_list},
-    {"show", .need = NEED_READ, .prints_rows = true,
-     .summary = "Show a session in full",
+    {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a session in full",
      .examples = {{"coach session show a1000001", "By the first digits of its id"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
-    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true,
-     .summary = "Change a session",
-     .description = "Changes only what is given. A session is moved to another time by `coach session reschedule`.",
-     .examples = {{"coach session edit a1000001 --location \"Hall 1\" --duration 90", "Elsewhere, and longer"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields}, .run = run_edit},
+    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a session",
+     .description =
+         "Changes only what is given. A session is moved to another time by `coach session reschedule`.",
+     .examples = {{"coach session edit a1000001 --location \"Hall 1\" --duration 90",
+                   "Elsewhere, and longer"}},
+     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .run = run_edit},
     {"reschedule", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Move a session to another time",
-     .description = "It lasts as long as before unless --duration or --ends is given. Only sessions that are "
-                    "SCHEDULED or CONFIRMED can be moved.",
-     .examples = {{"coach session reschedule a1000001 --at \"next friday 17:00\"", "To another day"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {move_options}, .run = run_reschedule},
-    {"confirm", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Confirm a session",
+     .description =
+         "It lasts as long as before unless --duration or --ends is given. Only sessions that are "
+         "SCHEDULED or CONFIRMED can be moved.",
+     .examples = {{"coach session reschedule a1000001 --at \"next friday 17:00\"",
+                   "To another day"}},
+     .size = sizeof(struct edit_arguments), .positionals = which, .options = {move_options},
+     .run = run_reschedule},
+    {"confirm", .need = NEED_WRITE, .prints_rows = true, .summary = "Confirm a session",
      .examples = {{"coach session confirm a1000001", "Both will come"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_confirm},
-    {"start", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Say that a session has begun",
+    {"start", .need = NEED_WRITE, .prints_rows = true, .summary = "Say that a session has begun",
      .examples = {{"coach session start a1000001", "Now"},
                   {"coach session start a1000001 --at \"10 minutes ago\"", "A little while ago"}},
-     .size = sizeof(struct close_arguments), .positionals = which, .options = {start_options}, .run = run_start},
+     .size = sizeof(struct close_arguments), .positionals = which, .options = {start_options},
+     .run = run_start},
     {"complete", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Say that a session has taken place",
-     .examples = {{"coach session complete a1000002 --trainer-notes \"5 x 5 at 60 kg\"", "With the trainer's notes"}},
+     .examples = {{"coach session complete a1000002 --trainer-notes \"5 x 5 at 60 kg\"",
+                   "With the trainer's notes"}},
      .size = sizeof(struct close_arguments), .positionals = which, .options = {complete_options},
      .run = run_complete},
-    {"cancel", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Cancel a session",
-     .description = "Less than session.cancel_window (24h) before its start, and after it, a cancellation is late and "
-                    "the session becomes LATE_CANCELLED; --late and --no-late decide otherwise. A session that is "
-                    "IN_PROGRESS becomes CANCELLED.",
+    {"cancel", .need = NEED_WRITE, .prints_rows = true, .summary = "Cancel a session",
+     .description =
+         "Less than session.cancel_window (24h) before its start, and after it, a cancellation is late and "
+         "the session becomes LATE_CANCELLED; --late and --no-late decide otherwise. A session that is "
+         "IN_PROGRESS becomes CANCELLED.",
      .examples = {{"coach session cancel a1000001 --reason \"down with flu\"", "With the reason"},
                   {"coach session cancel a1000001 --no-late", "It shall not count as late"}},
-     .size = sizeof(struct close_arguments), .positionals = which, .options = {cancel_options}, .run = run_cancel},
+     .size = sizeof(struct close_arguments), .positionals = which, .options = {cancel_options},
+     .run = run_cancel},
     {"no-show", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Say that the client did not come",
      .examples = {{"coach session no-show a1000001", "Nobody was there"}},
@@ -211,12 +230,12 @@ static const struct verb verbs[] = {
     {"feedback", VERB_EDIT, NEED_WRITE, .prints_rows = true,
      .summary = "Keep what the client says of a session",
      .description = "Only a session that is COMPLETED can be rated.",
-     .examples = {{"coach session feedback a1000003 --rating 5 --feedback \"Best one so far\"", "Stars and words"},
+     .examples = {{"coach session feedback a1000003 --rating 5 --feedback \"Best one so far\"",
+                   "Stars and words"},
                   {"coach session feedback a1000003 --no-rating", "Takes the rating away"}},
      .size = sizeof(struct close_arguments), .positionals = which, .options = {feedback_options},
      .run = run_feedback},
-    {"archive", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Put a session away",
+    {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a session away",
      .description = "An archived session occupies no time.",
      .examples = {{"coach session archive a1000003", "Puts it away"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_archive},
@@ -224,14 +243,16 @@ static const struct verb verbs[] = {
      .summary = "Bring an archived session back",
      .description = "Where its time has been given to another since, only with --force.",
      .examples = {{"coach session restore a1000004", "Brings it back"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options}, .run = run_restore},
+     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options},
+     .run = run_restore},
     {.run = NULL},
 };
 
 const struct noun session_noun = {
     "session",
     .summary = "Training sessions: booked, held, cancelled, rated",
-    .description = "A session belongs to the relationship of a client and a trainer and occupies the time of both.",
+    .description =
+        "A session belongs to the relationship of a client and a trainer and occupies the time of both.",
     .table = COACH_SESSION,
     .verbs = verbs,
 };

@@ -19,8 +19,8 @@ struct edit_arguments {
 };
 
 static const struct argument which[] = {
-    {"TAG", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which), .target = NOUN,
-     .required = true, .help = "Name, id, or the first digits of the id"},
+    {"TAG", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
+     .target = NOUN, .required = true, .help = "Name, id, or the first digits of the id"},
     NO_MORE,
 };
 
@@ -38,35 +38,32 @@ static coach_status run_add(struct context *x, const void *arguments) {
 static coach_status run_edit(struct context *x, const void *arguments) {
     const struct edit_arguments *edit = arguments;
     coach_id id;
-    return print_changed(x, coach_label_edit(x->coach, NOUN, edit->which, &edit->request, &id), &id);
+    return print_changed(x, coach_label_edit(x->coach, NOUN, edit->which, &edit->request, &id),
+                         &id);
 }
 
 static const struct verb verbs[] = {
-    {"add", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Add a tag",
+    {"add", .need = NEED_WRITE, .prints_rows = true, .summary = "Add a tag",
      .examples = {{"coach tag add hips --description \"Knows about hips\"", "Adds it"}},
-     .size = sizeof(coach_label_request), .positionals = new_name, .options = {fields}, .run = run_add},
-    {"list", VERB_LIST, NEED_READ, .prints_rows = true,
-     .summary = "List tags",
+     .size = sizeof(coach_label_request), .positionals = new_name, .options = {fields},
+     .run = run_add},
+    {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List tags",
      .examples = {{"coach tag list", "All that are not archived"},
                   {"coach tag list --json", "The same for programs"}},
      .size = sizeof(struct list_arguments), .run = run_list},
-    {"show", .need = NEED_READ, .prints_rows = true,
-     .summary = "Show a tag in full",
+    {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a tag in full",
      .examples = {{"coach tag show knees", "All its fields"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
-    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true,
-     .summary = "Change a tag",
+    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a tag",
      .description = "Changes only what is given.",
      .examples = {{"coach tag edit knees --no-description", "Takes the description away"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields}, .run = run_edit},
-    {"archive", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Put a tag away",
+     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .run = run_edit},
+    {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a tag away",
      .description = "What is archived keeps every link and is left out of lists.",
      .examples = {{"coach tag archive knees", "Puts it away"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_archive},
-    {"restore", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Bring an archived tag back",
+    {"restore", .need = NEED_WRITE, .prints_rows = true, .summary = "Bring an archived tag back",
      .examples = {{"coach tag restore pregnancy", "Brings it back"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_restore},
     {.run = NULL},

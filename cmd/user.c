@@ -7,14 +7,10 @@ static const struct argument new_email[] = {
 };
 
 static const struct argument fields[] = {
-    FIELD(coach_user_request, first_name),
-    FIELD(coach_user_request, last_name),
-    FIELD(coach_user_request, date_of_birth),
-    FIELD(coach_user_request, phone),
-    FIELD(coach_user_request, notes),
-    FIELD(coach_user_request, time_zone),
-    FIELD(coach_user_request, visibility_id),
-    NO_MORE,
+    FIELD(coach_user_request, first_name),    FIELD(coach_user_request, last_name),
+    FIELD(coach_user_request, date_of_birth), FIELD(coach_user_request, phone),
+    FIELD(coach_user_request, notes),         FIELD(coach_user_request, time_zone),
+    FIELD(coach_user_request, visibility_id), NO_MORE,
 };
 
 struct edit_arguments {
@@ -35,8 +31,9 @@ static const struct argument edit_fields[] = {
 };
 
 static const struct argument which[] = {
-    {"USER", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which), .target = COACH_USER,
-     .required = true, .help = "E-mail address, id, or the first digits of the id"},
+    {"USER", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
+     .target = COACH_USER, .required = true,
+     .help = "E-mail address, id, or the first digits of the id"},
     NO_MORE,
 };
 
@@ -52,37 +49,38 @@ static coach_status run_edit(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {"add", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Add a user",
-     .description = "A user is anybody with a name and an e-mail address: a client, a trainer, an admin. Two users "
-                    "cannot have the same address, whatever its case.",
-     .examples = {{"coach user add dana@example.org --first-name Dana --last-name Moss", "Adds a client"},
-                  {"coach user add li@example.org --first-name Li --last-name Wei --time-zone Asia/Shanghai",
-                   "One who lives by another clock"}},
-     .size = sizeof(coach_user_request), .positionals = new_email, .options = {fields}, .run = run_add},
-    {"list", VERB_LIST, NEED_READ, .prints_rows = true,
-     .summary = "List users",
+    {"add", .need = NEED_WRITE, .prints_rows = true, .summary = "Add a user",
+     .description =
+         "A user is anybody with a name and an e-mail address: a client, a trainer, an admin. Two users "
+         "cannot have the same address, whatever its case.",
+     .examples =
+         {{"coach user add dana@example.org --first-name Dana --last-name Moss", "Adds a client"},
+          {"coach user add li@example.org --first-name Li --last-name Wei --time-zone Asia/Shanghai",
+           "One who lives by another clock"}},
+     .size = sizeof(coach_user_request), .positionals = new_email, .options = {fields},
+     .run = run_add},
+    {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List users",
      .examples = {{"coach user list", "All users that are not archived, by last name"},
-                  {"coach user list --search moss -o csv", "Those with moss in their name, address or number"}},
+                  {"coach user list --search moss -o csv",
+                   "Those with moss in their name, address or number"}},
      .size = sizeof(struct list_arguments), .run = run_list},
-    {"show", .need = NEED_READ, .prints_rows = true,
-     .summary = "Show a user in full",
+    {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a user in full",
      .examples = {{"coach user show ben@example.org", "By e-mail address"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
-    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true,
-     .summary = "Change a user",
+    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a user",
      .description = "Changes only what is given.",
      .examples = {{"coach user edit ben@example.org --phone \"+49 30 901820\"", "A new number"},
                   {"coach user edit ben@example.org --no-notes", "Takes the notes away"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields}, .run = run_edit},
-    {"archive", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Put a user away",
-     .description = "An archived user keeps every link, is left out of lists, and gets no new relationship. One with "
-                    "sessions still to come is archived only with --force; the acting user never is.",
+     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .run = run_edit},
+    {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a user away",
+     .description =
+         "An archived user keeps every link, is left out of lists, and gets no new relationship. One with "
+         "sessions still to come is archived only with --force; the acting user never is.",
      .examples = {{"coach user archive cleo@example.org", "Puts her away"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options}, .run = run_archive},
-    {"restore", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Bring an archived user back",
+     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options},
+     .run = run_archive},
+    {"restore", .need = NEED_WRITE, .prints_rows = true, .summary = "Bring an archived user back",
      .examples = {{"coach user restore fay@example.org", "Brings her back"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_restore},
     {.run = NULL},
@@ -91,8 +89,9 @@ static const struct verb verbs[] = {
 const struct noun user_noun = {
     "user",
     .summary = "People: clients, trainers, admins",
-    .description = "Everybody is a user first. A user becomes a trainer by `coach trainer add`, and a client by a "
-                   "relationship with a trainer.",
+    .description =
+        "Everybody is a user first. A user becomes a trainer by `coach trainer add`, and a client by a "
+        "relationship with a trainer.",
     .table = COACH_USER,
     .verbs = verbs,
 };

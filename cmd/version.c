@@ -8,11 +8,10 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_NOTHING,
-     .summary = "Print the version of coach",
-     .examples = {{"coach version", "Its version"}},
-     .run = run},
+    {NULL, .need = NEED_NOTHING, .summary = "Print the version of coach",
+     .examples = {{"coach version", "Its version"}}, .run = run},
     {.run = NULL},
 };
 
-const struct noun version_noun = {"version", .summary = "Print the version of coach", .verbs = verbs};
+const struct noun version_noun = {"version", .summary = "Print the version of coach",
+                                  .verbs = verbs};

@@ -19,8 +19,8 @@ struct edit_arguments {
 };
 
 static const struct argument which[] = {
-    {"VISIBILITY", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which), .target = NOUN,
-     .required = true, .help = "Name, id, or the first digits of the id"},
+    {"VISIBILITY", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
+     .target = NOUN, .required = true, .help = "Name, id, or the first digits of the id"},
     NO_MORE,
 };
 
@@ -38,30 +38,29 @@ static coach_status run_add(struct context *x, const void *arguments) {
 static coach_status run_edit(struct context *x, const void *arguments) {
     const struct edit_arguments *edit = arguments;
     coach_id id;
-    return print_changed(x, coach_label_edit(x->coach, NOUN, edit->which, &edit->request, &id), &id);
+    return print_changed(x, coach_label_edit(x->coach, NOUN, edit->which, &edit->request, &id),
+                         &id);
 }
 
 static const struct verb verbs[] = {
-    {"add", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Add a visibility",
-     .examples = {{"coach visibility add STAFF --description \"The staff of the studio\"", "Adds it"}},
-     .size = sizeof(coach_label_request), .positionals = new_name, .options = {fields}, .run = run_add},
-    {"list", VERB_LIST, NEED_READ, .prints_rows = true,
-     .summary = "List visibilities",
+    {"add", .need = NEED_WRITE, .prints_rows = true, .summary = "Add a visibility",
+     .examples = {{"coach visibility add STAFF --description \"The staff of the studio\"",
+                   "Adds it"}},
+     .size = sizeof(coach_label_request), .positionals = new_name, .options = {fields},
+     .run = run_add},
+    {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List visibilities",
      .examples = {{"coach visibility list", "All that are not archived"},
                   {"coach visibility list --json", "The same for programs"}},
      .size = sizeof(struct list_arguments), .run = run_list},
-    {"show", .need = NEED_READ, .prints_rows = true,
-     .summary = "Show a visibility in full",
+    {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a visibility in full",
      .examples = {{"coach visibility show CLIENTS", "All its fields"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
-    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true,
-     .summary = "Change a visibility",
+    {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a visibility",
      .description = "Changes only what is given.",
      .examples = {{"coach visibility edit CLIENTS --no-description", "Takes the description away"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields}, .run = run_edit},
-    {"archive", .need = NEED_WRITE, .prints_rows = true,
-     .summary = "Put a visibility away",
+     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .run = run_edit},
+    {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a visibility away",
      .description = "What is archived keeps every link and is left out of lists.",
      .examples = {{"coach visibility archive CLIENTS", "Puts it away"}},
      .size = sizeof(struct which_arguments), .positionals = which, .run = run_archive},

@@ -1,4 +1,5 @@
-/* arguments.c - what users can really type after a verb: its tables, with all that fields and kinds of verbs imply. */
+/* arguments.c - what users can really type after a verb: its tables, with all that fields and kinds
+ * of verbs imply. */
 #include "cli/command.h"
 
 #include <glib.h>
@@ -18,9 +19,10 @@ const struct argument global_options[] = {
      .help = "Time zone in which times are read and shown, such as Europe/Berlin"},
     {"config", 'c', .kind = ARGUMENT_WORDS, .offset = GLOBAL(config), .metavar = "KEY=VALUE",
      .help = "A setting for this one command; may be repeated"},
-    {"color", .kind = ARGUMENT_TEXT, .offset = GLOBAL(color), .metavar = "WHEN", .choices = color_choices,
-     .help = "Whether tables are coloured"},
-    {"no-pager", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_pager), .help = "Print without a pager"},
+    {"color", .kind = ARGUMENT_TEXT, .offset = GLOBAL(color), .metavar = "WHEN",
+     .choices = color_choices, .help = "Whether tables are coloured"},
+    {"no-pager", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_pager),
+     .help = "Print without a pager"},
     {"help", 'h', .kind = ARGUMENT_FLAG, .offset = GLOBAL(help), .help = "Help for the command"},
     {"version", .kind = ARGUMENT_FLAG, .offset = GLOBAL(version), .help = "The version of coach"},
     NO_MORE,
@@ -29,34 +31,42 @@ const struct argument global_options[] = {
 static const char *const formats[] = {"table", "json", "jsonl", "csv", "tsv", "id", NULL};
 
 const struct argument output_options[] = {
-    {"output", 'o', .kind = ARGUMENT_TEXT, .offset = GLOBAL(output), .metavar = "FORMAT", .choices = formats,
-     .help = "How rows are printed"},
+    {"output", 'o', .kind = ARGUMENT_TEXT, .offset = GLOBAL(output), .metavar = "FORMAT",
+     .choices = formats, .help = "How rows are printed"},
     {"json", .kind = ARGUMENT_FLAG, .offset = GLOBAL(json), .help = "The same as --output json"},
     {"fields", .kind = ARGUMENT_TEXT, .offset = GLOBAL(fields), .metavar = "FIELD,...",
      .help = "Which columns, in which order"},
     {"no-trunc", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_trunc),
      .help = "Show tables whole, however wide they are"},
-    {"no-headers", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_headers), .help = "Leave out the line of names"},
+    {"no-headers", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_headers),
+     .help = "Leave out the line of names"},
     NO_MORE,
 };
 
 #define LIST(member) offsetof(struct list_arguments, query.member)
 
 static const struct argument span_options[] = {
-    {"from", .kind = ARGUMENT_TEXT, .offset = LIST(from), .metavar = "WHEN", .help = "Only rows from then on"},
-    {"to", .kind = ARGUMENT_TEXT, .offset = LIST(to), .metavar = "WHEN", .help = "Only rows before then"},
+    {"from", .kind = ARGUMENT_TEXT, .offset = LIST(from), .metavar = "WHEN",
+     .help = "Only rows from then on"},
+    {"to", .kind = ARGUMENT_TEXT, .offset = LIST(to), .metavar = "WHEN",
+     .help = "Only rows before then"},
     {"search", .kind = ARGUMENT_TEXT, .offset = LIST(search), .metavar = "TEXT",
      .help = "Only rows with the text in them, whatever its case and accents", .file = true},
-    {"archived", .kind = ARGUMENT_FLAG, .offset = LIST(archived), .help = "Archived rows instead of active ones"},
+    {"archived", .kind = ARGUMENT_FLAG, .offset = LIST(archived),
+     .help = "Archived rows instead of active ones"},
     {"all", 'a', .kind = ARGUMENT_FLAG, .offset = LIST(all), .help = "Archived rows as well"},
     NO_MORE,
 };
 
 static const struct argument order_options[] = {
-    {"sort", .kind = ARGUMENT_TEXT, .offset = LIST(sort), .metavar = "FIELD", .help = "Sort by a field"},
-    {"reverse", 'r', .kind = ARGUMENT_FLAG, .offset = LIST(reverse), .help = "Sort the other way round"},
-    {"limit", 'n', .kind = ARGUMENT_COUNT, .offset = LIST(limit), .metavar = "N", .help = "At most so many rows"},
-    {"offset", .kind = ARGUMENT_OFFSET, .offset = LIST(offset), .metavar = "N", .help = "Leave out the first so many"},
+    {"sort", .kind = ARGUMENT_TEXT, .offset = LIST(sort), .metavar = "FIELD",
+     .help = "Sort by a field"},
+    {"reverse", 'r', .kind = ARGUMENT_FLAG, .offset = LIST(reverse),
+     .help = "Sort the other way round"},
+    {"limit", 'n', .kind = ARGUMENT_COUNT, .offset = LIST(limit), .metavar = "N",
+     .help = "At most so many rows"},
+    {"offset", .kind = ARGUMENT_OFFSET, .offset = LIST(offset), .metavar = "N",
+     .help = "Leave out the first so many"},
     NO_MORE,
 };
 
@@ -79,7 +89,7 @@ static const char *metavar_of(const coach_field *field) {
     case COACH_TYPE_NAMES:
         return coach_noun_name(field->target);
     case COACH_TYPE_ENUM:
-        return field->alias && strcmp(field->alias, "type") == 0 ? "type" : "status";
+        return field->alias ? field->alias : field->name;
     case COACH_TYPE_INTEGER:
         return "n";
     case COACH_TYPE_DECIMAL:
@@ -102,7 +112,8 @@ static const char *metavar_of(const coach_field *field) {
 }
 
 static bool is_text(const coach_field *field) {
-    return field->type == COACH_TYPE_LINE || field->type == COACH_TYPE_TEXT || field->type == COACH_TYPE_JSON;
+    return field->type == COACH_TYPE_LINE || field->type == COACH_TYPE_TEXT ||
+           field->type == COACH_TYPE_JSON;
 }
 
 /* Fills what the field tells. name stays where the table gave one. */
@@ -122,9 +133,17 @@ static void from_field(struct building *b, struct argument *one, const coach_fie
         one->help = field->doc;
     if (!one->choices)
         one->choices = field->values;
-    if (one->target == COACH_NO_NOUN && (field->type == COACH_TYPE_UUID || field->type == COACH_TYPE_NAMES))
+    if (one->target == COACH_NO_NOUN &&
+        (field->type == COACH_TYPE_UUID || field->type == COACH_TYPE_NAMES))
         one->target = field->target;
     one->file = is_text(field);
+}
+
+/* Whether a new row has no value for the field unless the user gives one. */
+static bool must_be_given(const struct verb *verb, const coach_field *field) {
+    unsigned settled = COACH_FIELD_OPTIONAL | COACH_FIELD_FILLED | COACH_FIELD_DERIVED;
+    bool makes_row = verb->kind == VERB_PLAIN && verb->need != NEED_READ;
+    return makes_row && !(field->flags & settled) && !field->initial;
 }
 
 /* --no-FIELD: clears an optional field, turns a boolean off. */
@@ -148,8 +167,10 @@ static void add(struct building *b, const struct argument *table, const struct v
     for (const struct argument *entry = table; entry && (entry->name || entry->field); entry++) {
         struct argument one = *entry;
         const coach_field *field = one.field ? coach_field_named(b->noun->table, one.field) : NULL;
-        if (field)
+        if (field) {
             from_field(b, &one, field);
+            one.required |= must_be_given(verb, field);
+        }
         g_array_append_val(b->list, one);
         if (!field || entry->letter || entry->name)
             continue;
@@ -166,8 +187,9 @@ static void add_filters(struct building *b) {
     for (size_t i = 0; (field = coach_field_at(b->noun->table, i)); i++) {
         if (!(field->flags & COACH_FIELD_FILTER))
             continue;
-        struct argument one = {
-            .kind = ARGUMENT_FILTER, .field = field->name, .offset = offsetof(struct list_arguments, filters)};
+        struct argument one = {.kind = ARGUMENT_FILTER,
+                               .field = field->name,
+                               .offset = offsetof(struct list_arguments, filters)};
         from_field(b, &one, field);
         one.file = false;
         if (field->type == COACH_TYPE_BOOLEAN) {
@@ -191,7 +213,8 @@ static bool has_field(coach_noun noun, const char *name) {
 
 struct arguments *arguments_of(const struct noun *noun, const struct verb *verb) {
     struct arguments *arguments = g_new0(struct arguments, 1);
-    struct building b = {noun, g_array_new(TRUE, TRUE, sizeof(struct argument)), g_string_chunk_new(256)};
+    struct building b = {noun, g_array_new(TRUE, TRUE, sizeof(struct argument)),
+                         g_string_chunk_new(256)};
     arguments->texts = b.texts;
     add(&b, verb->positionals, verb);
     arguments->positionals = finish(&b, &arguments->positional_count);

@@ -92,7 +92,8 @@ struct verb {
     const struct argument *positionals;
     const struct argument *options[VERB_GROUPS]; /* each ends with a NULL name and a NULL field */
     coach_status (*run)(struct context *context, const void *arguments);
-    void (*done)(struct context *context, const void *arguments); /* after the commit; may be NULL */
+    void (*done)(struct context *context,
+                 const void *arguments); /* after the commit; may be NULL */
 };
 
 struct noun {

@@ -1,10 +1,12 @@
-/* context.c - from a parsed line and the configuration to a verb's run, and from its rows to standard output. */
+/* context.c - from a parsed line and the configuration to a verb's run, and from its rows to
+ * standard output. */
 #include "cli/context.h"
 
 #include "cli/pager.h"
 
 #include <errno.h>
 #include <glib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -54,7 +56,8 @@ static void set_style(struct context *x) {
 
 char *context_database(const struct globals *globals, const struct config *config) {
     const char *named = globals->db ? globals->db : config_get(config, "core.database", NULL);
-    return named ? g_strdup(named) : g_build_filename(g_get_user_data_dir(), "coach", "coach.db", NULL);
+    return named ? g_strdup(named)
+                 : g_build_filename(g_get_user_data_dir(), "coach", "coach.db", NULL);
 }
 
 coach_status context_init(struct context *x, const struct command *command, struct config *config) {
@@ -107,14 +110,16 @@ static const char *pager_command(const struct context *x) {
 }
 
 int context_deliver(struct context *x) {
-    const char *pager = x->page && !x->command->globals.no_pager && isatty(STDOUT_FILENO) ? pager_command(x) : NULL;
+    const char *pager =
+        x->page && !x->command->globals.no_pager && isatty(STDOUT_FILENO) ? pager_command(x) : NULL;
     int error = pager ? pager_show(x->out, pager) : sink_deliver(x->out, STDOUT_FILENO);
     if (error == 0)
         return 0;
     if (error == EINTR)
         complain(&x->complaint, COACH_INTERRUPTED, NULL, "interrupted");
     else
-        complain(&x->complaint, COACH_STORAGE, NULL, "standard output cannot be written: %s", g_strerror(error));
+        complain(&x->complaint, COACH_STORAGE, NULL, "standard output cannot be written: %s",
+                 g_strerror(error));
     return context_fail(x, x->complaint.view.status);
 }
 

@@ -20,21 +20,24 @@ struct context {
     const volatile sig_atomic_t *interrupted;
 };
 
-/* Takes over the command line and the configuration: output format, colours, and the handle, not yet opened. */
-COACH_CHECKED coach_status context_init(struct context *x, const struct command *command, struct config *config);
+/* Takes over the command line and the configuration: output format, colours, and the handle, not
+ * yet opened. */
+COACH_CHECKED coach_status context_init(struct context *x, const struct command *command,
+                                        struct config *config);
 void context_clear(struct context *x);
 
 /* The database that a command line and configuration mean; the caller's. */
 char *context_database(const struct globals *globals, const struct config *config);
 
-/* Runs the verb: opens the database as the verb needs it, in one transaction, then delivers what it printed.
- * Returns the exit code. */
+/* Runs the verb: opens the database as the verb needs it, in one transaction, then delivers what it
+ * printed. Returns the exit code. */
 int context_run(struct context *x);
 
 /* Prints a failure as the context's format wants it; returns the exit code. */
 int context_fail(struct context *x, coach_status status);
 
-/* Delivers text that is not rows, such as help, through a pager where one is used. Returns the exit code. */
+/* Delivers text that is not rows, such as help, through a pager where one is used. Returns the exit
+ * code. */
 int context_deliver(struct context *x);
 
 /* ---- For verbs ---- */
@@ -43,7 +46,8 @@ int context_deliver(struct context *x);
 COACH_CHECKED coach_status print_rows(struct context *x, coach_cursor *cursor, bool single);
 
 /* After a change that went well (status), prints the row as it now stands. */
-COACH_CHECKED coach_status print_changed(struct context *x, coach_status status, const coach_id *id);
+COACH_CHECKED coach_status print_changed(struct context *x, coach_status status,
+                                         const coach_id *id);
 
 /* What --fields and the format make of the columns. single: one thing is shown at length. */
 coach_view view_of(const struct context *x, bool single);

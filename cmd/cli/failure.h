@@ -1,4 +1,5 @@
-/* failure.h - what went wrong, for people and programs: the only place that knows exit codes and their names. */
+/* failure.h - what went wrong, for people and programs: the only place that knows exit codes and
+ * their names. */
 #ifndef CLI_FAILURE_H
 #define CLI_FAILURE_H
 
@@ -10,15 +11,16 @@ struct complaint {
 };
 
 /* Fills c and returns status, as the library's own failures do; field may be NULL. */
-coach_status complain(struct complaint *c, coach_status status, const char *field, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+coach_status complain(struct complaint *c, coach_status status, const char *field,
+                      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Adds a line of next steps. Returns the status that c carries. */
-coach_status complain_hint(struct complaint *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+coach_status complain_hint(struct complaint *c, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void complaint_clear(struct complaint *c);
 
-/* Prints a failure to standard error, as lines or as one JSON object, and returns the exit code. What users typed is
- * shown escaped where it could harm a terminal. */
+/* Prints a failure to standard error, as lines or as one JSON object, and returns the exit code.
+ * What users typed is shown escaped where it could harm a terminal. */
 int failure_print(const coach_failure *failure, bool json);
 
 int failure_exit_code(coach_status status);

@@ -31,7 +31,8 @@ static void append_word(struct parser *p, struct words *words, const char *word)
     words->items = items;
 }
 
-static void append_filter(struct parser *p, struct filters *filters, const char *field, const char *value) {
+static void append_filter(struct parser *p, struct filters *filters, const char *field,
+                          const char *value) {
     coach_filter *items = keep(p, g_new0(coach_filter, filters->count + 1));
     if (filters->count)
         memcpy(items, filters->items, filters->count * sizeof *items);
@@ -39,18 +40,20 @@ static void append_filter(struct parser *p, struct filters *filters, const char 
     filters->items = items;
 }
 
-static coach_status store_number(struct parser *p, const struct argument *one, const char *value, int64_t *out) {
+static coach_status store_number(struct parser *p, const struct argument *one, const char *value,
+                                 int64_t *out) {
     gint64 least = one->kind == ARGUMENT_COUNT;
     if (g_ascii_string_to_signed(value, 10, least, G_MAXINT64, out, NULL))
         return COACH_OK;
-    return complain(p->complaint, COACH_INVALID, one->name, "\"%.80s\" is not a whole number from %d", value,
-                    (int)least);
+    return complain(p->complaint, COACH_INVALID, one->name,
+                    "\"%.80s\" is not a whole number from %d", value, (int)least);
 }
 
 static coach_status check_choice(struct parser *p, const struct argument *one, const char *value) {
     if (!one->choices || one->field || g_strv_contains(one->choices, value))
         return COACH_OK; /* the library checks the values of fields */
-    complain(p->complaint, COACH_INVALID, one->name, "\"%.80s\" is not a value of --%s", value, one->name);
+    complain(p->complaint, COACH_INVALID, one->name, "\"%.80s\" is not a value of --%s", value,
+             one->name);
     const char *near = coach_nearest(value, one->choices);
     if (near)
         complain_hint(p->complaint, "did you mean %s?", near);
@@ -59,7 +62,8 @@ static coach_status check_choice(struct parser *p, const struct argument *one, c
 }
 
 /* value: NULL for options that take none. */
-static coach_status store(struct parser *p, const struct argument *one, void *target, const char *value) {
+static coach_status store(struct parser *p, const struct argument *one, void *target,
+                          const char *value) {
     void *member = (char *)target + one->offset;
     coach_status status = value ? check_choice(p, one, value) : COACH_OK;
     if (status == COACH_OK && value && one->file && value[0] == '@') {
@@ -104,15 +108,18 @@ static bool is_named(const struct argument *one, const char *name, char letter) 
                   : strcmp(one->name, name) == 0 || (one->alias && strcmp(one->alias, name) == 0);
 }
 
-static const struct argument *in_table(const struct argument *table, const char *name, char letter) {
+static const struct argument *in_table(const struct argument *table, const char *name,
+                                       char letter) {
     for (; table->name; table++)
         if (is_named(table, name, letter))
             return table;
     return NULL;
 }
 
-/* Finds an option by its name or, where letter is not 0, by that; *target is the struct it goes to. */
-static const struct argument *find_option(struct parser *p, const char *name, char letter, void **target) {
+/* Finds an option by its name or, where letter is not 0, by that; *target is the struct it goes to.
+ */
+static const struct argument *find_option(struct parser *p, const char *name, char letter,
+                                          void **target) {
     *target = p->command->arguments;
     for (size_t i = 0; p->arguments && i < p->arguments->option_count; i++)
         if (is_named(&p->arguments->options[i], name, letter))
@@ -142,13 +149,15 @@ static coach_status unknown_option(struct parser *p, const char *word, const cha
         complain_hint(p->complaint, "did you mean --%s?", near);
     const struct command *command = p->command;
     if (command->verb && command->verb->name)
-        return complain_hint(p->complaint, "coach help %s %s", command->noun->name, command->verb->name);
+        return complain_hint(p->complaint, "coach help %s %s", command->noun->name,
+                             command->verb->name);
     return command->noun ? complain_hint(p->complaint, "coach help %s", command->noun->name)
                          : complain_hint(p->complaint, "coach help");
 }
 
 /* Takes the value that belongs to an option: attached, or the next word. */
-static coach_status option_value(struct parser *p, const char *word, const char *attached, const char **value) {
+static coach_status option_value(struct parser *p, const char *word, const char *attached,
+                                 const char **value) {
     if (attached) {
         *value = attached;
         return COACH_OK;
@@ -159,8 +168,8 @@ static coach_status option_value(struct parser *p, const char *word, const char 
     return COACH_OK;
 }
 
-static coach_status apply_option(struct parser *p, const struct argument *one, void *target, const char *word,
-                                 const char *attached) {
+static coach_status apply_option(struct parser *p, const struct argument *one, void *target,
+                                 const char *word, const char *attached) {
     const char *value = NULL;
     coach_status status = COACH_OK;
     if (takes_value(one))
@@ -179,14 +188,17 @@ static coach_status take_option(struct parser *p) {
                    : unknown_option(p, word, word + 1);
     }
     const char *equals = strchr(word, '=');
-    g_autofree char *name = equals ? g_strndup(word + 2, (gsize)(equals - word - 2)) : g_strdup(word + 2);
+    g_autofree char *name =
+        equals ? g_strndup(word + 2, (gsize)(equals - word - 2)) : g_strdup(word + 2);
     const struct argument *one = find_option(p, name, 0, &target);
-    return one ? apply_option(p, one, target, word, equals ? equals + 1 : NULL) : unknown_option(p, word, name);
+    return one ? apply_option(p, one, target, word, equals ? equals + 1 : NULL)
+               : unknown_option(p, word, name);
 }
 
 /* ---- Words ---- */
 
-static coach_status unknown_word(struct parser *p, const char *what, const char *word, const char *const *known) {
+static coach_status unknown_word(struct parser *p, const char *what, const char *word,
+                                 const char *const *known) {
     complain(p->complaint, COACH_USAGE, NULL, "unknown %s \"%.80s\"", what, word);
     const char *near = coach_nearest(word, known);
     if (near)
@@ -257,9 +269,10 @@ static coach_status check_complete(struct parser *p) {
             continue;
         const struct command *command = p->command;
         const char *verb = command->verb->name ? command->verb->name : "";
-        complain(p->complaint, COACH_USAGE, NULL, "%s%s%s needs %s", command->noun->name, *verb ? " " : "", verb,
-                 one->name);
-        return complain_hint(p->complaint, "coach help %s%s%s", command->noun->name, *verb ? " " : "", verb);
+        complain(p->complaint, COACH_USAGE, NULL, "%s%s%s needs %s", command->noun->name,
+                 *verb ? " " : "", verb, one->name);
+        return complain_hint(p->complaint, "coach help %s%s%s", command->noun->name,
+                             *verb ? " " : "", verb);
     }
     return COACH_OK;
 }

@@ -14,10 +14,11 @@ struct command {
     void *owned;     /* texts and lists behind the structs */
 };
 
-/* Parses a whole line. Options are never abbreviated; `--` ends them. After -h nothing is checked any more. Fails as
- * COACH_USAGE or COACH_INVALID with the nearest known word; what was parsed before stands in *command all the same,
- * which is to be cleared either way. */
-COACH_CHECKED coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c);
+/* Parses a whole line. Options are never abbreviated; `--` ends them. After -h nothing is checked
+ * any more. Fails as COACH_USAGE or COACH_INVALID with the nearest known word; what was parsed
+ * before stands in *command all the same, which is to be cleared either way. */
+COACH_CHECKED coach_status parse_command(int argc, char **argv, struct command *command,
+                                         struct complaint *c);
 void command_clear(struct command *command);
 
 #endif

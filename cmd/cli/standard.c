@@ -12,7 +12,8 @@ coach_view view_of(const struct context *x, bool single) {
     const char *fields = x->command->globals.fields;
     if (x->style.format == FORMAT_ID && !fields)
         fields = "id";
-    return (coach_view){.fields = fields, .brief = table && !single, .short_ids = table && x->style.truncate};
+    return (coach_view){
+        .fields = fields, .brief = table && !single, .short_ids = table && x->style.truncate};
 }
 
 coach_status print_rows(struct context *x, coach_cursor *cursor, bool single) {
@@ -56,13 +57,15 @@ coach_status run_show(struct context *x, const void *arguments) {
 coach_status run_archive(struct context *x, const void *arguments) {
     const struct which_arguments *which = arguments;
     coach_id id;
-    coach_status status = coach_archive(x->coach, x->command->noun->table, which->which, which->force, &id);
+    coach_status status =
+        coach_archive(x->coach, x->command->noun->table, which->which, which->force, &id);
     return print_changed(x, status, &id);
 }
 
 coach_status run_restore(struct context *x, const void *arguments) {
     const struct which_arguments *which = arguments;
     coach_id id;
-    coach_status status = coach_restore(x->coach, x->command->noun->table, which->which, which->force, &id);
+    coach_status status =
+        coach_restore(x->coach, x->command->noun->table, which->which, which->force, &id);
     return print_changed(x, status, &id);
 }

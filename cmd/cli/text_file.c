@@ -9,7 +9,8 @@
 
 #define LARGEST (1024 * 1024)
 
-static coach_status read_all(int file, const char *name, const char *option, GString *text, struct complaint *c) {
+static coach_status read_all(int file, const char *name, const char *option, GString *text,
+                             struct complaint *c) {
     char buffer[65536];
     ssize_t got;
     while ((got = read(file, buffer, sizeof buffer)) > 0) {
@@ -26,7 +27,8 @@ static coach_status read_all(int file, const char *name, const char *option, GSt
     return COACH_OK;
 }
 
-coach_status text_file_read(const char *value, const char *option, char **text, struct complaint *c) {
+coach_status text_file_read(const char *value, const char *option, char **text,
+                            struct complaint *c) {
     const char *name = value + 1;
     if (name[0] == '@') {
         *text = g_strdup(name);
@@ -36,7 +38,8 @@ coach_status text_file_read(const char *value, const char *option, char **text, 
     int file = input ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         complain(c, COACH_INVALID, option, "%.200s: %s", name, g_strerror(errno));
-        return complain_hint(c, "a value that begins with @ names a file; write @@ for an @ itself");
+        return complain_hint(c,
+                             "a value that begins with @ names a file; write @@ for an @ itself");
     }
     GString *all = g_string_new(NULL);
     coach_status status = read_all(file, input ? "standard input" : name, option, all, c);

@@ -4,9 +4,11 @@
 
 #include "cli/failure.h"
 
-/* Reads what value names: "@notes.txt" a file, "@-" standard input; "@@x" is the text "@x". One line end at the end
- * of a file is not part of its text. *text is the caller's. COACH_INVALID where it cannot be read, holds a NUL, or is
- * over 1 MiB; option names it. COACH_INTERRUPTED where a signal came while waiting. */
-COACH_CHECKED coach_status text_file_read(const char *value, const char *option, char **text, struct complaint *c);
+/* Reads what value names: "@notes.txt" a file, "@-" standard input; "@@x" is the text "@x". One
+ * line end at the end of a file is not part of its text. *text is the caller's. COACH_INVALID where
+ * it cannot be read, holds a NUL, or is over 1 MiB; option names it. COACH_INTERRUPTED where a
+ * signal came while waiting. */
+COACH_CHECKED coach_status text_file_read(const char *value, const char *option, char **text,
+                                          struct complaint *c);
 
 #endif

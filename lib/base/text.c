@@ -4,7 +4,6 @@
 #include <glib.h>
 #include <string.h>
 
-#define EMAIL_MAX_BYTES 254 /* RFC 5321: a path of 256 less its angle brackets */
 #define LOCAL_MAX_BYTES 64
 #define LABEL_MAX_BYTES 63
 
@@ -212,10 +211,6 @@ coach_status text_check_email(const char *text, const char *field, struct failur
     coach_status status = text_check(text, false, 1, 0, field, f);
     if (status != COACH_OK)
         return status;
-    size_t length = strlen(text);
-    if (length > EMAIL_MAX_BYTES)
-        return fail(f, COACH_INVALID, field, "%s is %zu bytes long; at most %d are allowed", field,
-                    length, EMAIL_MAX_BYTES);
     gunichar odd = odd_character(text);
     if (odd)
         return fail(f, COACH_INVALID, field,

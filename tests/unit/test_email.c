@@ -116,8 +116,6 @@ static void test_lengths(void) {
     g_autofree char *full =
         g_strdup_printf("%.64s@%.63s.%.63s.%.61s", letters, letters, letters, letters);
     check(strlen(full) == 254 && text_check_email(full, "email", &f) == COACH_OK, "254 bytes");
-    g_autofree char *over = g_strconcat(full, "a", NULL);
-    check_message(over, "email is 255 bytes long; at most 254 are allowed");
 }
 
 int main(void) {

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Builds, runs every test, and ends with a line "N passed, N failed".
+#   check.sh BUILD              everything
+#   check.sh --sanitize BUILD   unit tests and bats with AddressSanitizer and UndefinedBehaviorSanitizer
+#   check.sh --valgrind BUILD   unit tests and some of bats under valgrind
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+mode=all
+case $1 in
+--sanitize | --valgrind) mode=${1#--}; shift ;;
+esac
+build=$1
+jobs=$(nproc)
+export MAKEFLAGS=
+make=(make --no-print-directory -s -j"$jobs" "BUILD=$build")
+if [[ $mode == sanitize ]]; then
+    make+=("SANITIZE=-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+        OPTIMISE=-O1\ -g HARDEN= LINK=shared)
+    export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+    export G_SLICE=always-malloc
+fi
+"${make[@]}" all units || { echo "0 passed, 1 failed"; exit 1; }
+if [[ $mode == all ]]; then
+    "${make[@]}" man || { echo "0 passed, 1 failed"; exit 1; }
+fi
+
+export COACH_BIN=$PWD/$build/coach
+results=$build/results
+rm -rf "$results" && mkdir -p "$results"
+
+# Each source of results is a file of TAP lines.
+for unit in "$build"/unit/test_*; do
+    [[ -x $unit && $unit != *.* ]] || continue
+    out=$results/$(basename "$unit").tap
+    if [[ $mode == valgrind ]]; then
+        valgrind -q --error-exitcode=99 "$unit" >"$out" 2>&1
+    else
+        "$unit" >"$out" 2>&1
+    fi
+    code=$?
+    # a program that stops before its plan has failed, whatever it printed
+    if ! grep -q '^1\.\.' "$out" || { [[ $code != 0 ]] && ! grep -q '^not ok' "$out"; }; then
+        echo "not ok - $(basename "$unit") ended with status $code" >>"$out"
+    fi
+done
+
+[[ $mode != all ]] || tests/gates.sh "$build" >"$results/gates.tap" 2>&1
+
+files=(tests/*.bats)
+if [[ $mode == valgrind ]]; then
+    export COACH_VALGRIND=$PWD/tests/valgrind.supp
+    files=(tests/user.bats tests/relationship.bats tests/output.bats)
+fi
+bats --jobs "$jobs" --formatter tap "${files[@]}" >"$results/bats.tap" 2>&1
+code=$?
+if [[ $code != 0 ]] && ! grep -q '^not ok' "$results/bats.tap"; then
+    echo "not ok - bats ended with status $code" >>"$results/bats.tap"
+fi
+
+grep -hA 12 '^not ok' "$results"/*.tap | grep -v '^ok ' || true
+passed=$(cat "$results"/*.tap | grep -c '^ok ')
+failed=$(cat "$results"/*.tap | grep -c '^not ok')
+echo "$passed passed, $failed failed"
+[[ $failed == 0 && $passed -gt 0 ]]

@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# What holds for the sources as a whole: one line of TAP for each rule.
+set -uo pipefail
+build=$1
+count=0
+gate() { # gate NAME COMMAND…: passes when the command succeeds and prints nothing
+    local name=$1 out code
+    shift
+    out=$("$@" 2>&1)
+    code=$?
+    count=$((count + 1))
+    if [[ $code == 0 && -z $out ]]; then
+        echo "ok $count - $name"
+    else
+        echo "not ok $count - $name"
+        head -n 40 <<<"$out" | sed 's/^/# /'
+    fi
+}
+
+# Includes go down: domain, schedule, store, base. lib knows nothing of cmd, cmd nothing of lib but coach.h.
+floors() {
+    awk -F'"' '
+        BEGIN { rank["base"] = 0; rank["store"] = 1; rank["schedule"] = 2; rank["domain"] = 3 }
+        /^#include "/ {
+            split(FILENAME, path, "/"); split($2, to, "/")
+            if (path[1] == "lib") {
+                if ($2 == "coach.h") next
+                if (!(to[1] in rank) || rank[to[1]] > rank[path[2]]) print FILENAME ": " $0
+            } else if ($2 != "coach.h" && $2 != "nouns.def" && to[1] != "cli") print FILENAME ": " $0
+        }' $(git ls-files 'lib/*.[ch]' 'cmd/*.[ch]')
+}
+
+only_in() { # only_in PATTERN FILE…: the pattern stands in these files alone
+    local pattern=$1
+    shift
+    git grep -lE "$pattern" -- 'lib/*.[ch]' 'cmd/*.[ch]' | grep -vxF "$(printf '%s\n' "$@")"
+    return 0
+}
+
+# The shared library exports the functions and data that coach.h declares, and nothing else.
+exports() {
+    diff <(grep -oE '\bcoach_[a-z_]+\(|COACH_CLEAR\[' lib/coach.h | tr -d '([' | sort -u) \
+        <(nm -D --defined-only "$build/libcoach.so" | awk '{print $3}' | sort -u)
+}
+
+# No wall clock, random or time function of SQL, and nothing that only one engine knows, outside the driver.
+plain_sql() {
+    git grep -nE '"[^"]*\b(rowid|PRAGMA|INSERT OR|GLOB|instr\(|group_concat|now\(\)|datetime\(|strftime\(|is_active = [01])' \
+        -- lib cmd ':!lib/store/sqlite*' ':!lib/store/migrations' ':!*.h'
+    return 0
+}
+
+sizes() {
+    git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' | xargs wc -l | awk '$2 != "total" && $1 > 400 { print $2 ": " $1 " lines" }'
+}
+
+unfinished() {
+    git grep -nE 'TODO|FIXME|XXX|HACK' -- lib cmd man completions tests ':!tests/gates.sh'
+    return 0
+}
+
+layout() {
+    clang-format --dry-run --Werror $(git ls-files '*.c' '*.h')
+}
+
+clang_build() {
+    make --no-print-directory -s -j"$(nproc)" BUILD="$build/clang" CC=clang "$build/clang/coach" "$build/clang/libcoach.so"
+}
+
+man_lint() {
+    mandoc -Tlint -W warning "$build"/man/man*/*.[1-9]
+}
+
+shell_lint() {
+    shellcheck -s bash -e SC1090,SC1091,SC2154,SC2034 tests/*.sh tests/bench/*.sh tests/helper.bash completions/coach.bash .ci/run
+    shellcheck lib/store/migrations/embed.sh
+}
+
+surface() {
+    diff tests/golden/commands.json <("$build/coach" __surface)
+}
+
+gate "includes go down the floors" floors
+gate "sqlite3.h is included by the driver alone" only_in '#include <sqlite3.h>' lib/store/sqlite.h
+gate "libsmartcols is included by the table renderer alone" only_in '#include <libsmartcols' cmd/cli/table.c
+gate "libcoach exports what coach.h declares" exports
+gate "SQL keeps to what engines share" plain_sql
+gate "no file is over 400 lines" sizes
+gate "nothing is marked as unfinished" unfinished
+gate "clang-format has nothing to change" layout
+gate "clang compiles without a warning" clang_build
+gate "mandoc finds nothing wrong in the manual pages" man_lint
+gate "shellcheck finds nothing wrong in the scripts" shell_lint
+gate "the commands are those of tests/golden/commands.json" surface
+echo "1..$count"
