@@ -137,6 +137,7 @@ enum {
     COACH_FIELD_BRIEF = 1 << 2,    /* shown where there is room for the main things only */
     COACH_FIELD_DERIVED = 1 << 3,  /* computed from other rows; never written */
     COACH_FIELD_SEARCH = 1 << 4,   /* its text is found by a search */
+    COACH_FIELD_FILLED = 1 << 5,   /* found out where a new row says nothing */
 };
 
 typedef struct coach_field {
@@ -358,9 +359,9 @@ COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_
 
 /* ---- Tools ---- */
 
-/* Writes an instant as people read it, "Tue 2026-12-01 18:00 CET", in the handle's zone. out: at
- * least 48 bytes. */
-void coach_local_time(coach *c, int64_t instant, char *out, size_t size);
+/* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
+ * the zone at the end. out: at least 48 bytes. */
+void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size);
 
 /* Whether name is a time zone of the IANA database on this machine. */
 bool coach_zone_known(const char *name);
