@@ -358,9 +358,9 @@ COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_
 
 /* ---- Tools ---- */
 
-/* Writes an instant as people read it, "Tue 2026-12-01 18:00 CET", in the handle's zone. out: at
- * least 48 bytes. */
-void coach_local_time(coach *c, int64_t instant, char *out, size_t size);
+/* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
+ * the zone at the end. out: at least 48 bytes. */
+void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size);
 
 /* Whether name is a time zone of the IANA database on this machine. */
 bool coach_zone_known(const char *name);

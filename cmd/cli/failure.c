@@ -93,7 +93,8 @@ static void append_hint(GString *out, const char *hint) {
 
 static void print_lines(const coach_failure *failure) {
     g_autoptr(GString) out = g_string_new("coach: ");
-    if (failure->field && !names_field(failure->message, failure->field)) {
+    bool of_value = failure->status == COACH_INVALID || failure->status == COACH_USAGE;
+    if (of_value && failure->field && !names_field(failure->message, failure->field)) {
         append_escaped(out, failure->field);
         g_string_append(out, ": ");
     }
