@@ -109,9 +109,9 @@ static coach_status read_section(const char *path, GKeyFile *file, const char *s
         g_autoptr(GError) error = NULL;
         g_autofree char *key = g_strconcat(section, ".", *name, NULL);
         g_autofree char *value = g_key_file_get_string(file, section, *name, &error);
-        status = value ? each(key, value, data)
-                       : complain(c, COACH_INVALID, key, "%s: the value of %s: %s", path, key,
-                                  error->message);
+        status = error ? complain(c, COACH_INVALID, key, "%s: the value of %s: %s", path, key,
+                                  error->message)
+                       : each(key, value, data);
     }
     return status;
 }
