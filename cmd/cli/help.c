@@ -91,15 +91,10 @@ static char *option_left(const struct page *page, const struct argument *option)
 }
 
 static char *argument_right(const struct page *page, const struct argument *argument) {
-    GString *right = g_string_new(argument->help ? argument->help : "");
-    if (argument->choices) {
-        g_autofree char *choices = wording_choices(argument->choices);
-        g_string_append_printf(right, ": %s", choices);
-    }
+    g_autofree char *meaning = wording_meaning(argument);
     const char *initial = page->verb ? wording_initial(page->noun, page->verb, argument) : NULL;
-    if (initial)
-        g_string_append_printf(right, " (default: %s)", initial);
-    return g_string_free(right, FALSE);
+    return initial ? g_strdup_printf("%s (default: %s)", meaning, initial)
+                   : g_steal_pointer(&meaning);
 }
 
 static void widen(struct page *page, const char *left) {
