@@ -260,6 +260,8 @@ void help_overview(struct sink *sink) {
     measure(&page, output_options, count_options(output_options));
     put_options(&page, "Everywhere", global_options);
     put_options(&page, "Where rows are printed", output_options);
+    sink_puts(sink, "\nAny text may be given as @FILE, or as @- from standard input; one that "
+                    "begins\nwith @ is written with @@.\n");
     sink_puts(sink,
-              "\nManual: man coach; also coach-data, coach-when, coach-output, coach-config.\n");
+              "Manual: man coach; also coach-data, coach-when, coach-output, coach-config.\n");
 }
