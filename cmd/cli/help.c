@@ -242,7 +242,7 @@ void help_of_noun(struct sink *sink, const struct noun *noun) {
         g_autofree char *left = g_strdup_printf("  %s", verb->name);
         put_entry(&page, left, verb->summary);
     }
-    sink_printf(sink, "\nSee 'coach help %s <verb>' for one of them, 'man coach-%s' for more.\n",
+    sink_printf(sink, "\nSee 'coach help %s <verb>' for one of them.\nManual: man coach-%s\n",
                 noun->name, noun->name);
 }
 
