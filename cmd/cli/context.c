@@ -72,6 +72,8 @@ coach_status context_init(struct context *x, const struct command *command, stru
                  "there is no place for a database: HOME is not set");
         return complain_hint(&x->complaint, "name one with --db or COACH_DB");
     }
+    if (command->verb->need == NEED_NOTHING)
+        return COACH_OK;
     coach_settings settings = {
         .database = x->database,
         .actor = globals->as ? globals->as : config_get(config, "user.email", NULL),
@@ -131,7 +133,8 @@ int context_deliver(struct context *x) {
 /* What was understood of times, for people only: programs read it in the row. */
 static void print_notes(const struct context *x) {
     const char *line;
-    for (size_t n = 0; x->style.format == FORMAT_TABLE && (line = coach_note(x->coach, n)); n++)
+    for (size_t n = 0;
+         x->coach && x->style.format == FORMAT_TABLE && (line = coach_note(x->coach, n)); n++)
         (void)fprintf(stderr, "%s\n", line);
 }
 
