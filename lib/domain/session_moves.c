@@ -65,16 +65,22 @@ static coach_status call_off(coach *c, struct session *session, const struct mov
                      : COACH_OK;
 }
 
+/* Only what has not begun can be called off late. */
+static bool late_by_window(const coach *c, const struct session *session) {
+    int64_t window = (int64_t)c->cancel_window_minutes * 60;
+    return window > 0 && session->status != SESSION_IN_PROGRESS &&
+           session->scheduled_at - c->now < window;
+}
+
 static coach_status move(coach *c, const void *before, void *row, struct change *change) {
     (void)before;
     struct session *session = row;
     const struct moving *how = change->request;
     int to = how->to;
-    if (to == SESSION_CANCELLED && session->status != SESSION_IN_PROGRESS) {
-        bool by_window = session->scheduled_at - c->now < (int64_t)c->cancel_window_minutes * 60;
-        if (how->late == COACH_LATE || (how->late == COACH_LATE_BY_WINDOW && by_window))
-            to = SESSION_LATE_CANCELLED;
-    }
+    if (to == SESSION_CANCELLED &&
+        (how->late == COACH_LATE ||
+         (how->late == COACH_LATE_BY_WINDOW && late_by_window(c, session))))
+        to = SESSION_LATE_CANCELLED;
     coach_status status = set_status(c, session, to);
     if (status != COACH_OK)
         return status;
