@@ -32,7 +32,13 @@ static coach_status read_moment(coach *c, const char *name, const char *at,
     if (!at)
         return COACH_OK;
     near_zone(c, session->time_zone);
-    return field_read(c, field_of(name), at, moment);
+    coach_status status = field_read(c, field_of(name), at, moment);
+    if (status != COACH_OK)
+        return status;
+    char said[48];
+    coach_local_time(c, *moment, said, sizeof said);
+    note(c, "%s at %s", g_str_equal(name, "started_at") ? "began" : "ended", said);
+    return COACH_OK;
 }
 
 static coach_status set_status(coach *c, struct session *session, int to) {
