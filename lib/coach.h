@@ -72,6 +72,7 @@ typedef enum coach_access {
     COACH_READ,
     COACH_WRITE,
     COACH_CREATE, /* the database must not exist yet */
+    COACH_PEEK,   /* reading only: an older database is refused rather than upgraded */
 } coach_access;
 
 /* Makes a handle. Settings are copied, but for `interrupted`. Fails for an unknown time zone; *out
@@ -137,6 +138,7 @@ enum {
     COACH_FIELD_BRIEF = 1 << 2,    /* shown where there is room for the main things only */
     COACH_FIELD_DERIVED = 1 << 3,  /* computed from other rows; never written */
     COACH_FIELD_SEARCH = 1 << 4,   /* its text is found by a search */
+    COACH_FIELD_FILLED = 1 << 5,   /* found out where a new row says nothing */
 };
 
 typedef struct coach_field {
