@@ -36,7 +36,7 @@ static coach_status read_moment(coach *c, const char *name, const char *at,
     if (status != COACH_OK)
         return status;
     char said[48];
-    coach_local_time(c, *moment, said, sizeof said);
+    coach_local_time(c, *moment, true, said, sizeof said);
     note(c, "%s at %s", g_str_equal(name, "started_at") ? "began" : "ended", said);
     return COACH_OK;
 }
