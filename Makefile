@@ -82,6 +82,16 @@ format: ## lay out the sources
 
 units: $(UNITS)
 
+# The pages of the commands are printed by the program itself; the concept pages stand in man/.
+man: $(BUILD)/coach
+	@mkdir -p $(BUILD)/man/man1 $(BUILD)/man/man5 $(BUILD)/man/man7
+	@$(BUILD)/coach __pages | while read -r page words; do \
+		$(BUILD)/coach __manual $$words >$(BUILD)/man/man1/$$page || exit 1; done
+	@cp man/*.5 $(BUILD)/man/man5/
+	@cp man/*.7 $(BUILD)/man/man7/
+	@$(BUILD)/coach __manual fields >$(BUILD)/gen/fields.mdoc
+	@sed -e '/^@FIELDS@$$/{r $(BUILD)/gen/fields.mdoc' -e 'd' -e '}' man/coach-data.7.in >$(BUILD)/man/man7/coach-data.7
+
 $(BUILD)/coach: $(CMD_O) $(BUILD)/libcoach.a
 	@echo "  LD $@"
 	@$(CC) $(LINK_FLAGS) -o $@ $(CMD_O) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
@@ -98,6 +108,12 @@ $(BUILD)/libcoach.so: $(LIB_O)
 $(BUILD)/gen/migrations.c: $(MIGRATIONS) lib/store/migrations/embed.sh
 	@mkdir -p $(@D)
 	@sh lib/store/migrations/embed.sh $(MIGRATIONS) >$@.new && mv $@.new $@
+
+$(BUILD)/gen/completions.h: completions/coach.bash completions/_coach completions/coach.fish completions/embed.sh
+	@mkdir -p $(@D)
+	@sh completions/embed.sh $(wordlist 1,3,$^) >$@.new && mv $@.new $@
+
+$(BUILD)/obj/cmd/completion.o: $(BUILD)/gen/completions.h
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
@@ -130,5 +146,6 @@ clean: ## remove what was built
 
 -include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
-.PHONY: all help deps demo check check-asan check-valgrind bench format units clean
+
+.PHONY: all man help deps demo check check-asan check-valgrind bench format units clean
 .DELETE_ON_ERROR:

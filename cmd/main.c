@@ -2,6 +2,7 @@
 #include "cli/alias.h"
 #include "cli/context.h"
 #include "cli/help.h"
+#include "cli/inner.h"
 
 #include <glib.h>
 #include <signal.h>
@@ -57,9 +58,9 @@ static coach_status no_verb(const struct command *command, struct complaint *c) 
 
 static void print_help(struct sink *out, const struct command *command) {
     if (command->verb)
-        help_verb(out, command->noun, command->verb);
+        help_of_verb(out, command->noun, command->verb);
     else if (command->noun)
-        help_noun(out, command->noun);
+        help_of_noun(out, command->noun);
     else
         help_overview(out);
 }
@@ -99,22 +100,26 @@ static int run(const struct command *command, struct complaint *c, bool json) {
     return failure_print(&c->view, json);
 }
 
-/* Parses; where the first word is no noun of ours, lets aliases and coach-NAME have it. */
-static int parse_and_run(int argc, char **argv, struct command *command, struct complaint *c) {
-    coach_status status = parse_command(argc, argv, command, c);
-    if (status == COACH_OK)
-        return run(command, c, wants_json(argc, argv));
-    if (!command->word)
-        return failure_print(&c->view, wants_json(argc, argv));
-    return alias_run(argc, argv, command, c, parse_and_run);
+static int parse_and_run(int argc, char **argv, struct complaint *c) {
+    struct command command = {0};
+    g_auto(GStrv) line = NULL;
+    coach_status status = parse_command(argc, argv, &command, c);
+    if (command.word)
+        status = alias_expand(argc, argv, &command, c, &line);
+    if (line) {
+        argv = line;
+        argc = (int)g_strv_length(line);
+    }
+    bool json = wants_json(argc, argv);
+    int code = status == COACH_OK ? run(&command, c, json) : failure_print(&c->view, json);
+    command_clear(&command);
+    return code;
 }
 
 int main(int argc, char **argv) {
-    struct command command = {0};
     struct complaint c = {0};
     handle_signals();
-    int code = parse_and_run(argc, argv, &command, &c);
-    command_clear(&command);
+    int code = inner_is(argc, argv) ? inner_run(argc, argv) : parse_and_run(argc, argv, &c);
     complaint_clear(&c);
     return code;
 }

@@ -72,6 +72,7 @@ typedef enum coach_access {
     COACH_READ,
     COACH_WRITE,
     COACH_CREATE, /* the database must not exist yet */
+    COACH_PEEK,   /* reading only: an older database is refused rather than upgraded */
 } coach_access;
 
 /* Makes a handle. Settings are copied, but for `interrupted`. Fails for an unknown time zone; *out
@@ -137,6 +138,7 @@ enum {
     COACH_FIELD_BRIEF = 1 << 2,    /* shown where there is room for the main things only */
     COACH_FIELD_DERIVED = 1 << 3,  /* computed from other rows; never written */
     COACH_FIELD_SEARCH = 1 << 4,   /* its text is found by a search */
+    COACH_FIELD_FILLED = 1 << 5,   /* found out where a new row says nothing */
 };
 
 typedef struct coach_field {
@@ -358,9 +360,9 @@ COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_
 
 /* ---- Tools ---- */
 
-/* Writes an instant as people read it, "Tue 2026-12-01 18:00 CET", in the handle's zone. out: at
- * least 48 bytes. */
-void coach_local_time(coach *c, int64_t instant, char *out, size_t size);
+/* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
+ * the zone at the end. out: at least 48 bytes. */
+void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size);
 
 /* Whether name is a time zone of the IANA database on this machine. */
 bool coach_zone_known(const char *name);

@@ -89,7 +89,7 @@ static const char *metavar_of(const coach_field *field) {
     case COACH_TYPE_NAMES:
         return coach_noun_name(field->target);
     case COACH_TYPE_ENUM:
-        return field->alias && strcmp(field->alias, "type") == 0 ? "type" : "status";
+        return field->alias ? field->alias : field->name;
     case COACH_TYPE_INTEGER:
         return "n";
     case COACH_TYPE_DECIMAL:
@@ -139,6 +139,13 @@ static void from_field(struct building *b, struct argument *one, const coach_fie
     one->file = is_text(field);
 }
 
+/* Whether a new row has no value for the field unless the user gives one. */
+static bool must_be_given(const struct verb *verb, const coach_field *field) {
+    unsigned settled = COACH_FIELD_OPTIONAL | COACH_FIELD_FILLED | COACH_FIELD_DERIVED;
+    bool makes_row = verb->kind == VERB_PLAIN && verb->need != NEED_READ;
+    return makes_row && !(field->flags & settled) && !field->initial;
+}
+
 /* --no-FIELD: clears an optional field, turns a boolean off. */
 static void add_negation(struct building *b, const struct argument *one, const coach_field *field,
                          const char *constant) {
@@ -160,8 +167,10 @@ static void add(struct building *b, const struct argument *table, const struct v
     for (const struct argument *entry = table; entry && (entry->name || entry->field); entry++) {
         struct argument one = *entry;
         const coach_field *field = one.field ? coach_field_named(b->noun->table, one.field) : NULL;
-        if (field)
+        if (field) {
             from_field(b, &one, field);
+            one.required |= must_be_given(verb, field);
+        }
         g_array_append_val(b->list, one);
         if (!field || entry->letter || entry->name)
             continue;

@@ -187,9 +187,9 @@ static void show_name(void *data, const char *name, size_t length) {
     show_text(out, name, length, NULL);
 }
 
-static void show_instant(coach *c, int64_t instant, GString *out) {
+static void show_instant(coach *c, int64_t instant, bool zone, GString *out) {
     char local[64] = "";
-    coach_local_time(c, instant, local, sizeof local);
+    coach_local_time(c, instant, zone, local, sizeof local);
     g_string_append(out, local);
 }
 
@@ -218,7 +218,7 @@ void cell_show(coach *c, const coach_field *field, const coach_cell *cell,
         g_string_append_printf(out, "%" G_GINT64_FORMAT, (gint64)cell->integer);
         break;
     case COACH_TYPE_INSTANT:
-        show_instant(c, cell->integer, out);
+        show_instant(c, cell->integer, look->zone, out);
         break;
     case COACH_TYPE_NAMES:
         show_names(cell, out);

@@ -25,6 +25,7 @@ const char *cell_exact(const coach_field *field, const coach_cell *cell, struct 
 
 struct cell_look {
     bool whole_ids;
+    bool zone;              /* instants with their zone's name */
     const char *absent;     /* what stands for null */
     const char *line_break; /* what stands for a newline in texts of several lines; NULL: "\n" */
 };

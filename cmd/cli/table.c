@@ -196,7 +196,7 @@ void table_one(coach *c, const struct style *style, const coach_field *const *fi
     g_autofree char *line_break = g_strdup_printf("\n%*s", indent, "");
     g_autoptr(GString) text = g_string_new(NULL);
     const struct cell_look look = {
-        .whole_ids = !style->truncate, .absent = "-", .line_break = line_break};
+        .whole_ids = !style->truncate, .zone = true, .absent = "-", .line_break = line_break};
     for (size_t i = 0; i < count; i++) {
         g_string_truncate(text, 0);
         cell_show(c, fields[i], &row[i], &look, text);

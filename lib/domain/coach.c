@@ -129,7 +129,7 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
     if (db_in_transaction(c->db))
         return work(c, data);
     failure_clear(&c->failure);
-    if (access == COACH_READ)
+    if (access == COACH_READ || access == COACH_PEEK)
         return db_read(c->db, run, &t);
     coach_status status = db_write(c->db, run, &t);
     return status == COACH_OK && access == COACH_CREATE ? db_publish(c->db) : status;
@@ -137,12 +137,12 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
 
 /* ---- Time, for people ---- */
 
-void coach_local_time(coach *c, int64_t instant, char *out, size_t size) {
+void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size) {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    const char *abbreviation;
-    struct civil t = zone_civil(c->zone, instant, NULL, &abbreviation);
-    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d %s", days[civil_weekday(&t)], t.year,
-               t.month, t.day, t.hour, t.minute, abbreviation);
+    const char *name;
+    struct civil t = zone_civil(c->zone, instant, NULL, &name);
+    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d%s%s", days[civil_weekday(&t)],
+               t.year, t.month, t.day, t.hour, t.minute, zone ? " " : "", zone ? name : "");
 }
 
 bool coach_zone_known(const char *name) {

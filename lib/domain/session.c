@@ -47,14 +47,15 @@ static const struct field fields[] = {
      SESSION(scheduled_at),
      .read = read_instant},
     {.view = {"ends_at", "ends", "When it is to end, 5 minutes to 24 hours later",
-              COACH_TYPE_INSTANT},
+              COACH_TYPE_INSTANT, .flags = COACH_FIELD_FILLED},
      SESSION(ends_at),
      .read = read_instant},
-    {.view = {"time_zone", .doc = "The zone in which it was planned", .type = COACH_TYPE_ZONE},
+    {.view = {"time_zone", .doc = "The zone in which it was planned", .type = COACH_TYPE_ZONE,
+              .flags = COACH_FIELD_FILLED},
      SESSION(time_zone),
      .read = read_zone},
     {.view = {"session_type", "type", "What kind it is", COACH_TYPE_ENUM,
-              .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = types},
+              .flags = COACH_FIELD_FILTER, .values = types},
      SESSION(session_type)},
     {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_ENUM,
               .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = statuses,
@@ -111,8 +112,8 @@ const struct table session_table = {
 static coach_status clash(coach *c, const char *role, const char *name,
                           const struct busy_session *other) {
     char from[48], to[48], id[ID_TEXT];
-    coach_local_time(c, other->scheduled_at, from, sizeof from);
-    coach_local_time(c, other->ends_at, to, sizeof to);
+    coach_local_time(c, other->scheduled_at, true, from, sizeof from);
+    coach_local_time(c, other->ends_at, true, to, sizeof to);
     id_format(&other->id, id);
     fail(&c->failure, COACH_CONFLICT, "scheduled_at", "the %s %s is busy: \"%s\", %s to %s (%s)",
          role, name, other->title, from, to, id);
@@ -195,7 +196,7 @@ static coach_status set_end(coach *c, const coach_session_request *r, struct ses
 
 static void note_time(coach *c, const struct session *session) {
     char from[48];
-    coach_local_time(c, session->scheduled_at, from, sizeof from);
+    coach_local_time(c, session->scheduled_at, true, from, sizeof from);
     note(c, "%s, for %d minutes", from, (int)((session->ends_at - session->scheduled_at) / 60));
 }
 

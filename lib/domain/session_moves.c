@@ -54,7 +54,7 @@ static coach_status finish(coach *c, struct session *session, const struct movin
         session->started_at <= session->completed_at)
         return status;
     char started[48];
-    coach_local_time(c, session->started_at, started, sizeof started);
+    coach_local_time(c, session->started_at, true, started, sizeof started);
     return fail(&c->failure, COACH_REFUSED, "completed_at",
                 "the session began at %s and cannot have ended before", started);
 }

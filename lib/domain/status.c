@@ -14,8 +14,7 @@ static const struct field fields[] = {
               .flags = COACH_FIELD_BRIEF | COACH_FIELD_FILTER, .values = kinds},
      DERIVED,
      .sql = "t.attention"},
-    {.view = {"noun", .doc = "What it is", .type = COACH_TYPE_ENUM, .flags = COACH_FIELD_BRIEF,
-              .values = nouns},
+    {.view = {"noun", .doc = "What it is", .type = COACH_TYPE_ENUM, .values = nouns},
      DERIVED,
      .sql = "t.noun"},
     {.view = {"id", .doc = "Its id", .type = COACH_TYPE_UUID, .flags = COACH_FIELD_BRIEF},
@@ -55,8 +54,7 @@ static const struct field fields[] = {
               .type = COACH_TYPE_DATE, .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
      DERIVED,
      .sql = "t.due"},
-    {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_BRIEF},
+    {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_LINE},
      DERIVED,
      .sql = "t.status"},
 };
@@ -64,6 +62,8 @@ static const struct field fields[] = {
 /* $1 now, $2 tomorrow's midnight, $3 the midnight after, $4 the day by which plans end. */
 const struct table status_table = {
     .noun = COACH_STATUS,
+    .name = "(SELECT id FROM training_session UNION ALL SELECT id FROM client_trainer_relationship "
+            "UNION ALL SELECT id FROM training_plan) t",
     .fields = fields,
     .count = G_N_ELEMENTS(fields),
     .from =

@@ -100,7 +100,7 @@ static coach_status fill_id(coach_cursor *cursor, size_t n, coach_cell *cell) {
     cell->length = ID_TEXT - 1;
     const struct table *table =
         field->view.target == COACH_NO_NOUN ? cursor->select.table : table_of(field->view.target);
-    return cursor->short_ids && table->name ? find_unique(c, table, &id, &cell->unique) : COACH_OK;
+    return cursor->short_ids ? find_unique(c, table, &id, &cell->unique) : COACH_OK;
 }
 
 static coach_status fill_names(coach_cursor *cursor, size_t n, coach_cell *cell) {

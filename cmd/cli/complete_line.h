@@ -1,0 +1,38 @@
+/* complete_line.h - a command line as far as it is typed, and the word to complete. */
+#ifndef CLI_COMPLETE_LINE_H
+#define CLI_COMPLETE_LINE_H
+
+#include "cli/command.h"
+#include "cli/complete.h"
+
+#include <glib.h>
+
+struct line {
+    struct sink *sink;
+    complete_open open;
+    void *data;
+
+    const struct noun *noun; /* NULL: none yet */
+    const struct verb *verb;
+    struct arguments *arguments; /* of the verb */
+    size_t positional;           /* how many positionals are there */
+    const char *last;            /* the last of them, or NULL */
+    const char *database;        /* what --db says, or NULL */
+    GPtrArray *given;            /* options that are there: const struct argument * */
+    bool ended;                  /* by -- */
+
+    const char *word;  /* to complete */
+    const char *typed; /* the part of word that is completed; what stands before it is kept */
+};
+
+/* Prints a candidate for the typed part where it fits; description may be NULL. Returns whether it
+ * did. */
+bool line_offer(const struct line *line, const char *value, const char *description);
+
+/* Offers values of an option or a positional. */
+void complete_value(struct line *line, const struct argument *argument);
+
+/* Offers rows of the noun. archived: those that are put away. */
+void complete_rows(struct line *line, coach_noun noun, bool archived);
+
+#endif

@@ -1,0 +1,151 @@
+/* complete_values.c - values of options and positionals, as far as they are known without the
+ * database. */
+#include "cli/complete_line.h"
+
+#include "cli/config.h"
+
+#include <string.h>
+
+/* ---- Several values with commas ---- */
+
+/* Whether value stands among those before the last comma, which begin at `first`. */
+static bool chosen(const struct line *line, const char *first, const char *value) {
+    g_autofree char *before = g_strndup(first, (gsize)(line->typed - first));
+    g_auto(GStrv) values = g_strsplit(before, ",", -1);
+    for (size_t i = 0; values[i]; i++)
+        if (g_ascii_strcasecmp(values[i], value) == 0)
+            return true;
+    return false;
+}
+
+static void offer_choices(const struct line *line, const char *first, const char *const *choices) {
+    for (size_t i = 0; choices[i]; i++)
+        if (!chosen(line, first, choices[i]))
+            line_offer(line, choices[i], NULL);
+}
+
+/* ---- What a value is called tells what it is ---- */
+
+static void offer_files(struct line *line) {
+    size_t kept = (size_t)(line->typed - line->word);
+    sink_printf(line->sink, ":file\t%.*s\n", (int)kept, line->word);
+}
+
+static void offer_fields(struct line *line) {
+    const coach_field *field;
+    const char *comma = strrchr(line->typed, ','), *first = line->typed;
+    if (comma)
+        line->typed = comma + 1;
+    for (size_t n = 0; line->noun && (field = coach_field_at(line->noun->table, n)); n++)
+        if (!chosen(line, first, field->name))
+            line_offer(line, field->name, field->doc);
+}
+
+static void offer_field(struct line *line) {
+    if (!strchr(line->typed, ','))
+        offer_fields(line);
+}
+
+/* The zones that the system lists by country, one to a line: code, place, name, what is in it. */
+static void offer_zones(struct line *line) {
+    const char *directory = g_getenv("TZDIR");
+    g_autofree char *path =
+        g_build_filename(directory ? directory : "/usr/share/zoneinfo", "zone.tab", NULL);
+    g_autofree char *text = NULL;
+    line_offer(line, "UTC", NULL);
+    if (!g_file_get_contents(path, &text, NULL, NULL))
+        return;
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (size_t i = 0; lines[i]; i++) {
+        g_auto(GStrv) parts = g_strsplit(lines[i], "\t", 4);
+        if (lines[i][0] != '#' && g_strv_length(parts) >= 3)
+            line_offer(line, parts[2], parts[3]);
+    }
+}
+
+static void offer_key_values(struct line *line, const char *name, size_t length) {
+    for (const struct config_key *key = config_keys; key->name; key++)
+        if (key->choices && strlen(key->name) == length && strncmp(key->name, name, length) == 0)
+            offer_choices(line, line->typed, key->choices);
+}
+
+static void offer_keys(struct line *line, const char *after) {
+    for (const struct config_key *key = config_keys; key->name; key++) {
+        g_autofree char *word = g_strconcat(key->name, after, NULL);
+        if (!strchr(key->name, '*'))
+            line_offer(line, word, key->doc);
+    }
+}
+
+static void offer_key(struct line *line) {
+    offer_keys(line, "");
+}
+
+static void offer_setting(struct line *line) {
+    const char *key = line->typed, *equals = strchr(key, '=');
+    if (!equals) {
+        offer_keys(line, "=");
+        return;
+    }
+    line->typed = equals + 1;
+    offer_key_values(line, key, (size_t)(equals - key));
+}
+
+static void offer_setting_value(struct line *line) {
+    if (line->last)
+        offer_key_values(line, line->last, strlen(line->last));
+}
+
+static void offer_nouns(struct line *line) {
+    for (size_t i = 0; nouns[i]; i++)
+        line_offer(line, nouns[i]->name, nouns[i]->summary);
+}
+
+static void offer_verbs_of_last(struct line *line) {
+    const struct noun *noun = line->last ? noun_find(line->last) : NULL;
+    for (const struct verb *verb = noun ? noun->verbs : NULL; verb && verb->run; verb++)
+        if (verb->name)
+            line_offer(line, verb->name, verb->summary);
+}
+
+static const struct {
+    const char *called; /* the metavar of an option, the name of a positional */
+    void (*offer)(struct line *line);
+} kinds[] = {
+    {"PATH", offer_files},         {"FILE", offer_files},          {"FIELD", offer_field},
+    {"FIELD,...", offer_fields},   {"ZONE", offer_zones},          {"KEY", offer_key},
+    {"KEY=VALUE", offer_setting},  {"VALUE", offer_setting_value}, {"NOUN", offer_nouns},
+    {"VERB", offer_verbs_of_last},
+};
+
+static void offer_kind(struct line *line, const struct argument *argument) {
+    const char *called = argument->metavar ? argument->metavar : argument->name;
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (strcmp(kinds[i].called, called) == 0)
+            kinds[i].offer(line);
+}
+
+/* ---- All of them ---- */
+
+/* A positional is what restore brings back; anything else that is named is in use. */
+static bool is_archived(const struct line *line, const struct argument *argument) {
+    return line->verb->name && strcmp(line->verb->name, "restore") == 0 && !argument->metavar;
+}
+
+void complete_value(struct line *line, const struct argument *argument) {
+    const char *first = line->typed;
+    if (argument->file && first[0] == '@') {
+        line->typed++;
+        if (first[1] != '@')
+            offer_files(line);
+        return;
+    }
+    if (argument->kind == ARGUMENT_FILTER && strrchr(first, ','))
+        line->typed = strrchr(first, ',') + 1;
+    if (argument->choices)
+        offer_choices(line, first, argument->choices);
+    else if (argument->target != COACH_NO_NOUN)
+        complete_rows(line, argument->target, line->verb && is_archived(line, argument));
+    else
+        offer_kind(line, argument);
+}

@@ -1,0 +1,85 @@
+# Every example of the help and the manual runs as it stands there.
+load helper
+
+# A studio that has whatever the examples speak of.
+studio_of_examples() {
+    new_database
+    coach trainer add anna@example.org --first-name Anna --last-name Berg -o id
+    coach trainer add carl@example.org --first-name Carl --last-name Cook -o id
+    coach trainer add gus@example.org --first-name Gus --last-name Gray -o id
+    local name
+    for name in ben cleo dan eli fay gil; do
+        coach user add "$name@example.org" --first-name "$name" --last-name Moss -o id
+    done
+    coach user archive fay@example.org -o id
+    coach trainer archive gus@example.org -o id
+    coach trainer edit anna@example.org --rate 75 --currency EUR -o id
+    for name in Strength Mobility Pilates; do coach category add "$name" -o id; done
+    for name in early knees backs pregnancy; do coach tag add "$name" -o id; done
+    coach visibility add GUESTS -o id
+    coach program add Couch-to-5K -o id
+    coach program add "Old school" -o id
+    coach category archive Pilates -o id
+    coach tag archive pregnancy -o id
+    coach visibility archive GUESTS -o id
+    coach program archive "Old school" -o id
+    coach trainer categorize anna@example.org Strength -o id
+    coach trainer tag anna@example.org early -o id
+    numbered 5e0000 client_trainer_relationship \
+        "$(start ben)" "$(start dan --status PENDING)" "$(start eli)" "$(start gil)"
+    coach relationship pause 5e000003 -o id
+    coach relationship archive 5e000004 -o id
+    numbered a10000 training_session "$(session "tomorrow 09:00")" "$(session "today 11:00")" \
+        "$(session "yesterday 09:00")" "$(session "yesterday 18:00")"
+    coach session start a1000002 --at "1 hour ago" -o id
+    coach session complete a1000003 --at "yesterday 10:00" -o id
+    coach session archive a1000004 -o id
+    numbered b10000 training_plan "$(plan Summer)" "$(plan Winter --status DRAFT)" "$(plan Spring)" "$(plan Autumn)"
+    coach plan pause b1000003 -o id
+    coach plan archive b1000004 -o id
+}
+
+start() {
+    coach relationship start --client "$1@example.org" --trainer anna@example.org --type ONLINE -o id "${@:2}"
+}
+
+session() {
+    coach session schedule --client ben@example.org --trainer anna@example.org --type ONE_ON_ONE --title Squats \
+        --at "$1" -o id
+}
+
+plan() {
+    coach plan create --relationship 5e000001 --name "$1" --start today -o id "${@:2}"
+}
+
+# numbered PREFIX TABLE ID…: gives rows ids that begin with the prefix and 01, 02, …
+numbered() {
+    local prefix=$1 table=$2 n=0 id sql="PRAGMA foreign_keys = OFF;"
+    shift 2
+    for id; do
+        n=$((n + 1))
+        sql+="UPDATE $table SET id = CAST(X'$prefix$(printf %02d $n)' || substr(id, 5) AS BLOB)
+              WHERE lower(hex(id)) = '${id//-/}';"
+    done
+    sqlite3 "$COACH_DB" "$sql"
+}
+
+@test "every example runs" {
+    studio_of_examples >/dev/null
+    local line failed=0 ran=0
+    cd "$BATS_TEST_TMPDIR"
+    while IFS= read -r line; do
+        ran=$((ran + 1))
+        rm -rf work && mkdir -p work/home/.config/coach
+        printf '[core]\n\ttime_zone = Europe/Berlin\n' >work/home/.config/coach/config
+        cp "$COACH_DB" work/coach.db
+        if [[ $line == *" init "* ]]; then rm work/coach.db; fi
+        if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home COACH_DB=$PWD/coach.db bash -c "$line" >out 2>&1); then
+            echo "does not run: $line"
+            cat work/out
+            failed=$((failed + 1))
+        fi
+    done < <(coach __surface | jq -r '.nouns[].verbs[].examples[]')
+    ((ran > 90)) || fail "only $ran examples"
+    assert_equal "$failed" 0
+}
