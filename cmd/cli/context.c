@@ -36,9 +36,8 @@ static bool coloured(const struct context *x, bool terminal) {
 
 static void set_style(struct context *x) {
     const struct globals *globals = &x->command->globals;
-    const char *format = globals->json     ? "json"
-                         : globals->output ? globals->output
-                                           : config_get(x->config, "output.format", NULL);
+    const char *format =
+        globals->output ? globals->output : config_get(x->config, "output.format", NULL);
     bool terminal = isatty(STDOUT_FILENO);
     struct winsize size = {0};
     if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
