@@ -34,6 +34,10 @@ coach_status text_file_read(const char *value, const char *option, char **text,
         *text = g_strdup(name);
         return COACH_OK;
     }
+    if (!name[0]) {
+        complain(c, COACH_INVALID, option, "@ names no file");
+        return complain_hint(c, "write @FILE, @- for standard input, or @@ for an @ itself");
+    }
     bool input = strcmp(name, "-") == 0;
     int file = input ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
