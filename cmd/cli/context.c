@@ -119,6 +119,8 @@ int context_deliver(struct context *x) {
     else
         complain(&x->complaint, COACH_STORAGE, NULL, "standard output cannot be written: %s",
                  g_strerror(error));
+    if (x->changed)
+        complain_hint(&x->complaint, "the change itself has been made");
     return context_fail(x, x->complaint.view.status);
 }
 
@@ -153,6 +155,7 @@ int context_run(struct context *x) {
     coach_status status = open_and_run(x);
     if (status != COACH_OK)
         return context_fail(x, status);
+    x->changed = x->command->verb->need >= NEED_WRITE;
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x);
