@@ -37,9 +37,8 @@ static bool coloured(const struct context *x, bool terminal) {
 
 static void set_style(struct context *x) {
     const struct globals *globals = &x->command->globals;
-    const char *format = globals->json     ? "json"
-                         : globals->output ? globals->output
-                                           : config_get(x->config, "output.format", NULL);
+    const char *format =
+        globals->output ? globals->output : config_get(x->config, "output.format", NULL);
     bool terminal = isatty(STDOUT_FILENO);
     struct winsize size = {0};
     if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
@@ -127,6 +126,8 @@ int context_deliver(struct context *x) {
     else
         complain(&x->complaint, COACH_STORAGE, NULL, "standard output cannot be written: %s",
                  g_strerror(error));
+    if (x->changed)
+        complain_hint(&x->complaint, "the change itself has been made");
     return context_fail(x, x->complaint.view.status);
 }
 
@@ -162,6 +163,7 @@ int context_run(struct context *x) {
     coach_status status = open_and_run(x);
     if (status != COACH_OK)
         return context_fail(x, status);
+    x->changed = x->command->verb->need >= NEED_WRITE;
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x);

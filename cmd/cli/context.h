@@ -17,6 +17,7 @@ struct context {
     struct style style;
     char *database; /* the path in force */
     bool page;      /* what was printed may go through a pager */
+    bool changed;   /* the change is made: whatever fails now takes nothing back */
     const volatile sig_atomic_t *interrupted;
 };
 
