@@ -1,7 +1,7 @@
 /* config.c - coach config: what is set, where, and setting it. */
 #include "cli/context.h"
 #include "cli/escape.h"
-#include "cli/json_writer.h"
+#include "cli/row.h"
 
 #include <glib.h>
 #include <string.h>
@@ -96,28 +96,11 @@ struct listing {
     bool show_origin;
 };
 
-/* As results are written: CSV by RFC 4180, TSV with escapes. */
-static char *separated_form(enum format format, const char *value) {
-    GString *form = g_string_new(value);
-    if (format == FORMAT_TSV) {
-        g_string_replace(form, "\\", "\\\\", 0);
-        g_string_replace(form, "\t", "\\t", 0);
-        g_string_replace(form, "\n", "\\n", 0);
-        g_string_replace(form, "\r", "\\r", 0);
-    } else if (strpbrk(value, ",\"\r\n")) {
-        g_string_replace(form, "\"", "\"\"", 0);
-        g_string_prepend_c(form, '"');
-        g_string_append_c(form, '"');
-    }
-    return g_string_free(form, FALSE);
-}
-
 static void put_separated(const struct listing *l, const char *const *values, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        g_autofree char *form = separated_form(l->format, values[i]);
         if (i > 0)
             sink_put(l->out, l->format == FORMAT_CSV ? ',' : '\t');
-        sink_puts(l->out, form);
+        row_value(l->out, l->format, values[i], strlen(values[i]));
     }
     sink_puts(l->out, l->format == FORMAT_CSV ? "\r\n" : "\n");
 }
@@ -150,6 +133,7 @@ static void put_entry(const char *key, const char *value, const char *origin, vo
     struct json_writer line = {.sink = l->out};
     switch (l->format) {
     case FORMAT_JSON:
+        json_newline(&l->json);
         put_object(&l->json, key, value, origin);
         break;
     case FORMAT_JSONL:
@@ -183,6 +167,7 @@ static coach_status list(struct context *x, const void *arguments) {
         json_begin_array(&l.json);
     config_each(x->config, put_entry, &l);
     if (l.format == FORMAT_JSON) {
+        json_newline(&l.json);
         json_end_array(&l.json);
         json_newline(&l.json);
     }

@@ -86,16 +86,26 @@ static int run_verb(const struct command *command, struct config *config) {
     return code;
 }
 
-static int run(const struct command *command, struct complaint *c, bool json) {
+static const char *editor_of(const struct config *config) {
+    const char *named = config_get(config, "core.editor", NULL);
+    if (!named)
+        named = g_getenv("VISUAL");
+    if (!named)
+        named = g_getenv("EDITOR");
+    return named && *named ? named : "vi";
+}
+
+static int run(struct command *command, struct complaint *c, bool json) {
     struct config *config;
     const struct globals *globals = &command->globals;
     if (config_load(globals->config.items, &config, c) != COACH_OK)
         return failure_print(&c->view, json);
     if (globals->help || globals->version || !command->noun)
         return run_help(command, config);
-    if (command->verb)
+    coach_status status =
+        command->verb ? command_read_files(command, editor_of(config), c) : no_verb(command, c);
+    if (status == COACH_OK)
         return run_verb(command, config);
-    (void)no_verb(command, c);
     config_free(config);
     return failure_print(&c->view, json);
 }

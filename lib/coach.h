@@ -72,6 +72,7 @@ typedef enum coach_access {
     COACH_READ,
     COACH_WRITE,
     COACH_CREATE, /* the database must not exist yet */
+    COACH_PEEK,   /* reading only: an older database is refused rather than upgraded */
 } coach_access;
 
 /* Makes a handle. Settings are copied, but for `interrupted`. Fails for an unknown time zone; *out

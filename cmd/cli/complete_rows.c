@@ -33,7 +33,7 @@ static char *describe(coach *c, const coach_cursor *cursor, const coach_cell *ro
             continue;
         const char *part = row[i].text;
         if (coach_cursor_column(cursor, i)->type == COACH_TYPE_INSTANT) {
-            coach_local_time(c, row[i].integer, time, sizeof time);
+            coach_local_time(c, row[i].integer, false, time, sizeof time);
             part = time;
         }
         g_string_append_printf(text, "%s%s", text->len ? joint : "", part);

@@ -23,13 +23,15 @@ const char *config_home(void) {
     return home && home[0] == '/' ? home : NULL;
 }
 
-char *config_user_file(void) {
-    const char *directory = g_getenv("XDG_CONFIG_HOME");
+char *config_path(const char *variable, const char *usual, const char *name) {
+    const char *directory = g_getenv(variable);
     if (directory && directory[0] == '/')
-        return g_build_filename(directory, "coach", "config", NULL);
-    if (!config_home())
-        return NULL;
-    return g_build_filename(config_home(), ".config", "coach", "config", NULL);
+        return g_build_filename(directory, "coach", name, NULL);
+    return config_home() ? g_build_filename(config_home(), usual, "coach", name, NULL) : NULL;
+}
+
+char *config_user_file(void) {
+    return config_path("XDG_CONFIG_HOME", ".config", "config");
 }
 
 /* ---- Reading ---- */
@@ -109,9 +111,9 @@ static coach_status read_section(const char *path, GKeyFile *file, const char *s
         g_autoptr(GError) error = NULL;
         g_autofree char *key = g_strconcat(section, ".", *name, NULL);
         g_autofree char *value = g_key_file_get_string(file, section, *name, &error);
-        status = value ? each(key, value, data)
-                       : complain(c, COACH_INVALID, key, "%s: the value of %s: %s", path, key,
-                                  error->message);
+        status = error ? complain(c, COACH_INVALID, key, "%s: the value of %s: %s", path, key,
+                                  error->message)
+                       : each(key, value, data);
     }
     return status;
 }

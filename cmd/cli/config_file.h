@@ -9,6 +9,11 @@
 /* The home directory, or NULL where HOME is not an absolute path. Not the caller's. */
 const char *config_home(void);
 
+/* A file of coach's in the directory that an XDG variable names, else in `usual` below the home
+ * directory; NULL where there is neither. A variable that is not an absolute path is ignored. The
+ * caller's. */
+char *config_path(const char *variable, const char *usual, const char *name);
+
 /* Where the user's own file is, or NULL where there is no place for it. The caller's. */
 char *config_user_file(void);
 

@@ -6,7 +6,7 @@
 #include "cli/manual.h"
 #include "cli/surface.h"
 
-#include <stdio.h>
+#include <glib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -44,6 +44,34 @@ static int print_pages(struct sink *out) {
     return 0;
 }
 
+/* Opens the database that the line means, for the rows that complete it. */
+static coach *open_as_it_is(const char *database, void *data) {
+    struct config *config = data;
+    struct globals globals = {.db = database};
+    g_autofree char *path = context_database(&globals, config);
+    coach_settings settings = {.database = path, .busy_timeout_ms = 100};
+    coach *c;
+    if (coach_new(&settings, &c) == COACH_OK && coach_open(c, COACH_PEEK) == COACH_OK)
+        return c;
+    coach_free(c);
+    return NULL;
+}
+
+static int print_candidates(int argc, char **argv, struct sink *out) {
+    struct config *config = NULL;
+    struct complaint c = {0};
+    bool configured = config_load(NULL, &config, &c) == COACH_OK;
+    if (argc > 0 && strcmp(argv[0], "--") == 0) {
+        argc--;
+        argv++;
+    }
+    complete((const char *const *)argv, (size_t)argc, configured ? open_as_it_is : NULL, config,
+             out);
+    config_free(config);
+    complaint_clear(&c);
+    return 0;
+}
+
 static int print(int argc, char **argv, struct sink *out) {
     const char *what = argv[1] + 2;
     if (strcmp(what, "manual") == 0)
@@ -55,7 +83,7 @@ static int print(int argc, char **argv, struct sink *out) {
         return 0;
     }
     if (strcmp(what, "complete") == 0)
-        return complete(argc - 2, argv + 2, out);
+        return print_candidates(argc - 2, argv + 2, out);
     return UNKNOWN;
 }
 

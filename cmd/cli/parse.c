@@ -16,6 +16,12 @@ struct parser {
     bool ended;                  /* by -- */
 };
 
+/* A member that holds the name of a file until the file is read. */
+struct file_value {
+    const char *option;
+    const char **member;
+};
+
 static void *keep(struct parser *p, void *text) {
     g_ptr_array_add(p->command->owned, text);
     return text;
@@ -66,14 +72,12 @@ static coach_status store(struct parser *p, const struct argument *one, void *ta
                           const char *value) {
     void *member = (char *)target + one->offset;
     coach_status status = value ? check_choice(p, one, value) : COACH_OK;
-    if (status == COACH_OK && value && one->file && value[0] == '@') {
-        char *text;
-        status = text_file_read(value, one->name, &text, p->complaint);
-        if (status == COACH_OK)
-            value = keep(p, text);
-    }
     if (status != COACH_OK)
         return status;
+    if (value && one->file && value[0] == '@') {
+        struct file_value later = {one->name, member};
+        g_array_append_val((GArray *)p->command->files, later);
+    }
     switch (one->kind) {
     case ARGUMENT_FLAG:
         *(bool *)member = true;
@@ -279,7 +283,10 @@ static coach_status check_complete(struct parser *p) {
 
 coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c) {
     struct parser p = {.command = command, .complaint = c, .argv = argv, .argc = argc};
-    *command = (struct command){.owned = g_ptr_array_new_with_free_func(g_free)};
+    *command = (struct command){
+        .owned = g_ptr_array_new_with_free_func(g_free),
+        .files = g_array_new(FALSE, FALSE, sizeof(struct file_value)),
+    };
     coach_status status = COACH_OK;
     for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++) {
         const char *word = argv[p.at];
@@ -296,9 +303,27 @@ coach_status parse_command(int argc, char **argv, struct command *command, struc
     return status;
 }
 
+coach_status command_read_files(struct command *command, const char *editor, struct complaint *c) {
+    GArray *files = command->files;
+    for (guint i = 0; i < files->len; i++) {
+        const struct file_value *one = &g_array_index(files, struct file_value, i);
+        char *text;
+        if (*one->member == COACH_CLEAR || (*one->member)[0] != '@')
+            continue; /* a later option on the line took its place */
+        coach_status status = text_file_read(*one->member, one->option, editor, &text, c);
+        if (status != COACH_OK)
+            return status;
+        g_ptr_array_add(command->owned, text);
+        *one->member = text;
+    }
+    return COACH_OK;
+}
+
 void command_clear(struct command *command) {
     if (command->owned)
         g_ptr_array_unref(command->owned);
+    if (command->files)
+        g_array_unref(command->files);
     g_free(command->arguments);
     *command = (struct command){0};
 }

@@ -12,6 +12,7 @@ struct command {
     void *arguments; /* the verb's struct; NULL until there is a verb */
     int word;        /* where in argv an unknown noun stands; 0: it was none of that */
     void *owned;     /* texts and lists behind the structs */
+    void *files;     /* values that stand in files, not yet read */
 };
 
 /* Parses a whole line. Options are never abbreviated; `--` ends them. After -h nothing is checked
@@ -19,6 +20,9 @@ struct command {
  * before stands in *command all the same, which is to be cleared either way. */
 COACH_CHECKED coach_status parse_command(int argc, char **argv, struct command *command,
                                          struct complaint *c);
+/* Reads the values that stand in files (see text_file.h), once the settings are known. */
+COACH_CHECKED coach_status command_read_files(struct command *command, const char *editor,
+                                              struct complaint *c);
 void command_clear(struct command *command);
 
 #endif

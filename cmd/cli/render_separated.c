@@ -42,7 +42,7 @@ static void put_escaped(struct sink *sink, const char *text, size_t length) {
     sink_write(sink, text + run, length - run);
 }
 
-static void put_value(struct sink *sink, enum format format, const char *text, size_t length) {
+void row_value(struct sink *sink, enum format format, const char *text, size_t length) {
     if (format != FORMAT_CSV)
         put_escaped(sink, text, length);
     else if (needs_quotes(text, length))
@@ -68,7 +68,7 @@ void row_names(struct sink *sink, enum format format, const coach_field *const *
                size_t count) {
     for (size_t i = 0; i < count; i++) {
         separate(sink, format, i);
-        put_value(sink, format, fields[i]->name, strlen(fields[i]->name));
+        row_value(sink, format, fields[i]->name, strlen(fields[i]->name));
     }
     end_line(sink, format);
 }
@@ -81,7 +81,7 @@ void row_separated(struct sink *sink, enum format format, const coach_field *con
         size_t length = 0;
         const char *text = cell_exact(fields[i], &row[i], scratch, &length);
         if (length > 0 || !row[i].null)
-            put_value(sink, format, text, length);
+            row_value(sink, format, text, length);
     }
     end_line(sink, format);
 }

@@ -13,6 +13,9 @@ void row_keys_free(struct row_keys *keys); /* takes NULL */
 /* Writes a row as an object. */
 void row_json(struct json_writer *w, const struct row_keys *keys, const coach_cell *row);
 
+/* Writes one value in FORMAT_CSV, or with escapes in FORMAT_TSV and FORMAT_ID. */
+void row_value(struct sink *sink, enum format format, const char *text, size_t length);
+
 /* Writes the line of names, or a row as a line, in FORMAT_CSV, FORMAT_TSV or FORMAT_ID (the first
  * value only). In CSV an absent value is nothing at all, and an empty text is "". scratch is used
  * for values that are not text. */

@@ -1,9 +1,10 @@
-/* text_file.c - @FILE and @-: the value of an option that stands in a file. */
+/* text_file.c - the value of an option that stands in a file: @FILE, @-, @. */
 #include "cli/text_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,24 +28,11 @@ static coach_status read_all(int file, const char *name, const char *option, GSt
     return COACH_OK;
 }
 
-coach_status text_file_read(const char *value, const char *option, char **text,
-                            struct complaint *c) {
-    const char *name = value + 1;
-    if (name[0] == '@') {
-        *text = g_strdup(name);
-        return COACH_OK;
-    }
-    bool input = strcmp(name, "-") == 0;
-    int file = input ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        complain(c, COACH_INVALID, option, "%.200s: %s", name, g_strerror(errno));
-        return complain_hint(c,
-                             "a value that begins with @ names a file; write @@ for an @ itself");
-    }
+/* Reads a file to its end; one line end there is not part of the text. */
+static coach_status read_text(int file, const char *name, const char *option, char **text,
+                              struct complaint *c) {
     GString *all = g_string_new(NULL);
-    coach_status status = read_all(file, input ? "standard input" : name, option, all, c);
-    if (!input)
-        (void)close(file);
+    coach_status status = read_all(file, name, option, all, c);
     if (status == COACH_OK && all->len && all->str[all->len - 1] == '\n')
         g_string_truncate(all, all->len - 1);
     char *whole = g_string_free(all, FALSE);
@@ -52,5 +40,59 @@ coach_status text_file_read(const char *value, const char *option, char **text,
         *text = whole;
     else
         g_free(whole);
+    return status;
+}
+
+static coach_status run_editor(const char *editor, const char *file, struct complaint *c) {
+    g_autofree char *line = g_strconcat(editor, " \"$@\"", NULL);
+    const char *argv[] = {"sh", "-c", line, editor, file, NULL};
+    int wait_status;
+    g_autoptr(GError) error = NULL;
+    if (g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
+                     NULL, NULL, NULL, NULL, &wait_status, &error) &&
+        g_spawn_check_wait_status(wait_status, &error))
+        return COACH_OK;
+    complain(c, COACH_USAGE, NULL, "the editor \"%.80s\" did not end well: %s", editor,
+             error->message);
+    return complain_hint(c, "set another with `coach config set core.editor`");
+}
+
+static coach_status write_in_editor(const char *editor, const char *option, char **text,
+                                    struct complaint *c) {
+    g_autofree char *name = g_build_filename(g_get_tmp_dir(), "coach-XXXXXX.txt", NULL);
+    int file = g_mkstemp_full(name, O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0)
+        return complain(c, COACH_STORAGE, option, "%s: %s", name, g_strerror(errno));
+    (void)close(file);
+    coach_status status = run_editor(editor, name, c);
+    if (status == COACH_OK && (file = open(name, O_RDONLY | O_CLOEXEC)) < 0)
+        status = complain(c, COACH_INVALID, option, "%s: %s", name, g_strerror(errno));
+    if (status == COACH_OK) {
+        status = read_text(file, "what the editor left", option, text, c);
+        (void)close(file);
+    }
+    (void)unlink(name);
+    return status;
+}
+
+coach_status text_file_read(const char *value, const char *option, const char *editor, char **text,
+                            struct complaint *c) {
+    const char *name = value + 1;
+    if (name[0] == '@') {
+        *text = g_strdup(name);
+        return COACH_OK;
+    }
+    if (name[0] == '\0')
+        return write_in_editor(editor, option, text, c);
+    if (strcmp(name, "-") == 0)
+        return read_text(STDIN_FILENO, "standard input", option, text, c);
+    int file = open(name, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        complain(c, COACH_INVALID, option, "%.200s: %s", name, g_strerror(errno));
+        return complain_hint(c,
+                             "a value that begins with @ names a file; write @@ for an @ itself");
+    }
+    coach_status status = read_text(file, name, option, text, c);
+    (void)close(file);
     return status;
 }

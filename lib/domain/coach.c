@@ -129,7 +129,7 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
     if (db_in_transaction(c->db))
         return work(c, data);
     failure_clear(&c->failure);
-    if (access == COACH_READ)
+    if (access == COACH_READ || access == COACH_PEEK)
         return db_read(c->db, run, &t);
     coach_status status = db_write(c->db, run, &t);
     return status == COACH_OK && access == COACH_CREATE ? db_publish(c->db) : status;

@@ -118,10 +118,11 @@ static coach_status connect_file(struct db *db, const char *file, coach_access a
     (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     (void)sqlite3_config(SQLITE_CONFIG_URI, 0);
-    int flags = access == COACH_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    bool reads = access == COACH_READ || access == COACH_PEEK;
+    int flags = reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     /* A reader too must be able to roll back what a killed writer left, so it opens for writing
      * where it may. */
-    if (access == COACH_READ && g_access(file, W_OK) == 0)
+    if (reads && g_access(file, W_OK) == 0)
         flags = SQLITE_OPEN_READWRITE;
     int code = sqlite3_open_v2(file, &db->sqlite, flags, NULL);
     if (code != SQLITE_OK)
@@ -145,9 +146,9 @@ static coach_status connect_file(struct db *db, const char *file, coach_access a
             SQLITE_OK)
             return sqlite_failed(db, code);
     coach_status status = sqlite_run(db, "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL");
-    if (status == COACH_OK && access != COACH_READ && sqlite3_db_readonly(db->sqlite, "main"))
+    if (status == COACH_OK && !reads && sqlite3_db_readonly(db->sqlite, "main"))
         status = sqlite_failed(db, SQLITE_READONLY);
-    if (status == COACH_OK && access != COACH_READ)
+    if (status == COACH_OK && !reads)
         status = sqlite_run(db, "PRAGMA journal_mode = TRUNCATE");
     return status;
 }
@@ -226,7 +227,7 @@ static coach_status upgrade(void *context) {
     return run_steps(db, version, latest);
 }
 
-static coach_status check_schema(struct db *db) {
+static coach_status check_schema(struct db *db, coach_access access) {
     int64_t application, version;
     coach_status status = read_number(db, "PRAGMA application_id", &application);
     if (status == COACH_OK)
@@ -243,6 +244,8 @@ static coach_status check_schema(struct db *db) {
              latest);
         return fail_hint(db->failure, "upgrade coach");
     }
+    if (version < latest && access == COACH_PEEK)
+        return fail(db->failure, COACH_STORAGE, NULL, "%s was made by an older coach", db->path);
     return version < latest ? db_write(db, upgrade, db) : COACH_OK;
 }
 
@@ -266,7 +269,7 @@ coach_status db_open(const struct db_options *options, struct failure *f, struct
     if (status == COACH_OK)
         status = connect_file(db, create ? db->unpublished : db->path, options->access);
     if (status == COACH_OK)
-        status = create ? db_write(db, upgrade, db) : check_schema(db);
+        status = create ? db_write(db, upgrade, db) : check_schema(db, options->access);
     if (status == COACH_OK)
         *out = db;
     else
