@@ -35,7 +35,8 @@ static void tell_all(const struct expansion *e) {
     }
     g_autofree char *database = context_database(globals, e->config);
     g_autofree char *here = g_get_current_dir();
-    g_autofree char *whole = database[0] == '/' ? NULL : g_build_filename(here, database, NULL);
+    g_autofree char *whole =
+        !database || database[0] == '/' ? NULL : g_build_filename(here, database, NULL);
     g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
     tell("COACH_DB", whole ? whole : database);
     tell("COACH_EXEC", self);

@@ -2,6 +2,7 @@
  * standard output. */
 #include "cli/context.h"
 
+#include "cli/config_file.h"
 #include "cli/pager.h"
 
 #include <errno.h>
@@ -56,8 +57,7 @@ static void set_style(struct context *x) {
 
 char *context_database(const struct globals *globals, const struct config *config) {
     const char *named = globals->db ? globals->db : config_get(config, "core.database", NULL);
-    return named ? g_strdup(named)
-                 : g_build_filename(g_get_user_data_dir(), "coach", "coach.db", NULL);
+    return named ? g_strdup(named) : config_path("XDG_DATA_HOME", ".local/share", "coach.db");
 }
 
 coach_status context_init(struct context *x, const struct command *command, struct config *config) {
@@ -67,6 +67,11 @@ coach_status context_init(struct context *x, const struct command *command, stru
     x->config = config;
     x->database = context_database(globals, config);
     set_style(x);
+    if (!x->database) {
+        complain(&x->complaint, COACH_STORAGE, NULL,
+                 "there is no place for a database: HOME is not set");
+        return complain_hint(&x->complaint, "name one with --db or COACH_DB");
+    }
     coach_settings settings = {
         .database = x->database,
         .actor = globals->as ? globals->as : config_get(config, "user.email", NULL),

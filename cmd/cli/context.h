@@ -26,7 +26,8 @@ COACH_CHECKED coach_status context_init(struct context *x, const struct command 
                                         struct config *config);
 void context_clear(struct context *x);
 
-/* The database that a command line and configuration mean; the caller's. */
+/* The database that a command line and configuration mean; NULL where nothing says which. The
+ * caller's. */
 char *context_database(const struct globals *globals, const struct config *config);
 
 /* Runs the verb: opens the database as the verb needs it, in one transaction, then delivers what it

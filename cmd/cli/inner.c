@@ -50,8 +50,8 @@ static coach *open_as_it_is(const char *database, void *data) {
     struct globals globals = {.db = database};
     g_autofree char *path = context_database(&globals, config);
     coach_settings settings = {.database = path, .busy_timeout_ms = 100};
-    coach *c;
-    if (coach_new(&settings, &c) == COACH_OK && coach_open(c, COACH_PEEK) == COACH_OK)
+    coach *c = NULL;
+    if (path && coach_new(&settings, &c) == COACH_OK && coach_open(c, COACH_PEEK) == COACH_OK)
         return c;
     coach_free(c);
     return NULL;
