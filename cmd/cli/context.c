@@ -64,15 +64,15 @@ coach_status context_init(struct context *x, const struct command *command, stru
     const char *clock = g_getenv("COACH_NOW");
     x->command = command;
     x->config = config;
-    x->database = context_database(globals, config);
     set_style(x);
+    if (command->verb->need == NEED_NOTHING)
+        return COACH_OK;
+    x->database = context_database(globals, config);
     if (!x->database) {
         complain(&x->complaint, COACH_STORAGE, NULL,
                  "there is no place for a database: HOME is not set");
         return complain_hint(&x->complaint, "name one with --db or COACH_DB");
     }
-    if (command->verb->need == NEED_NOTHING)
-        return COACH_OK;
     coach_settings settings = {
         .database = x->database,
         .actor = globals->as ? globals->as : config_get(config, "user.email", NULL),
