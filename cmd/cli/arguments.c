@@ -33,7 +33,8 @@ static const char *const formats[] = {"table", "json", "jsonl", "csv", "tsv", "i
 const struct argument output_options[] = {
     {"output", 'o', .kind = ARGUMENT_TEXT, .offset = GLOBAL(output), .metavar = "FORMAT",
      .choices = formats, .help = "How rows are printed"},
-    {"json", .kind = ARGUMENT_FLAG, .offset = GLOBAL(json), .help = "The same as --output json"},
+    {"json", .kind = ARGUMENT_SET, .offset = GLOBAL(output), .help = "The same as --output json",
+     .constant = "json"},
     {"fields", .kind = ARGUMENT_TEXT, .offset = GLOBAL(fields), .metavar = "FIELD,...",
      .help = "Which columns, in which order"},
     {"no-trunc", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_trunc),
@@ -69,6 +70,8 @@ static const struct argument order_options[] = {
      .help = "Leave out the first so many"},
     NO_MORE,
 };
+
+const struct argument own_row[] = {OWN_ROW, NO_MORE};
 
 /* ---- Filling in ---- */
 
@@ -163,9 +166,19 @@ static void add_negation(struct building *b, const struct argument *one, const c
     g_array_append_val(b->list, no);
 }
 
+static void from_noun(struct building *b, struct argument *one) {
+    g_autofree char *name = g_ascii_strup(b->noun->name, -1);
+    one->name = g_string_chunk_insert(b->texts, name);
+    one->target = b->noun->table;
+    one->help = b->noun->which;
+}
+
 static void add(struct building *b, const struct argument *table, const struct verb *verb) {
-    for (const struct argument *entry = table; entry && (entry->name || entry->field); entry++) {
+    for (const struct argument *entry = table; entry && (entry->name || entry->field || entry->own);
+         entry++) {
         struct argument one = *entry;
+        if (one.own)
+            from_noun(b, &one);
         const coach_field *field = one.field ? coach_field_named(b->noun->table, one.field) : NULL;
         if (field) {
             from_field(b, &one, field);
