@@ -67,7 +67,7 @@ coach_status context_init(struct context *x, const struct command *command, stru
     x->config = config;
     x->database = context_database(globals, config);
     set_style(x);
-    if (!x->database) {
+    if (!x->database && command->verb->need != NEED_NOTHING) {
         complain(&x->complaint, COACH_STORAGE, NULL,
                  "there is no place for a database: HOME is not set");
         return complain_hint(&x->complaint, "name one with --db or COACH_DB");
