@@ -141,11 +141,20 @@ $(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(BUILD)/libcoach.a $(LIBS)
 
+WHERE = DESTDIR='$(DESTDIR)' prefix='$(PREFIX)' bindir='$(bindir)' libdir='$(libdir)' incdir='$(incdir)' \
+	datadir='$(datadir)' mandir='$(mandir)'
+
+install: all man ## install under PREFIX (/usr/local), below DESTDIR where one is given
+	@$(WHERE) sh install.sh install $(BUILD) $(VERSION)
+
+uninstall: ## take away what install made, and nothing else
+	@$(WHERE) sh install.sh uninstall
+
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
 -include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
 
-.PHONY: all man help deps demo check check-asan check-valgrind bench format units clean
+.PHONY: all man help deps demo check check-asan check-valgrind bench format units install uninstall clean
 .DELETE_ON_ERROR:

@@ -77,6 +77,12 @@ wanted in it: $message"
     [[ ! -f $COACH_DB && -z $before ]] || assert_equal "$(sha256sum <"$COACH_DB")" "$before"
 }
 
+# succeeds ARGS…: it ends with 0 and has nothing to say on standard error.
+succeeds() {
+    run_coach 0 "$@"
+    assert_equal "$stderr" ""
+}
+
 # json FILTER: the result of jq on the output, compact.
 json() {
     jq -cS "$1" <<<"$output"

@@ -43,7 +43,7 @@ static void tell_all(const struct expansion *e) {
     tell("COACH_USER", globals->as);
     tell("COACH_TIME_ZONE", globals->time_zone);
     tell("COACH_COLOR", globals->color);
-    tell("COACH_OUTPUT", globals->json ? "json" : globals->output);
+    tell("COACH_OUTPUT", globals->output);
 }
 
 /* Returns only when that fails. */

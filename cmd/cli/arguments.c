@@ -34,7 +34,8 @@ static const char *const formats[] = {"table", "json", "jsonl", "csv", "tsv", "i
 const struct argument output_options[] = {
     {"output", 'o', .kind = ARGUMENT_TEXT, .offset = GLOBAL(output), .metavar = "FORMAT",
      .choices = formats, .help = "How rows are printed"},
-    {"json", .kind = ARGUMENT_FLAG, .offset = GLOBAL(json), .help = "The same as --output json"},
+    {"json", .kind = ARGUMENT_SET, .offset = GLOBAL(output), .help = "The same as --output json",
+     .constant = "json"},
     {"fields", .kind = ARGUMENT_TEXT, .offset = GLOBAL(fields), .metavar = "FIELD,...",
      .help = "Which columns, in which order"},
     {"no-trunc", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_trunc),

@@ -145,7 +145,7 @@ void arguments_free(struct arguments *arguments);
 /* What is accepted anywhere on the line. */
 struct globals {
     const char *db, *as, *time_zone, *output, *fields, *color;
-    bool json, no_trunc, no_headers, no_pager, help, version;
+    bool no_trunc, no_headers, no_pager, help, version;
     struct words config;
 };
 

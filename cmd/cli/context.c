@@ -37,9 +37,8 @@ static bool coloured(const struct context *x, bool terminal) {
 
 static void set_style(struct context *x) {
     const struct globals *globals = &x->command->globals;
-    const char *format = globals->json     ? "json"
-                         : globals->output ? globals->output
-                                           : config_get(x->config, "output.format", NULL);
+    const char *format =
+        globals->output ? globals->output : config_get(x->config, "output.format", NULL);
     bool terminal = isatty(STDOUT_FILENO);
     struct winsize size = {0};
     if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
@@ -65,9 +64,11 @@ coach_status context_init(struct context *x, const struct command *command, stru
     const char *clock = g_getenv("COACH_NOW");
     x->command = command;
     x->config = config;
-    x->database = context_database(globals, config);
     set_style(x);
-    if (!x->database && command->verb->need != NEED_NOTHING) {
+    if (command->verb->need == NEED_NOTHING)
+        return COACH_OK;
+    x->database = context_database(globals, config);
+    if (!x->database) {
         complain(&x->complaint, COACH_STORAGE, NULL,
                  "there is no place for a database: HOME is not set");
         return complain_hint(&x->complaint, "name one with --db or COACH_DB");
@@ -125,13 +126,16 @@ int context_deliver(struct context *x) {
     else
         complain(&x->complaint, COACH_STORAGE, NULL, "standard output cannot be written: %s",
                  g_strerror(error));
+    if (x->changed)
+        complain_hint(&x->complaint, "the change itself has been made");
     return context_fail(x, x->complaint.view.status);
 }
 
 /* What was understood of times, for people only: programs read it in the row. */
 static void print_notes(const struct context *x) {
     const char *line;
-    for (size_t n = 0; x->style.format == FORMAT_TABLE && (line = coach_note(x->coach, n)); n++)
+    for (size_t n = 0;
+         x->coach && x->style.format == FORMAT_TABLE && (line = coach_note(x->coach, n)); n++)
         (void)fprintf(stderr, "%s\n", line);
 }
 
@@ -159,6 +163,7 @@ int context_run(struct context *x) {
     coach_status status = open_and_run(x);
     if (status != COACH_OK)
         return context_fail(x, status);
+    x->changed = x->command->verb->need >= NEED_WRITE;
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x);

@@ -12,11 +12,12 @@ struct context {
     const struct command *command;
     struct config *config;
     struct complaint complaint; /* a failure of the program's own; else the handle carries it */
-    coach *coach;
+    coach *coach;               /* NULL for verbs that need no database */
     struct sink *out;
     struct style style;
     char *database; /* the path in force */
     bool page;      /* what was printed may go through a pager */
+    bool changed;   /* the change is made: whatever fails now takes nothing back */
     const volatile sig_atomic_t *interrupted;
 };
 

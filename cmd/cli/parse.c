@@ -183,14 +183,27 @@ static coach_status apply_option(struct parser *p, const struct argument *one, v
     return status == COACH_OK ? store(p, one, target, value) : status;
 }
 
+/* -rn10: letters that take no value may stand together; what follows one that does is its value. */
+static coach_status take_letters(struct parser *p) {
+    const char *word = p->argv[p->at];
+    coach_status status = COACH_OK;
+    for (const char *at = word + 1; status == COACH_OK && *at; at++) {
+        void *target;
+        const struct argument *one = find_option(p, NULL, *at, &target);
+        if (!one)
+            return unknown_option(p, word, word + 1);
+        if (takes_value(one))
+            return apply_option(p, one, target, word, at[1] ? at + 1 : NULL);
+        status = apply_option(p, one, target, word, NULL);
+    }
+    return status;
+}
+
 static coach_status take_option(struct parser *p) {
     const char *word = p->argv[p->at];
     void *target;
-    if (word[1] != '-') {
-        const struct argument *one = find_option(p, NULL, word[1], &target);
-        return one ? apply_option(p, one, target, word, word[2] ? word + 2 : NULL)
-                   : unknown_option(p, word, word + 1);
-    }
+    if (word[1] != '-')
+        return take_letters(p);
     const char *equals = strchr(word, '=');
     g_autofree char *name =
         equals ? g_strndup(word + 2, (gsize)(equals - word - 2)) : g_strdup(word + 2);

@@ -104,6 +104,9 @@ static char *expression(const struct field *field) {
 static coach_status add_value(struct select *select, const struct field *field, const char *text,
                               GString *any) {
     struct parameter parameter = {.field = field};
+    if (!text[0])
+        return fail(&select->c->failure, COACH_INVALID, field->view.name,
+                    "a value to list by is empty");
     value_none(field, &parameter.value);
     coach_status status = field_read(select->c, field, text, &parameter.value);
     if (status != COACH_OK)
@@ -129,7 +132,9 @@ static coach_status filter_by(struct select *select, const struct field *field,
     for (size_t i = 0; status == COACH_OK && i < query->filter_count; i++) {
         if (!is_filter(field, &query->filters[i]))
             continue;
-        g_auto(GStrv) values = g_strsplit(query->filters[i].value, ",", -1);
+        /* of no text at all g_strsplit() makes no value, which would list everything */
+        const char *text = query->filters[i].value[0] ? query->filters[i].value : " ";
+        g_auto(GStrv) values = g_strsplit(text, ",", -1);
         for (size_t j = 0; status == COACH_OK && values[j]; j++)
             status = add_value(select, field, g_strstrip(values[j]), any);
     }

@@ -56,7 +56,7 @@ struct table {
 #define ASKED(type, asked, member) .row = offsetof(type, member), .request = offsetof(asked, member)
 #define DERIVED .row = NOWHERE, .request = NOWHERE
 
-/* The fields that every table begins and ends with. */
+/* The fields that every table begins and ends with; read_instant() is the domain's. */
 #define ID_FIELD(noun)                                                                             \
     {                                                                                              \
         .view = {"id", .doc = "The " noun "'s id", .type = COACH_TYPE_UUID,                        \
@@ -68,9 +68,11 @@ struct table {
               .flags = COACH_FIELD_FILTER, .target = COACH_USER},                                  \
      COLUMN(struct base, created_by)},                                                             \
         {.view = {"created_at", .doc = "When it was made", .type = COACH_TYPE_INSTANT},            \
-         COLUMN(struct base, created_at)},                                                         \
+         COLUMN(struct base, created_at),                                                          \
+         .read = read_instant},                                                                    \
         {.view = {"updated_at", .doc = "When it last changed", .type = COACH_TYPE_INSTANT},        \
-         COLUMN(struct base, updated_at)},                                                         \
+         COLUMN(struct base, updated_at),                                                          \
+         .read = read_instant},                                                                    \
     {                                                                                              \
         .view = {"is_active", .doc = "False when archived", .type = COACH_TYPE_BOOLEAN},           \
         COLUMN(struct base, is_active)                                                             \
@@ -113,6 +115,9 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
 /* What people call a row; "" where there is none. Belongs to the handle. */
 coach_status record_label(coach *c, const struct table *table, const struct id *id,
                           const char **label);
+
+/* Forgets what rows are called: they may have been renamed since. */
+void labels_forget(coach *c);
 
 /* The acting user, looked up at the first call. COACH_USAGE where none is set. */
 coach_status actor_require(coach *c);
