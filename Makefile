@@ -74,7 +74,7 @@ check-valgrind: deps ## a smaller set under valgrind
 
 bench: ## ratios against the sqlite3 shell and other tools, in one run
 	@tests/deps.sh $(PACKAGES) $(PACKAGES_BENCH)
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/generate
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/generate $(BUILD)/bench/pair
 	@tests/bench/run.sh $(BUILD)
 
 format: ## lay out the sources
@@ -136,10 +136,24 @@ $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/libcoach.a $(CMD_O)
 	@$(CC) $(CPPFLAGS) -Icmd -Itests/unit $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP $(LINK_FLAGS) -o $@ $< \
 		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
 
+$(BUILD)/bench/pair: tests/bench/pair.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $<
+
 $(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
 	@mkdir -p $(@D)
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(BUILD)/libcoach.a $(LIBS)
+
+WHERE = DESTDIR='$(DESTDIR)' prefix='$(PREFIX)' bindir='$(bindir)' libdir='$(libdir)' incdir='$(incdir)' \
+	datadir='$(datadir)' mandir='$(mandir)'
+
+install: all man ## install under PREFIX (/usr/local), below DESTDIR where one is given
+	@$(WHERE) sh install.sh install $(BUILD) $(VERSION)
+
+uninstall: ## take away what install made, and nothing else
+	@$(WHERE) sh install.sh uninstall
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
@@ -147,5 +161,5 @@ clean: ## remove what was built
 -include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
 
-.PHONY: all man help deps demo check check-asan check-valgrind bench format units clean
+.PHONY: all man help deps demo check check-asan check-valgrind bench format units install uninstall clean
 .DELETE_ON_ERROR:

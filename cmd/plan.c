@@ -32,12 +32,6 @@ static const struct argument edit_fields[] = {
     EDIT(description), EDIT(goals),      NO_MORE,
 };
 
-static const struct argument which[] = {
-    {"PLAN", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
-     .target = COACH_PLAN, .required = true, .help = "Id, or the first digits of it"},
-    NO_MORE,
-};
-
 static coach_status run_create(struct context *x, const void *arguments) {
     coach_id id;
     return print_changed(x, coach_plan_create(x->coach, arguments, &id), &id);
@@ -96,34 +90,34 @@ static const struct verb verbs[] = {
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a training plan in full",
      .examples = {{"coach plan show b1000001", "By the first digits of its id"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_show},
     {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a training plan",
      .description = "Changes only what is given.",
      .examples = {{"coach plan edit b1000001 --end 2027-03-31", "A month more"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {edit_fields},
      .run = run_edit},
     {"activate", .need = NEED_WRITE, .prints_rows = true, .summary = "Make a draft active",
      .examples = {{"coach plan activate b1000002", "It is written"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_activate},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_activate},
     {"pause", .need = NEED_WRITE, .prints_rows = true, .summary = "Pause a plan",
      .examples = {{"coach plan pause b1000001", "For a while"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_pause},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_pause},
     {"resume", .need = NEED_WRITE, .prints_rows = true, .summary = "Resume a paused plan",
      .examples = {{"coach plan resume b1000003", "It goes on"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_resume},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_resume},
     {"complete", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Say that a plan has been carried out",
      .examples = {{"coach plan complete b1000001", "Done"}}, .size = sizeof(struct which_arguments),
-     .positionals = which, .run = run_complete},
+     .positionals = own_row, .run = run_complete},
     {"cancel", .need = NEED_WRITE, .prints_rows = true, .summary = "Cancel a plan",
      .examples = {{"coach plan cancel b1000001", "It is given up"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_cancel},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_cancel},
     {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a plan away",
      .examples = {{"coach plan archive b1000001", "Puts it away"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_archive},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true, .summary = "Bring an archived plan back",
      .examples = {{"coach plan restore b1000004", "Brings it back"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_restore},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_restore},
     {.run = NULL},
 };
 
@@ -131,6 +125,7 @@ const struct noun plan_noun = {
     "plan",
     .summary = "Training plans: goals, dates, the program they follow",
     .description = "A plan says what a client and a trainer work towards, and by when.",
+    .which = "Id, or the first digits of it",
     .table = COACH_PLAN,
     .verbs = verbs,
 };

@@ -29,12 +29,6 @@ static const struct argument edit_fields[] = {
     NO_MORE,
 };
 
-static const struct argument which[] = {
-    {"RELATIONSHIP", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
-     .target = COACH_RELATIONSHIP, .required = true, .help = "Id, or the first digits of it"},
-    NO_MORE,
-};
-
 struct end_arguments {
     const char *which;
     coach_ending ending;
@@ -109,41 +103,41 @@ static const struct verb verbs[] = {
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a relationship in full",
      .examples = {{"coach relationship show 5e000001", "By the first digits of its id"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_show},
     {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a relationship",
      .description =
          "Changes only what is given. An end and its reason can be mended once it is ENDED.",
      .examples = {{"coach relationship edit 5e000001 --type HYBRID", "Both online and in person"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {edit_fields},
      .run = run_edit},
     {"activate", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Make a pending relationship active",
      .examples = {{"coach relationship activate 5e000002", "It is agreed upon"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_activate},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_activate},
     {"pause", .need = NEED_WRITE, .prints_rows = true, .summary = "Pause a relationship",
      .description = "While it is paused no sessions are booked in it; those that are booked stay.",
      .examples = {{"coach relationship pause 5e000001", "For a while"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_pause},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_pause},
     {"resume", .need = NEED_WRITE, .prints_rows = true, .summary = "Resume a paused relationship",
      .examples = {{"coach relationship resume 5e000003", "It goes on"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_resume},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_resume},
     {"end", .need = NEED_WRITE, .prints_rows = true, .summary = "End a relationship",
      .description =
          "Where sessions are still to come or plans still open, say what becomes of them.",
      .examples =
          {{"coach relationship end 5e000001 --reason \"moved away\" --cancel-sessions --close-plans",
            "With all that was to come"}},
-     .size = sizeof(struct end_arguments), .positionals = which, .options = {end_options},
+     .size = sizeof(struct end_arguments), .positionals = own_row, .options = {end_options},
      .run = run_end},
     {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a relationship away",
      .description = "One with sessions still to come is archived only with --force.",
      .examples = {{"coach relationship archive 5e000002", "Puts it away"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .options = {force_options},
      .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Bring an archived relationship back",
      .examples = {{"coach relationship restore 5e000004", "Brings it back"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_restore},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_restore},
     {.run = NULL},
 };
 
@@ -152,6 +146,7 @@ const struct noun relationship_noun = {
     .summary = "Who trains with whom",
     .description =
         "A relationship joins a client and a trainer, from PENDING over ACTIVE and PAUSED to ENDED.",
+    .which = "Id, or the first digits of it",
     .table = COACH_RELATIONSHIP,
     .verbs = verbs,
 };

@@ -57,12 +57,6 @@ static const struct argument edit_fields[] = {
 
 static const struct argument move_options[] = {EDIT(scheduled_at), LENGTH_OPTIONS, NO_MORE};
 
-static const struct argument which[] = {
-    {"SESSION", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
-     .target = COACH_SESSION, .required = true, .help = "Id, or the first digits of it"},
-    NO_MORE,
-};
-
 /* start, complete, cancel and feedback: each reads its own. */
 struct close_arguments {
     const char *which, *at, *notes, *reason, *rating, *feedback;
@@ -183,13 +177,13 @@ static const struct verb verbs[] = {
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a session in full",
      .examples = {{"coach session show a1000001", "By the first digits of its id"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_show},
     {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a session",
      .description =
          "Changes only what is given. A session is moved to another time by `coach session reschedule`.",
      .examples = {{"coach session edit a1000001 --location \"Hall 1\" --duration 90",
                    "Elsewhere, and longer"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {edit_fields},
      .run = run_edit},
     {"reschedule", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Move a session to another time",
@@ -198,21 +192,21 @@ static const struct verb verbs[] = {
          "SCHEDULED or CONFIRMED can be moved.",
      .examples = {{"coach session reschedule a1000001 --at \"next friday 17:00\"",
                    "To another day"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {move_options},
+     .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {move_options},
      .run = run_reschedule},
     {"confirm", .need = NEED_WRITE, .prints_rows = true, .summary = "Confirm a session",
      .examples = {{"coach session confirm a1000001", "Both will come"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_confirm},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_confirm},
     {"start", .need = NEED_WRITE, .prints_rows = true, .summary = "Say that a session has begun",
      .examples = {{"coach session start a1000001", "Now"},
                   {"coach session start a1000001 --at \"10 minutes ago\"", "A little while ago"}},
-     .size = sizeof(struct close_arguments), .positionals = which, .options = {start_options},
+     .size = sizeof(struct close_arguments), .positionals = own_row, .options = {start_options},
      .run = run_start},
     {"complete", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Say that a session has taken place",
      .examples = {{"coach session complete a1000002 --trainer-notes \"5 x 5 at 60 kg\"",
                    "With the trainer's notes"}},
-     .size = sizeof(struct close_arguments), .positionals = which, .options = {complete_options},
+     .size = sizeof(struct close_arguments), .positionals = own_row, .options = {complete_options},
      .run = run_complete},
     {"cancel", .need = NEED_WRITE, .prints_rows = true, .summary = "Cancel a session",
      .description =
@@ -221,29 +215,29 @@ static const struct verb verbs[] = {
          "IN_PROGRESS becomes CANCELLED.",
      .examples = {{"coach session cancel a1000001 --reason \"down with flu\"", "With the reason"},
                   {"coach session cancel a1000001 --no-late", "It shall not count as late"}},
-     .size = sizeof(struct close_arguments), .positionals = which, .options = {cancel_options},
+     .size = sizeof(struct close_arguments), .positionals = own_row, .options = {cancel_options},
      .run = run_cancel},
     {"no-show", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Say that the client did not come",
      .examples = {{"coach session no-show a1000001", "Nobody was there"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_no_show},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_no_show},
     {"feedback", VERB_EDIT, NEED_WRITE, .prints_rows = true,
      .summary = "Keep what the client says of a session",
      .description = "Only a session that is COMPLETED can be rated.",
      .examples = {{"coach session feedback a1000003 --rating 5 --feedback \"Best one so far\"",
                    "Stars and words"},
                   {"coach session feedback a1000003 --no-rating", "Takes the rating away"}},
-     .size = sizeof(struct close_arguments), .positionals = which, .options = {feedback_options},
+     .size = sizeof(struct close_arguments), .positionals = own_row, .options = {feedback_options},
      .run = run_feedback},
     {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a session away",
      .description = "An archived session occupies no time.",
      .examples = {{"coach session archive a1000003", "Puts it away"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_archive},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Bring an archived session back",
      .description = "Where its time has been given to another since, only with --force.",
      .examples = {{"coach session restore a1000004", "Brings it back"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .options = {force_options},
      .run = run_restore},
     {.run = NULL},
 };
@@ -253,6 +247,7 @@ const struct noun session_noun = {
     .summary = "Training sessions: booked, held, cancelled, rated",
     .description =
         "A session belongs to the relationship of a client and a trainer and occupies the time of both.",
+    .which = "Id, or the first digits of it",
     .table = COACH_SESSION,
     .verbs = verbs,
 };

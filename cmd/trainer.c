@@ -47,22 +47,13 @@ static const struct argument edit_fields[] = {
     NO_MORE,
 };
 
-#define WHICH                                                                                      \
-    {                                                                                              \
-        "TRAINER", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),       \
-                   .target = COACH_TRAINER, .required = true,                                      \
-                   .help = "E-mail address, id, or the first digits of the id"                     \
-    }
-
-static const struct argument which[] = {WHICH, NO_MORE};
-
 struct category_arguments {
     const char *which, *category;
     bool primary;
 };
 
 static const struct argument category[] = {
-    WHICH,
+    OWN_ROW,
     {"CATEGORY", .kind = ARGUMENT_TEXT, .offset = offsetof(struct category_arguments, category),
      .target = COACH_CATEGORY, .required = true, .help = "Name of the category"},
     NO_MORE,
@@ -80,7 +71,7 @@ struct tag_arguments {
 };
 
 static const struct argument tags[] = {
-    WHICH,
+    OWN_ROW,
     {"TAG", .kind = ARGUMENT_WORDS, .offset = offsetof(struct tag_arguments, tags),
      .target = COACH_TAG, .required = true, .help = "Names of tags"},
     NO_MORE,
@@ -142,26 +133,26 @@ static const struct verb verbs[] = {
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a trainer in full",
      .examples = {{"coach trainer show anna@example.org", "By e-mail address"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_show},
     {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a trainer",
      .description =
          "Changes only what is given. Names and addresses belong to the user: coach user edit.",
      .examples = {{"coach trainer edit anna@example.org --rate 80", "A new price"},
                   {"coach trainer edit anna@example.org --no-accepts-clients",
                    "No new clients for now"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {edit_fields},
      .run = run_edit},
     {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a trainer away",
      .description =
          "An archived trainer keeps every link, is left out of lists, and gets no new relationship. One "
          "with sessions still to come is archived only with --force.",
      .examples = {{"coach trainer archive carl@example.org", "Puts him away"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .options = {force_options},
      .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Bring an archived trainer back",
      .examples = {{"coach trainer restore gus@example.org", "Brings him back"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_restore},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_restore},
     {"categorize", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Put a trainer into a category",
      .description =
@@ -188,6 +179,7 @@ const struct noun trainer_noun = {
     "trainer",
     .summary = "Trainers: rates, certifications, categories, tags",
     .description = "A trainer is a user with a profile.",
+    .which = "E-mail address, id, or the first digits of the id",
     .table = COACH_TRAINER,
     .verbs = verbs,
 };

@@ -30,13 +30,6 @@ static const struct argument edit_fields[] = {
     NO_MORE,
 };
 
-static const struct argument which[] = {
-    {"USER", .kind = ARGUMENT_TEXT, .offset = offsetof(struct which_arguments, which),
-     .target = COACH_USER, .required = true,
-     .help = "E-mail address, id, or the first digits of the id"},
-    NO_MORE,
-};
-
 static coach_status run_add(struct context *x, const void *arguments) {
     coach_id id;
     return print_changed(x, coach_user_add(x->coach, arguments, &id), &id);
@@ -66,23 +59,23 @@ static const struct verb verbs[] = {
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a user in full",
      .examples = {{"coach user show ben@example.org", "By e-mail address"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_show},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_show},
     {"edit", VERB_EDIT, NEED_WRITE, .prints_rows = true, .summary = "Change a user",
      .description = "Changes only what is given.",
      .examples = {{"coach user edit ben@example.org --phone \"+49 30 901820\"", "A new number"},
                   {"coach user edit ben@example.org --no-notes", "Takes the notes away"}},
-     .size = sizeof(struct edit_arguments), .positionals = which, .options = {edit_fields},
+     .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {edit_fields},
      .run = run_edit},
     {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a user away",
      .description =
          "An archived user keeps every link, is left out of lists, and gets no new relationship. One with "
          "sessions still to come is archived only with --force; the acting user never is.",
      .examples = {{"coach user archive cleo@example.org", "Puts her away"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .options = {force_options},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .options = {force_options},
      .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true, .summary = "Bring an archived user back",
      .examples = {{"coach user restore fay@example.org", "Brings her back"}},
-     .size = sizeof(struct which_arguments), .positionals = which, .run = run_restore},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_restore},
     {.run = NULL},
 };
 
@@ -92,6 +85,7 @@ const struct noun user_noun = {
     .description =
         "Everybody is a user first. A user becomes a trainer by `coach trainer add`, and a client by a "
         "relationship with a trainer.",
+    .which = "E-mail address, id, or the first digits of the id",
     .table = COACH_USER,
     .verbs = verbs,
 };

@@ -4,7 +4,7 @@
 #   check.sh --sanitize BUILD   unit tests and bats with AddressSanitizer and UndefinedBehaviorSanitizer
 #   check.sh --valgrind BUILD   unit tests and some of bats under valgrind
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 
 mode=all
 case $1 in

@@ -12,9 +12,10 @@
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 const struct argument global_options[] = {
-    {"db", .kind = ARGUMENT_TEXT, .offset = GLOBAL(db), .metavar = "PATH", .help = "The database"},
+    {"db", .kind = ARGUMENT_TEXT, .offset = GLOBAL(db), .metavar = "PATH",
+     .help = "Path of the database"},
     {"as", .kind = ARGUMENT_TEXT, .offset = GLOBAL(as), .metavar = "USER", .target = COACH_USER,
-     .help = "The acting user, in whose name is written"},
+     .help = "The acting user, in whose name changes are made"},
     {"tz", .kind = ARGUMENT_TEXT, .offset = GLOBAL(time_zone), .metavar = "ZONE",
      .help = "Time zone in which times are read and shown, such as Europe/Berlin"},
     {"config", 'c', .kind = ARGUMENT_WORDS, .offset = GLOBAL(config), .metavar = "KEY=VALUE",
@@ -70,6 +71,8 @@ static const struct argument order_options[] = {
      .help = "Leave out the first so many"},
     NO_MORE,
 };
+
+const struct argument own_row[] = {OWN_ROW, NO_MORE};
 
 /* ---- Filling in ---- */
 
@@ -164,9 +167,19 @@ static void add_negation(struct building *b, const struct argument *one, const c
     g_array_append_val(b->list, no);
 }
 
+static void from_noun(struct building *b, struct argument *one) {
+    g_autofree char *name = g_ascii_strup(b->noun->name, -1);
+    one->name = g_string_chunk_insert(b->texts, name);
+    one->target = b->noun->table;
+    one->help = b->noun->which;
+}
+
 static void add(struct building *b, const struct argument *table, const struct verb *verb) {
-    for (const struct argument *entry = table; entry && (entry->name || entry->field); entry++) {
+    for (const struct argument *entry = table; entry && (entry->name || entry->field || entry->own);
+         entry++) {
         struct argument one = *entry;
+        if (one.own)
+            from_noun(b, &one);
         const coach_field *field = one.field ? coach_field_named(b->noun->table, one.field) : NULL;
         if (field) {
             from_field(b, &one, field);

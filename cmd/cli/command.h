@@ -34,6 +34,8 @@ struct argument {
     const char *help;
     const char *const *choices; /* NULL-terminated values, for completion and help */
     coach_noun target;          /* which noun's rows to offer as values; COACH_NO_NOUN: none */
+    bool own; /* the row of the noun that the verb is about: named after the noun, completed with
+                 its rows */
     bool required;
     bool file; /* the value may be @FILE or @- */
     const char *constant;
@@ -44,6 +46,9 @@ struct argument {
     { .field = #member, .offset = offsetof(type, member) }
 #define FIELD_AT(type, member, name)                                                               \
     { .field = name, .offset = offsetof(type, member) }
+/* The row that a verb is about; the verb's struct begins with it. */
+#define OWN_ROW                                                                                    \
+    { .own = true, .required = true, .kind = ARGUMENT_TEXT }
 #define NO_MORE                                                                                    \
     { .name = NULL }
 
@@ -100,6 +105,7 @@ struct noun {
     const char *name;
     const char *summary;
     const char *description;
+    const char *which;        /* how a row of it is named, for help; NULL where no verb takes one */
     coach_noun table;         /* COACH_NO_NOUN: none */
     const struct verb *verbs; /* ends with a verb whose run is NULL */
 };
@@ -115,6 +121,8 @@ struct which_arguments {
     const char *which;
     bool force;
 };
+
+extern const struct argument own_row[]; /* OWN_ROW alone */
 
 /* Every noun, in the order of help; NULL-terminated. Made of nouns.def. */
 extern const struct noun *const nouns[];

@@ -64,8 +64,10 @@ coach_status context_init(struct context *x, const struct command *command, stru
     const char *clock = g_getenv("COACH_NOW");
     x->command = command;
     x->config = config;
-    x->database = context_database(globals, config);
     set_style(x);
+    if (command->verb->need == NEED_NOTHING)
+        return COACH_OK;
+    x->database = context_database(globals, config);
     if (!x->database) {
         complain(&x->complaint, COACH_STORAGE, NULL,
                  "there is no place for a database: HOME is not set");
@@ -132,7 +134,8 @@ int context_deliver(struct context *x) {
 /* What was understood of times, for people only: programs read it in the row. */
 static void print_notes(const struct context *x) {
     const char *line;
-    for (size_t n = 0; x->style.format == FORMAT_TABLE && (line = coach_note(x->coach, n)); n++)
+    for (size_t n = 0;
+         x->coach && x->style.format == FORMAT_TABLE && (line = coach_note(x->coach, n)); n++)
         (void)fprintf(stderr, "%s\n", line);
 }
 

@@ -12,7 +12,7 @@ struct context {
     const struct command *command;
     struct config *config;
     struct complaint complaint; /* a failure of the program's own; else the handle carries it */
-    coach *coach;
+    coach *coach;               /* NULL for verbs that need no database */
     struct sink *out;
     struct style style;
     char *database; /* the path in force */

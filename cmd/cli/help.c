@@ -91,15 +91,10 @@ static char *option_left(const struct page *page, const struct argument *option)
 }
 
 static char *argument_right(const struct page *page, const struct argument *argument) {
-    GString *right = g_string_new(argument->help ? argument->help : "");
-    if (argument->choices) {
-        g_autofree char *choices = wording_choices(argument->choices);
-        g_string_append_printf(right, ": %s", choices);
-    }
+    g_autofree char *meaning = wording_meaning(argument);
     const char *initial = page->verb ? wording_initial(page->noun, page->verb, argument) : NULL;
-    if (initial)
-        g_string_append_printf(right, " (default: %s)", initial);
-    return g_string_free(right, FALSE);
+    return initial ? g_strdup_printf("%s (default: %s)", meaning, initial)
+                   : g_steal_pointer(&meaning);
 }
 
 static void widen(struct page *page, const char *left) {
@@ -247,7 +242,7 @@ void help_of_noun(struct sink *sink, const struct noun *noun) {
         g_autofree char *left = g_strdup_printf("  %s", verb->name);
         put_entry(&page, left, verb->summary);
     }
-    sink_printf(sink, "\nSee 'coach help %s <verb>' for one of them, 'man coach-%s' for more.\n",
+    sink_printf(sink, "\nSee 'coach help %s <verb>' for one of them.\nManual: man coach-%s\n",
                 noun->name, noun->name);
 }
 
@@ -265,6 +260,8 @@ void help_overview(struct sink *sink) {
     measure(&page, output_options, count_options(output_options));
     put_options(&page, "Everywhere", global_options);
     put_options(&page, "Where rows are printed", output_options);
+    sink_puts(sink, "\nAny text may be given as @FILE, or as @- from standard input; one that "
+                    "begins\nwith @ is written with @@.\n");
     sink_puts(sink,
-              "\nManual: man coach; also coach-data, coach-when, coach-output, coach-config.\n");
+              "Manual: man coach; also coach-data, coach-when, coach-output, coach-config.\n");
 }

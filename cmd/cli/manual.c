@@ -33,11 +33,8 @@ static void put_spelling(const struct page *page, const char *name, const struct
 static void put_meaning(const struct page *page, const struct argument *argument) {
     const coach_field *field = page->noun ? wording_field(page->noun, argument) : NULL;
     const char *initial = page->verb ? wording_initial(page->noun, page->verb, argument) : NULL;
-    g_autoptr(GString) text = g_string_new(argument->help ? argument->help : "");
-    if (argument->choices) {
-        g_autofree char *choices = wording_choices(argument->choices);
-        g_string_append_printf(text, ": %s", choices);
-    }
+    g_autofree char *meaning = wording_meaning(argument);
+    g_autoptr(GString) text = g_string_new(meaning);
     g_string_append(text, ".");
     if (initial)
         g_string_append_printf(text, " Default: %s.", initial);
@@ -315,7 +312,9 @@ void manual_overview(struct sink *sink) {
     put_options(&(struct page){.sink = sink}, output_options);
     sink_puts(sink, ".Pp\n");
     mdoc_text(sink, "An option's value is the next word, or follows an equals sign. "
-                    "Names are never abbreviated. The word -- ends the options.");
+                    "Names are never abbreviated. The word -- ends the options. "
+                    "Any text may be given as @FILE, which reads it from a file, or as @-, from "
+                    "standard input; a text that begins with @ is written with @@.");
     put_commands(sink);
     put_environment(sink);
     put_files(sink);

@@ -34,7 +34,8 @@ static void append_bounds(GString *text, const coach_field *field) {
 /* "The client. An id of a user; optional." */
 static void put_field(struct sink *sink, const coach_field *field) {
     g_autoptr(GString) text = g_string_new(field->doc);
-    const char *type = types[field->type];
+    bool own_id = field->type == COACH_TYPE_UUID && field->target == COACH_NO_NOUN;
+    const char *type = own_id ? "a random UUID" : types[field->type];
     g_string_append_printf(text, ". %c%s", g_ascii_toupper(type[0]), type + 1);
     if (field->values) {
         g_autofree char *choices = wording_choices(field->values);

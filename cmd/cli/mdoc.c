@@ -11,10 +11,10 @@
 
 enum { WIDTH = 76 };
 
-/* Escapes one word. */
-static char *escape(const char *word) {
-    GString *out = g_string_new(strchr(".'", word[0]) ? "\\&" : "");
-    for (; *word; word++)
+/* Escapes one word, or a line. What stands between backticks is quoted. */
+static char *escape(const char *text) {
+    GString *out = g_string_new(strchr(".'", text[0]) ? "\\&" : "");
+    for (const char *word = text; *word; word++)
         switch (*word) {
         case '\\':
             g_string_append(out, "\\e");
@@ -26,7 +26,7 @@ static char *escape(const char *word) {
             g_string_append(out, "\\(dq");
             break;
         case '`':
-            g_string_append(out, "\\(ga");
+            g_string_append(out, word == text || word[-1] == '(' ? "\\(oq" : "\\(cq");
             break;
         case '\'':
             g_string_append(out, "\\(aq");

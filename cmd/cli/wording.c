@@ -59,6 +59,14 @@ char *wording_choices(const char *const *choices) {
     return g_string_free(text, FALSE);
 }
 
+char *wording_meaning(const struct argument *argument) {
+    const char *help = argument->help ? argument->help : "";
+    if (!argument->choices || strstr(help, argument->choices[0]))
+        return g_strdup(help);
+    g_autofree char *choices = wording_choices(argument->choices);
+    return g_strdup_printf("%s: %s", help, choices);
+}
+
 char *wording_command(const struct noun *noun, const struct verb *verb, char separator) {
     if (!verb || !verb->name)
         return g_strdup_printf("coach%c%s", separator, noun->name);

@@ -15,6 +15,18 @@ static const char *const coming[COACH_NOUN_COUNT] = {
         "SELECT count(*) FROM training_session WHERE client_trainer_relationship_id = $1 AND " COMING,
 };
 
+#define OPEN_IN_ENDED                                                                              \
+    " AND client_trainer_relationship_id IN (SELECT id FROM client_trainer_relationship WHERE status = 'ENDED')"
+
+/* What would be open again in a relationship that has ended meanwhile: counted, by noun. */
+static const char *const stranded[COACH_NOUN_COUNT] = {
+    [COACH_SESSION] =
+        "SELECT count(*) FROM training_session WHERE id = $1 AND ends_at > $2 AND "
+        "(status = 'SCHEDULED' OR status = 'CONFIRMED' OR status = 'IN_PROGRESS')" OPEN_IN_ENDED,
+    [COACH_PLAN] = "SELECT count(*) FROM training_plan WHERE id = $1 AND "
+                   "(status = 'DRAFT' OR status = 'ACTIVE' OR status = 'PAUSED')" OPEN_IN_ENDED,
+};
+
 struct archiving {
     const struct table *table;
     bool active; /* what the row is to become */
@@ -32,6 +44,20 @@ static coach_status check_coming(coach *c, const struct table *table, const stru
     return fail_hint(&c->failure, "cancel them first, or archive it all the same with --force");
 }
 
+static coach_status check_stranded(coach *c, const struct table *table,
+                                   const struct change *change) {
+    int64_t count;
+    if (!stranded[table->noun])
+        return COACH_OK;
+    const int64_t *now = table == &session_table ? &c->now : NULL;
+    coach_status status = count_rows(c, stranded[table->noun], &change->id, now, &count);
+    if (status != COACH_OK || count == 0)
+        return status;
+    fail(&c->failure, COACH_REFUSED, NULL, "the relationship of the %s is ENDED",
+         coach_noun_name(table->noun));
+    return fail_hint(&c->failure, "cancel the %s, then restore it", coach_noun_name(table->noun));
+}
+
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
     const struct archiving *how = change->request;
     const char *noun = coach_noun_name(how->table->noun);
@@ -44,7 +70,10 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
         return fail(&c->failure, COACH_REFUSED, "is_active", "the acting user cannot be archived");
     if (!how->active)
         return check_coming(c, how->table, change);
-    return how->table == &session_table && !change->force ? session_check_free(c, row) : COACH_OK;
+    coach_status status = check_stranded(c, how->table, change);
+    return status == COACH_OK && how->table == &session_table && !change->force
+               ? session_check_free(c, row)
+               : status;
 }
 
 static coach_status run(coach *c, struct change *change) {

@@ -91,8 +91,7 @@ void coach_free(coach *c) {
     if (!c)
         return;
     db_close(c->db);
-    for (size_t i = 0; i < COACH_NOUN_COUNT; i++)
-        g_clear_pointer(&c->labels[i], g_hash_table_unref);
+    labels_forget(c);
     near_clear(c);
     zone_free(c->zone);
     failure_clear(&c->failure);
@@ -121,6 +120,7 @@ struct transaction {
 static coach_status run(void *context) {
     const struct transaction *t = context;
     g_ptr_array_set_size(t->c->notes, 0);
+    labels_forget(t->c);
     return t->work(t->c, t->data);
 }
 

@@ -105,11 +105,10 @@ static coach_status check_dates(coach *c, const struct plan *plan) {
                 plan->start_date, plan->end_date);
 }
 
-static coach_status check_relationship(coach *c, const struct relationship *r) {
-    if (r->status != RELATIONSHIP_ENDED)
-        return check_active(c, &relationship_table, &r->base.id, "the relationship");
-    fail(&c->failure, COACH_REFUSED, "relationship", "the relationship is ENDED");
-    return fail_hint(&c->failure, "coach relationship start begins a new one");
+static coach_status check_program(coach *c, const struct plan *plan) {
+    return id_is_nil(&plan->program_id)
+               ? COACH_OK
+               : check_active(c, &program_table, &plan->program_id, "the program");
 }
 
 static coach_status fill(coach *c, const void *before, void *row, struct change *change) {
@@ -122,7 +121,9 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
     if (status != COACH_OK)
         return status;
     plan->client_trainer_relationship_id = r.base.id;
-    status = check_relationship(c, &r);
+    status = relationship_check_open(c, &r.base.id);
+    if (status == COACH_OK)
+        status = check_active(c, &relationship_table, &r.base.id, "the relationship");
     if (status == COACH_OK)
         status = near_trainer(c, &r.trainer_id);
     record_clear(&relationship_table, &r);
@@ -132,10 +133,8 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
         return status;
     if (plan->status != PLAN_DRAFT && plan->status != PLAN_ACTIVE)
         return fail(&c->failure, COACH_REFUSED, "status", "a plan begins as DRAFT or ACTIVE");
-    if (!id_is_nil(&plan->program_id) &&
-        (status = check_active(c, &program_table, &plan->program_id, "the program")) != COACH_OK)
-        return status;
-    return plan->start_date ? check_dates(c, plan) : COACH_OK;
+    status = check_program(c, plan);
+    return status == COACH_OK && plan->start_date ? check_dates(c, plan) : status;
 }
 
 static coach_status create(coach *c, struct change *change) {
@@ -143,8 +142,19 @@ static coach_status create(coach *c, struct change *change) {
 }
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
-    (void)before;
-    coach_status status = change_apply(c, &plan_table, row, change);
+    const struct plan *old = before;
+    const coach_plan_request *request = change->request;
+    struct relationship r;
+    coach_status status =
+        record_load(c, &relationship_table, &old->client_trainer_relationship_id, &r);
+    if (status != COACH_OK)
+        return status;
+    status = near_trainer(c, &r.trainer_id);
+    record_clear(&relationship_table, &r);
+    if (status == COACH_OK)
+        status = change_apply(c, &plan_table, row, change);
+    if (status == COACH_OK && request->program_id)
+        status = check_program(c, row);
     return status == COACH_OK ? check_dates(c, row) : status;
 }
 
@@ -178,7 +188,8 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
     struct plan *plan = row;
     const struct plan_move *how = change->request;
     if (plan->status == how->not_from) {
-        fail(&c->failure, COACH_REFUSED, "status", "the plan is %s", statuses[plan->status]);
+        fail(&c->failure, COACH_REFUSED, "status", "the plan is %s, not %s", statuses[plan->status],
+             statuses[how->not_from == PLAN_PAUSED ? PLAN_DRAFT : PLAN_PAUSED]);
         return fail_hint(&c->failure, "%s", how->other);
     }
     coach_status status = check_move(c, &plan_table, moves, plan->status, how->to);

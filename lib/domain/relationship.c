@@ -98,11 +98,22 @@ coach_status relationship_check_dates(coach *c, const struct relationship *r) {
     return COACH_OK;
 }
 
+coach_status relationship_check_open(coach *c, const struct id *relationship) {
+    int64_t open;
+    coach_status status = count_rows(
+        c, "SELECT count(*) FROM client_trainer_relationship WHERE id = $1 AND status <> 'ENDED'",
+        relationship, NULL, &open);
+    if (status != COACH_OK || open)
+        return status;
+    fail(&c->failure, COACH_REFUSED, "status", "the relationship is ENDED");
+    return fail_hint(&c->failure, "coach relationship start begins a new one");
+}
+
 /* Nobody coaches themselves, nor the same client twice at a time. */
 static coach_status check_pair(coach *c, const struct relationship *r) {
     static const char self[] = "SELECT id FROM trainer_profile WHERE id = $1 AND user_id = $2";
     static const char open[] =
-        "SELECT id FROM client_trainer_relationship WHERE trainer_id = $1 AND client_id = $2 AND status <> 'ENDED'";
+        "SELECT id, is_active FROM client_trainer_relationship WHERE trainer_id = $1 AND client_id = $2 AND status <> 'ENDED'";
     for (int i = 0; i < 2; i++) {
         struct statement *s;
         coach_status status = db_prepare(c->db, i ? open : self, &s);
@@ -113,6 +124,7 @@ static coach_status check_pair(coach *c, const struct relationship *r) {
         db_bind_id(s, 2, &r->client_id);
         status = db_step(s, &row);
         struct id id = row ? db_id(s, 0) : (struct id){0};
+        bool archived = row && i && !db_boolean(s, 1);
         db_finish(s);
         if (status != COACH_OK)
             return status;
@@ -122,7 +134,9 @@ static coach_status check_pair(coach *c, const struct relationship *r) {
             char text[ID_TEXT];
             id_format(&id, text);
             fail(&c->failure, COACH_CONFLICT, NULL, "the two have an open relationship already");
-            return fail_hint(&c->failure, "it is %s", text);
+            return fail_hint(
+                &c->failure,
+                archived ? "it is archived: coach relationship restore %s" : "it is %s", text);
         }
     }
     return COACH_OK;
@@ -146,15 +160,34 @@ static coach_status check_people(coach *c, const struct relationship *r) {
 
 /* ---- Starting and editing ---- */
 
+/* Its days, today too, are days of the trainer's zone. */
+static coach_status apply_near_trainer(coach *c, struct relationship *r, struct change *change) {
+    const coach_relationship_request *request = change->request;
+    struct id trainer;
+    coach_status status = COACH_OK;
+    if (request->trainer_id)
+        status = record_find(c, &trainer_table, request->trainer_id, &trainer);
+    if (status == COACH_OK && request->trainer_id)
+        status = near_trainer(c, &trainer);
+    if (status == COACH_OK)
+        status = change_apply(c, &relationship_table, r, change);
+    return status == COACH_OK && !request->started_at
+               ? field_read(c, field_named(&relationship_table, "started_at"), "today",
+                            &r->started_at)
+               : status;
+}
+
 static coach_status fill(coach *c, const void *before, void *row, struct change *change) {
     (void)before;
     struct relationship *r = row;
-    coach_status status = change_apply(c, &relationship_table, row, change);
+    coach_status status = apply_near_trainer(c, r, change);
     if (status != COACH_OK)
         return status;
-    if (id_is_nil(&r->client_id) || id_is_nil(&r->trainer_id))
-        return fail(&c->failure, COACH_USAGE, id_is_nil(&r->client_id) ? "client_id" : "trainer_id",
-                    "a relationship is between two: give --client and --trainer");
+    if (id_is_nil(&r->client_id) || id_is_nil(&r->trainer_id)) {
+        fail(&c->failure, COACH_USAGE, id_is_nil(&r->client_id) ? "client_id" : "trainer_id",
+             "a relationship is between a client and a trainer");
+        return fail_hint(&c->failure, "give --client and --trainer");
+    }
     if (r->status != RELATIONSHIP_PENDING && r->status != RELATIONSHIP_ACTIVE)
         return fail(&c->failure, COACH_REFUSED, "status",
                     "a relationship starts as PENDING or ACTIVE");
@@ -169,8 +202,10 @@ static coach_status start(coach *c, struct change *change) {
 }
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
-    (void)before;
-    coach_status status = change_apply(c, &relationship_table, row, change);
+    const struct relationship *old = before;
+    coach_status status = near_trainer(c, &old->trainer_id);
+    if (status == COACH_OK)
+        status = change_apply(c, &relationship_table, row, change);
     return status == COACH_OK ? relationship_check_dates(c, row) : status;
 }
 

@@ -23,6 +23,10 @@ extern const unsigned relationship_moves[];
 /* An end exactly when ENDED, and never before the start. */
 coach_status relationship_check_dates(coach *c, const struct relationship *r);
 
+/* COACH_REFUSED where it has ENDED: nothing new is planned in it, and nothing planned comes back.
+ */
+coach_status relationship_check_open(coach *c, const struct id *relationship);
+
 /* Finds the relationship that a session or a plan is meant for and loads it: named itself, or the
  * open one of client and trainer; one of the two will do where that leaves a single one. */
 coach_status relationship_meant(coach *c, const char *relationship, const char *client,

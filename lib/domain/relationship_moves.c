@@ -136,6 +136,8 @@ static coach_status to_ended(coach *c, const void *before, void *row, struct cha
     if (status == COACH_OK)
         status = settle(c, before, false, how->close_plans);
     if (status == COACH_OK)
+        status = near_trainer(c, &r->trainer_id);
+    if (status == COACH_OK)
         status = field_read(c, field_named(&relationship_table, "ended_at"),
                             how->ended_at ? how->ended_at : "today", &r->ended_at);
     if (status == COACH_OK && how->end_reason)

@@ -6,6 +6,8 @@
 #include "schedule/when.h"
 #include "schedule/zone.h"
 
+#include <string.h>
+
 static const char *const statuses[] = {"SCHEDULED", "CONFIRMED",      "IN_PROGRESS", "COMPLETED",
                                        "CANCELLED", "LATE_CANCELLED", "NO_SHOW",     NULL};
 static const char *const types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
@@ -284,6 +286,30 @@ coach_status coach_session_schedule(coach *c, const coach_session_request *r, co
 
 /* ---- Editing and moving ---- */
 
+/* Whether a revision takes time that the session did not have: another time, or a GROUP session
+ * that stops sharing its own by another title or type. What was booked by force stays as it is. */
+static bool may_clash(const struct session *old, const struct session *session) {
+    return session->scheduled_at != old->scheduled_at || session->ends_at != old->ends_at ||
+           (old->session_type == SESSION_GROUP &&
+            (session->session_type != SESSION_GROUP || strcmp(session->title, old->title) != 0));
+}
+
+/* What began as a CONSULTATION with somebody who is not yet a client becomes nothing else before.
+ */
+static coach_status check_type(coach *c, const struct session *old, const struct session *session) {
+    if (old->session_type != SESSION_CONSULTATION || session->session_type == SESSION_CONSULTATION)
+        return COACH_OK;
+    struct relationship r;
+    coach_status status =
+        record_load(c, &relationship_table, &session->client_trainer_relationship_id, &r);
+    if (status != COACH_OK)
+        return status;
+    if (r.status == RELATIONSHIP_PENDING)
+        status = check_relationship(c, &r, session);
+    record_clear(&relationship_table, &r);
+    return status;
+}
+
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
     const struct session *old = before;
     const coach_session_request *request = change->request;
@@ -293,13 +319,13 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
     else if (status == COACH_OK)
         status = record_apply(c, &session_table, request, row, NULL);
     if (status == COACH_OK)
+        status = check_type(c, old, row);
+    if (status == COACH_OK)
         status = set_end(c, request, row, old->ends_at - old->scheduled_at);
     if (status == COACH_OK && (request->duration || request->ends_at || request->scheduled_at))
         note_time(c, row);
-    /* a GROUP session that gets another title or type stops sharing its hour */
-    bool matters = request->duration || request->ends_at || request->scheduled_at ||
-                   request->title || request->session_type;
-    return status == COACH_OK && matters && !change->force ? session_check_free(c, row) : status;
+    return status == COACH_OK && !change->force && may_clash(old, row) ? session_check_free(c, row)
+                                                                       : status;
 }
 
 static coach_status edit(coach *c, struct change *change) {
@@ -324,7 +350,8 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
              statuses[old->status]);
         return fail_hint(&c->failure, "only one that is SCHEDULED or CONFIRMED can be");
     }
-    return revise(c, before, row, change);
+    coach_status status = relationship_check_open(c, &old->client_trainer_relationship_id);
+    return status == COACH_OK ? revise(c, before, row, change) : status;
 }
 
 static coach_status reschedule(coach *c, struct change *change) {

@@ -32,7 +32,13 @@ static coach_status read_moment(coach *c, const char *name, const char *at,
     if (!at)
         return COACH_OK;
     near_zone(c, session->time_zone);
-    return field_read(c, field_of(name), at, moment);
+    coach_status status = field_read(c, field_of(name), at, moment);
+    if (status != COACH_OK)
+        return status;
+    char said[48];
+    coach_local_time(c, *moment, true, said, sizeof said);
+    note(c, "%s at %s", g_str_equal(name, "started_at") ? "began" : "ended", said);
+    return COACH_OK;
 }
 
 static coach_status set_status(coach *c, struct session *session, int to) {
@@ -65,16 +71,21 @@ static coach_status call_off(coach *c, struct session *session, const struct mov
                      : COACH_OK;
 }
 
+/* Only what has not begun can be called off late. */
+static bool late_by_window(const coach *c, const struct session *session) {
+    int64_t window = (int64_t)c->cancel_window_minutes * 60;
+    return window > 0 && session->status != SESSION_IN_PROGRESS &&
+           session->scheduled_at - c->now < window;
+}
+
 static coach_status move(coach *c, const void *before, void *row, struct change *change) {
     (void)before;
     struct session *session = row;
     const struct moving *how = change->request;
     int to = how->to;
-    if (to == SESSION_CANCELLED && session->status != SESSION_IN_PROGRESS) {
-        bool by_window = session->scheduled_at - c->now < (int64_t)c->cancel_window_minutes * 60;
-        if (how->late == COACH_LATE || (how->late == COACH_LATE_BY_WINDOW && by_window))
-            to = SESSION_LATE_CANCELLED;
-    }
+    if (to == SESSION_CANCELLED && (how->late == COACH_LATE || (how->late == COACH_LATE_BY_WINDOW &&
+                                                                late_by_window(c, session))))
+        to = SESSION_LATE_CANCELLED;
     coach_status status = set_status(c, session, to);
     if (status != COACH_OK)
         return status;

@@ -5,7 +5,8 @@
 /* One kind of link, with its statements: $1 trainer, $2 target, and what their comments say. */
 struct link_table {
     const struct table *target;
-    const char *what;   /* "has the tag" */
+    const char *is;     /* "has the tag" */
+    const char *is_not; /* "does not have the tag" */
     const char *find;   /* → is_active */
     const char *insert; /* $3 acting user, $4 now */
     const char *set;    /* $3 now, $4 active */
@@ -13,7 +14,8 @@ struct link_table {
 
 static const struct link_table categories = {
     .target = &category_table,
-    .what = "is in the category",
+    .is = "is in the category",
+    .is_not = "is not in the category",
     .find = "SELECT is_active FROM trainer_category WHERE trainer_id = $1 AND category_id = $2",
     .insert =
         "INSERT INTO trainer_category (trainer_id, category_id, is_primary, created_by, created_at, updated_at, "
@@ -24,7 +26,8 @@ static const struct link_table categories = {
 
 static const struct link_table tags = {
     .target = &tag_table,
-    .what = "has the tag",
+    .is = "has the tag",
+    .is_not = "does not have the tag",
     .find = "SELECT is_active FROM trainer_tag WHERE trainer_id = $1 AND tag_id = $2",
     .insert =
         "INSERT INTO trainer_tag (trainer_id, tag_id, created_by, created_at, updated_at, is_active) "
@@ -97,17 +100,18 @@ static coach_status clear_primary(coach *c, const struct id *trainer) {
     return status;
 }
 
-static coach_status refuse(coach *c, const struct linking *how, const struct id *target) {
-    const char *label;
-    coach_status status = record_label(c, how->table->target, target, &label);
+static coach_status refuse(coach *c, const struct linking *how, const struct id *trainer,
+                           const struct id *target) {
+    const char *who, *what;
+    coach_status status = record_label(c, &trainer_table, trainer, &who);
+    if (status == COACH_OK)
+        status = record_label(c, how->table->target, target, &what);
     if (status != COACH_OK)
         return status;
     if (how->on)
-        return fail(&c->failure, COACH_CONFLICT, NULL, "the trainer %s \"%s\" already",
-                    how->table->what, label);
-    return fail(&c->failure, COACH_NOT_FOUND, NULL,
-                "there is nothing to take away: no trainer here %s \"%s\"", how->table->what,
-                label);
+        return fail(&c->failure, COACH_CONFLICT, NULL, "%s %s \"%s\" already", who, how->table->is,
+                    what);
+    return fail(&c->failure, COACH_NOT_FOUND, NULL, "%s %s \"%s\"", who, how->table->is_not, what);
 }
 
 static coach_status link_one(coach *c, const struct linking *how, const struct id *trainer,
@@ -124,7 +128,7 @@ static coach_status link_one(coach *c, const struct linking *how, const struct i
         return status;
     bool is_on = state == LINK_ACTIVE;
     if (is_on == how->on && !how->primary)
-        return refuse(c, how, &target);
+        return refuse(c, how, trainer, &target);
     if (how->primary)
         status = clear_primary(c, trainer);
     return status == COACH_OK ? link_write(c, how, trainer, &target, state) : status;

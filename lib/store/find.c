@@ -50,6 +50,11 @@ coach_status record_label(coach *c, const struct table *table, const struct id *
     return status;
 }
 
+void labels_forget(coach *c) {
+    for (size_t i = 0; i < COACH_NOUN_COUNT; i++)
+        g_clear_pointer(&c->labels[i], g_hash_table_unref);
+}
+
 /* ---- Which one ---- */
 
 static coach_status not_found(coach *c, const struct table *table, const char *which) {

@@ -328,6 +328,7 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
         status = run(c, sql->str, list, &base->id);
         g_string_free(sql, TRUE);
     }
+    labels_forget(c);
     g_array_unref(list);
     return status;
 }

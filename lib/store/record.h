@@ -116,6 +116,9 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
 coach_status record_label(coach *c, const struct table *table, const struct id *id,
                           const char **label);
 
+/* Forgets what rows are called: they may have been renamed since. */
+void labels_forget(coach *c);
+
 /* The acting user, looked up at the first call. COACH_USAGE where none is set. */
 coach_status actor_require(coach *c);
 
