@@ -87,6 +87,8 @@ coach_status text_file_read(const char *value, const char *option, const char *e
     if (strcmp(name, "-") == 0)
         return read_text(STDIN_FILENO, "standard input", option, text, c);
     int file = open(name, O_RDONLY | O_CLOEXEC);
+    if (file < 0 && errno == EINTR) /* a pipe that nobody writes to yet */
+        return complain(c, COACH_INTERRUPTED, NULL, "interrupted");
     if (file < 0) {
         complain(c, COACH_INVALID, option, "%.200s: %s", name, g_strerror(errno));
         return complain_hint(c,

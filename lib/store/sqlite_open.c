@@ -280,7 +280,11 @@ coach_status db_open(const struct db_options *options, struct failure *f, struct
         .now = options->now,
     };
     bool create = options->access == COACH_CREATE;
-    coach_status status = create ? make_file(db) : check_file(db);
+    coach_status status = COACH_OK;
+    if (!options->path[0])
+        status = fail(f, COACH_STORAGE, NULL, "the path of the database is empty");
+    else
+        status = create ? make_file(db) : check_file(db);
     if (status == COACH_OK)
         status = connect_file(db, create ? db->unpublished : db->path, options->access);
     if (status == COACH_OK)
