@@ -74,7 +74,7 @@ check-valgrind: deps ## a smaller set under valgrind
 
 bench: ## ratios against the sqlite3 shell and other tools, in one run
 	@tests/deps.sh $(PACKAGES) $(PACKAGES_BENCH)
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/generate
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/generate $(BUILD)/bench/pair
 	@tests/bench/run.sh $(BUILD)
 
 format: ## lay out the sources
@@ -135,6 +135,11 @@ $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/libcoach.a $(CMD_O)
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) -Icmd -Itests/unit $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP $(LINK_FLAGS) -o $@ $< \
 		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
+
+$(BUILD)/bench/pair: tests/bench/pair.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $<
 
 $(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
 	@mkdir -p $(@D)

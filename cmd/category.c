@@ -8,7 +8,7 @@ static const struct verb verbs[] = {
      .run = label_add},
     {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List categories",
      .examples = {{"coach category list", "All that are not archived"},
-                  {"coach category list --json", "The same for programs"}},
+                  {"coach category list --json", "As JSON, for a program to read"}},
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a category in full",
      .examples = {{"coach category show Strength", "All its fields"}},

@@ -33,8 +33,10 @@ static coach_status unknown_noun(struct context *x, const char *word) {
 }
 
 static coach_status unknown_verb(struct context *x, const struct noun *noun, const char *word) {
+    if (!noun->verbs->name)
+        return complain(&x->complaint, COACH_USAGE, NULL, "%s has no verbs", noun->name);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (const struct verb *verb = noun->verbs; verb->run && verb->name; verb++)
+    for (const struct verb *verb = noun->verbs; verb->run; verb++)
         g_ptr_array_add(names, (void *)verb->name);
     g_ptr_array_add(names, NULL);
     g_autofree char *what = g_strdup_printf("verb of %s", noun->name);

@@ -22,7 +22,7 @@ static const struct verb verbs[] = {
      .options = {label_fields, program_fields}, .run = label_add},
     {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List programs",
      .examples = {{"coach program list", "All that are not archived"},
-                  {"coach program list --json", "The same for programs"}},
+                  {"coach program list --json", "As JSON, for a program to read"}},
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a program in full",
      .examples = {{"coach program show Couch-to-5K", "All its fields"}},

@@ -8,7 +8,7 @@ static const struct verb verbs[] = {
      .run = label_add},
     {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List tags",
      .examples = {{"coach tag list", "All that are not archived"},
-                  {"coach tag list --json", "The same for programs"}},
+                  {"coach tag list --json", "As JSON, for a program to read"}},
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a tag in full",
      .examples = {{"coach tag show knees", "All its fields"}},

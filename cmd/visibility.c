@@ -9,7 +9,7 @@ static const struct verb verbs[] = {
      .run = label_add},
     {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List visibilities",
      .examples = {{"coach visibility list", "All that are not archived"},
-                  {"coach visibility list --json", "The same for programs"}},
+                  {"coach visibility list --json", "As JSON, for a program to read"}},
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a visibility in full",
      .examples = {{"coach visibility show CLIENTS", "All its fields"}},

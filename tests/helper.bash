@@ -5,6 +5,10 @@ load "${BATS_LIB:-/usr/lib/bats}/bats-support/load.bash"
 load "${BATS_LIB:-/usr/lib/bats}/bats-assert/load.bash"
 load "${BATS_LIB:-/usr/lib/bats}/bats-file/load.bash"
 
+: "${COACH_BIN:=$BATS_TEST_DIRNAME/../build/coach}"
+COACH_BIN=$(realpath "$COACH_BIN")
+export COACH_BIN
+
 # A clean world: only these variables, and a home in the test's own directory. The clock stands at a Monday noon.
 clean_world() {
     local name

@@ -76,10 +76,10 @@ hint: give --relationship-type, one of IN_PERSON, ONLINE, HYBRID, GROUP, TRIAL" 
 }
 
 @test "a relationship starts as PENDING or ACTIVE only" {
-    local status
-    for status in PAUSED ENDED; do
+    local from
+    for from in PAUSED ENDED; do
         fails_with 1 "coach: a relationship starts as PENDING or ACTIVE" \
-            relationship start --client $cleo --trainer $carl --type ONLINE --status $status
+            relationship start --client $cleo --trainer $carl --type ONLINE --status $from
     done
 }
 
@@ -120,10 +120,10 @@ hint: allowed: IN_PERSON, ONLINE, HYBRID, GROUP, TRIAL" relationship start --cli
 }
 
 @test "two people have one open relationship, whatever its status, and force does not help" {
-    local status id
+    local from id
     keep_database
-    for status in PENDING ACTIVE PAUSED; do
-        id=$(in_status $status)
+    for from in PENDING ACTIVE PAUSED; do
+        id=$(in_status $from)
         fails_with 1 "coach: the two have an open relationship already
 hint: it is $id" relationship start --client $cleo --trainer $carl --type TRIAL
         refuses 1 "the two have an open relationship already" \

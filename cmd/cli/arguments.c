@@ -12,9 +12,10 @@
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 const struct argument global_options[] = {
-    {"db", .kind = ARGUMENT_TEXT, .offset = GLOBAL(db), .metavar = "PATH", .help = "The database"},
+    {"db", .kind = ARGUMENT_TEXT, .offset = GLOBAL(db), .metavar = "PATH",
+     .help = "Path of the database"},
     {"as", .kind = ARGUMENT_TEXT, .offset = GLOBAL(as), .metavar = "USER", .target = COACH_USER,
-     .help = "The acting user, in whose name is written"},
+     .help = "The acting user, in whose name changes are made"},
     {"tz", .kind = ARGUMENT_TEXT, .offset = GLOBAL(time_zone), .metavar = "ZONE",
      .help = "Time zone in which times are read and shown, such as Europe/Berlin"},
     {"config", 'c', .kind = ARGUMENT_WORDS, .offset = GLOBAL(config), .metavar = "KEY=VALUE",

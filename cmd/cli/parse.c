@@ -147,7 +147,8 @@ static coach_status unknown_option(struct parser *p, const char *word, const cha
     add_names(names, global_options);
     add_names(names, output_options);
     g_ptr_array_add(names, NULL);
-    complain(p->complaint, COACH_USAGE, NULL, "unknown option \"%.80s\"", word);
+    int length = (int)MIN(strcspn(word, "="), 80); /* its value is not what is wrong */
+    complain(p->complaint, COACH_USAGE, NULL, "unknown option \"%.*s\"", length, word);
     const char *near = name[0] ? coach_nearest(name, (const char *const *)names->pdata) : NULL;
     if (near)
         complain_hint(p->complaint, "did you mean --%s?", near);

@@ -20,8 +20,9 @@ static const char *const coming[COACH_NOUN_COUNT] = {
 
 /* What would be open again in a relationship that has ended meanwhile: counted, by noun. */
 static const char *const stranded[COACH_NOUN_COUNT] = {
-    [COACH_SESSION] = "SELECT count(*) FROM training_session WHERE id = $1 AND ends_at > $2 AND "
-                      "(status = 'SCHEDULED' OR status = 'CONFIRMED' OR status = 'IN_PROGRESS')" OPEN_IN_ENDED,
+    [COACH_SESSION] =
+        "SELECT count(*) FROM training_session WHERE id = $1 AND ends_at > $2 AND "
+        "(status = 'SCHEDULED' OR status = 'CONFIRMED' OR status = 'IN_PROGRESS')" OPEN_IN_ENDED,
     [COACH_PLAN] = "SELECT count(*) FROM training_plan WHERE id = $1 AND "
                    "(status = 'DRAFT' OR status = 'ACTIVE' OR status = 'PAUSED')" OPEN_IN_ENDED,
 };
@@ -54,8 +55,7 @@ static coach_status check_stranded(coach *c, const struct table *table,
         return status;
     fail(&c->failure, COACH_REFUSED, NULL, "the relationship of the %s is ENDED",
          coach_noun_name(table->noun));
-    return fail_hint(&c->failure, "cancel the %s, then restore it",
-                     coach_noun_name(table->noun));
+    return fail_hint(&c->failure, "cancel the %s, then restore it", coach_noun_name(table->noun));
 }
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {

@@ -155,9 +155,10 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
     if (moves[from] & 1U << to)
         return COACH_OK;
     if (from == to)
-        return fail(&c->failure, COACH_REFUSED, "status", "the %s is %s already", noun, names[to]);
-    fail(&c->failure, COACH_REFUSED, "status", "a %s that is %s cannot become %s", noun,
-         names[from], names[to]);
+        fail(&c->failure, COACH_REFUSED, "status", "the %s is %s already", noun, names[to]);
+    else
+        fail(&c->failure, COACH_REFUSED, "status", "a %s that is %s cannot become %s", noun,
+             names[from], names[to]);
     GString *allowed = g_string_new(NULL);
     for (int i = 0; names[i]; i++)
         if (moves[from] & 1U << i)

@@ -188,7 +188,8 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
     struct plan *plan = row;
     const struct plan_move *how = change->request;
     if (plan->status == how->not_from) {
-        fail(&c->failure, COACH_REFUSED, "status", "the plan is %s", statuses[plan->status]);
+        fail(&c->failure, COACH_REFUSED, "status", "the plan is %s, not %s", statuses[plan->status],
+             statuses[how->not_from == PLAN_PAUSED ? PLAN_DRAFT : PLAN_PAUSED]);
         return fail_hint(&c->failure, "%s", how->other);
     }
     coach_status status = check_move(c, &plan_table, moves, plan->status, how->to);

@@ -101,8 +101,7 @@ coach_status relationship_check_dates(coach *c, const struct relationship *r) {
 coach_status relationship_check_open(coach *c, const struct id *relationship) {
     int64_t open;
     coach_status status = count_rows(
-        c,
-        "SELECT count(*) FROM client_trainer_relationship WHERE id = $1 AND status <> 'ENDED'",
+        c, "SELECT count(*) FROM client_trainer_relationship WHERE id = $1 AND status <> 'ENDED'",
         relationship, NULL, &open);
     if (status != COACH_OK || open)
         return status;
@@ -135,10 +134,9 @@ static coach_status check_pair(coach *c, const struct relationship *r) {
             char text[ID_TEXT];
             id_format(&id, text);
             fail(&c->failure, COACH_CONFLICT, NULL, "the two have an open relationship already");
-            return fail_hint(&c->failure,
-                             archived ? "it is archived: coach relationship restore %s"
-                                      : "it is %s",
-                             text);
+            return fail_hint(
+                &c->failure,
+                archived ? "it is archived: coach relationship restore %s" : "it is %s", text);
         }
     }
     return COACH_OK;

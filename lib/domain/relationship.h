@@ -23,7 +23,8 @@ extern const unsigned relationship_moves[];
 /* An end exactly when ENDED, and never before the start. */
 coach_status relationship_check_dates(coach *c, const struct relationship *r);
 
-/* COACH_REFUSED where it has ENDED: nothing new is planned in it, and nothing planned comes back. */
+/* COACH_REFUSED where it has ENDED: nothing new is planned in it, and nothing planned comes back.
+ */
 coach_status relationship_check_open(coach *c, const struct id *relationship);
 
 /* Finds the relationship that a session or a plan is meant for and loads it: named itself, or the

@@ -1,8 +1,8 @@
 /* relationship_meant.c - which relationship a session or a plan is for. */
 #include "domain/relationship.h"
 
-/* Open relationships of a client ($1) and a trainer ($2); who is not named is bound as null. One that
- * is archived is meant only where both are named. */
+/* Open relationships of a client ($1) and a trainer ($2); who is not named is bound as null. One
+ * that is archived is meant only where both are named. */
 static const char open_of[] =
     "SELECT id FROM client_trainer_relationship WHERE (client_id = $1 OR $1 IS NULL) AND "
     "(trainer_id = $2 OR $2 IS NULL) AND status <> 'ENDED' AND is_active ORDER BY started_at, id LIMIT 4";

@@ -286,15 +286,16 @@ coach_status coach_session_schedule(coach *c, const coach_session_request *r, co
 
 /* ---- Editing and moving ---- */
 
-/* Whether a revision takes time that the session did not have: another time, or a GROUP session that
- * stops sharing its own by another title or type. What was booked by force stays as it is. */
+/* Whether a revision takes time that the session did not have: another time, or a GROUP session
+ * that stops sharing its own by another title or type. What was booked by force stays as it is. */
 static bool may_clash(const struct session *old, const struct session *session) {
     return session->scheduled_at != old->scheduled_at || session->ends_at != old->ends_at ||
            (old->session_type == SESSION_GROUP &&
             (session->session_type != SESSION_GROUP || strcmp(session->title, old->title) != 0));
 }
 
-/* What began as a CONSULTATION with somebody who is not yet a client becomes nothing else before. */
+/* What began as a CONSULTATION with somebody who is not yet a client becomes nothing else before.
+ */
 static coach_status check_type(coach *c, const struct session *old, const struct session *session) {
     if (old->session_type != SESSION_CONSULTATION || session->session_type == SESSION_CONSULTATION)
         return COACH_OK;

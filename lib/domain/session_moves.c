@@ -83,9 +83,8 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
     struct session *session = row;
     const struct moving *how = change->request;
     int to = how->to;
-    if (to == SESSION_CANCELLED &&
-        (how->late == COACH_LATE ||
-         (how->late == COACH_LATE_BY_WINDOW && late_by_window(c, session))))
+    if (to == SESSION_CANCELLED && (how->late == COACH_LATE || (how->late == COACH_LATE_BY_WINDOW &&
+                                                                late_by_window(c, session))))
         to = SESSION_LATE_CANCELLED;
     coach_status status = set_status(c, session, to);
     if (status != COACH_OK)

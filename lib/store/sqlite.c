@@ -280,17 +280,26 @@ static gboolean finalize(gpointer sql, gpointer statement, gpointer unused) {
     return TRUE;
 }
 
+/* Takes back what was made for a database that did not come to be. */
+static void remove_unpublished(struct db *db) {
+    if (db->unpublished) {
+        g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
+        (void)unlink(journal);
+        (void)unlink(db->unpublished);
+    }
+    for (guint i = 0; i < db->made->len; i++)
+        (void)rmdir(g_ptr_array_index(db->made, i)); /* fails for what holds something by now */
+    g_ptr_array_unref(db->made);
+}
+
 void db_close(struct db *db) {
     if (!db)
         return;
     g_hash_table_foreach_remove(db->statements, finalize, NULL);
     g_hash_table_unref(db->statements);
     sqlite3_close_v2(db->sqlite);
-    if (db->unpublished) {
-        g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
-        (void)unlink(journal);
-        (void)unlink(db->unpublished);
-    }
+    if (db->made)
+        remove_unpublished(db);
     g_free(db->unpublished);
     g_free(db->path);
     g_free(db);

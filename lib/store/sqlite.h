@@ -12,6 +12,7 @@ struct db {
     GHashTable *statements; /* SQL text → struct statement that is not in use */
     char *path;
     char *unpublished; /* the file of a database that is being created, or NULL */
+    GPtrArray *made;   /* char *: the directories made for it, the innermost first */
     int busy_timeout_ms;
     const volatile sig_atomic_t *interrupted;
     int64_t now;

@@ -18,7 +18,7 @@ static const struct migration_type types[] = {
     {"integer", "%1 INTEGER"},
     {"boolean", "%1 INTEGER CHECK (%1 = 0 OR %1 = 1)"},
     {"instant", "%1 INTEGER"},
-    {"date", "%1 TEXT CHECK (%1 = date(%1))"},
+    {"date", "%1 TEXT CHECK (%1 IS date(%1, '+0 days'))"},
     {"decimal", "%1 TEXT"},
     {"json", "%1 TEXT"},
     {"elapsed", "%2 - %1"},
@@ -64,6 +64,21 @@ static coach_status check_file(struct db *db) {
     return COACH_OK;
 }
 
+/* Makes the directory of the database where there is none, and remembers what was made. */
+static coach_status make_directory(struct db *db, const char *directory) {
+    db->made = g_ptr_array_new_with_free_func(g_free);
+    char *at = g_strdup(directory);
+    while (g_access(at, F_OK) != 0 && errno == ENOENT) {
+        g_ptr_array_add(db->made, at);
+        at = g_path_get_dirname(at);
+    }
+    g_free(at);
+    if (g_mkdir_with_parents(directory, 0700) == 0)
+        return COACH_OK;
+    return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be made: %s", directory,
+                g_strerror(errno));
+}
+
 /* Makes an empty file of a new name beside the path; the directories on the way too. */
 static coach_status make_file(struct db *db) {
     struct stat info;
@@ -72,9 +87,9 @@ static coach_status make_file(struct db *db) {
         fail(db->failure, COACH_CONFLICT, NULL, "%s exists already", db->path);
         return fail_hint(db->failure, "use it as it is, or name another with --db");
     }
-    if (g_mkdir_with_parents(directory, 0700) != 0)
-        return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be made: %s", directory,
-                    g_strerror(errno));
+    coach_status status = make_directory(db, directory);
+    if (status != COACH_OK)
+        return status;
     db->unpublished = g_strconcat(db->path, ".XXXXXX", NULL);
     int file = g_mkstemp_full(db->unpublished, O_RDWR | O_CLOEXEC, 0600);
     if (file < 0) {
@@ -265,7 +280,11 @@ coach_status db_open(const struct db_options *options, struct failure *f, struct
         .now = options->now,
     };
     bool create = options->access == COACH_CREATE;
-    coach_status status = create ? make_file(db) : check_file(db);
+    coach_status status = COACH_OK;
+    if (!options->path[0])
+        status = fail(f, COACH_STORAGE, NULL, "the path of the database is empty");
+    else
+        status = create ? make_file(db) : check_file(db);
     if (status == COACH_OK)
         status = connect_file(db, create ? db->unpublished : db->path, options->access);
     if (status == COACH_OK)

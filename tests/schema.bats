@@ -1,0 +1,333 @@
+# schema.bats - what the database itself refuses, whoever writes to it: each line a rule, and a statement that breaks it.
+
+load practice
+
+prepare() {
+    small_studio
+    coach category add Strength -o id
+    coach category add Yoga -o id
+    coach tag add knee -o id
+    coach program add Run -o id
+    coach trainer edit $anna --hourly-rate 75.50 --currency EUR -o id
+    coach trainer categorize $anna Strength --primary -o id
+    coach trainer categorize $anna Yoga -o id
+    coach trainer tag $anna knee -o id
+    coach relationship end "$(pair $cleo $carl)" --reason "moved away" -o id
+    book "2026-12-10 10:00" --title open
+    coach session start "$(book "2026-12-07 11:00" --title running)" -o id
+    coach session start "$(book "2026-12-01 10:00" --title done)" --at "2026-12-01 10:00" -o id
+    coach session complete "$(coach session list --search done -o id)" --at "2026-12-01 11:00" -o id
+    coach session feedback "$(coach session list --search done -o id)" --rating 5 --feedback Good -o id
+    coach session cancel "$(book "2026-12-11 10:00" --title off)" --reason flu -o id
+    coach plan create --client $ben --name Winter --start today --end 2026-12-31 --program Run -o id
+} >/dev/null
+
+# What another program would do.
+sql() {
+    sqlite3 -bail "$COACH_DB" "PRAGMA foreign_keys = ON; $1"
+}
+
+# sql_refuses KIND STATEMENT: the database says which kind of rule is broken, and stays as it was.
+sql_refuses() {
+    local before
+    before=$(sha256sum <"$COACH_DB")
+    run --separate-stderr sql "$2"
+    [[ $status != 0 ]] || fail "not refused: $2"
+    case $1 in
+    type) [[ $stderr == *"cannot store "* ]] ;;
+    *) [[ $stderr == *"$1 constraint failed"* ]] ;;
+    esac || fail "$2
+refused as: $stderr
+wanted: $1"
+    assert_equal "$output" ""
+    assert_equal "$(sha256sum <"$COACH_DB")" "$before"
+}
+
+# Reads lines "KIND | STATEMENT".
+all_refused() {
+    local kind statement count=0
+    while read -r kind statement; do
+        sql_refuses "${kind//_/ }" "${statement#| }"
+        count=$((count + 1))
+    done
+    ((count > 0))
+}
+
+# What stands for a text of N characters in a statement.
+long() {
+    printf "printf('%%.*c', %d, 'x')" "$1"
+}
+
+tables="app_user category client_trainer_relationship program tag trainer_category trainer_profile trainer_tag training_plan training_session visibility"
+
+@test "the tables of the data model are there, with their columns" {
+    run sql "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    assert_output "$(tr ' ' '\n' <<<"$tables")"
+    local table columns
+    while read -r table columns; do
+        for column in $columns created_by created_at updated_at is_active; do
+            assert_equal "$table.$column $(sql "SELECT count(*) FROM pragma_table_info('$table') WHERE name = '$column'")" \
+                "$table.$column 1"
+        done
+    done <<'COLUMNS'
+app_user id email first_name last_name date_of_birth phone notes time_zone visibility_id
+trainer_profile id user_id specializations bio hourly_rate currency certifications is_independent accepts_new_clients visibility_id
+trainer_category trainer_id category_id is_primary
+trainer_tag trainer_id tag_id
+client_trainer_relationship id client_id trainer_id status relationship_type started_at ended_at notes end_reason
+training_session id client_trainer_relationship_id title description scheduled_at started_at completed_at session_type status trainer_notes client_feedback rating trainer_id client_id ends_at time_zone location cancelled_at cancel_reason
+training_plan id client_trainer_relationship_id name description program_id start_date end_date status goals
+program id name description notes visibility_id
+category id name description
+tag id name description
+visibility id name description
+COLUMNS
+}
+
+@test "the statements of these tests reach rows: the same ones with good values are carried out" {
+    local table
+    for table in $tables; do
+        [[ $(sql "SELECT count(*) FROM $table") -gt 0 ]] || fail "no row in $table"
+        run sql "UPDATE $table SET is_active = 0; UPDATE $table SET is_active = 1 WHERE created_at > 0"
+        assert_success
+    done
+}
+
+@test "every id has 16 bytes, every flag is 0 or 1, and every row has who made it and when" {
+    local table
+    for table in $tables; do
+        all_refused <<STATEMENTS
+FOREIGN_KEY | UPDATE $table SET created_by = randomblob(16)
+CHECK | UPDATE $table SET created_by = x'00'
+NOT_NULL | UPDATE $table SET created_by = NULL
+NOT_NULL | UPDATE $table SET created_at = NULL
+NOT_NULL | UPDATE $table SET updated_at = NULL
+type | UPDATE $table SET created_at = '2026-12-01'
+type | UPDATE $table SET updated_at = 'now'
+NOT_NULL | UPDATE $table SET is_active = NULL
+CHECK | UPDATE $table SET is_active = 2
+STATEMENTS
+        [[ $table == trainer_category || $table == trainer_tag ]] || all_refused <<STATEMENTS
+NOT_NULL | UPDATE $table SET id = NULL
+CHECK | UPDATE $table SET id = x'0011'
+type | UPDATE $table SET id = 'not a uuid'
+STATEMENTS
+    done
+}
+
+@test "every reference refers to a row" {
+    all_refused <<'STATEMENTS'
+FOREIGN_KEY | UPDATE app_user SET visibility_id = randomblob(16)
+FOREIGN_KEY | UPDATE program SET visibility_id = randomblob(16)
+FOREIGN_KEY | UPDATE trainer_profile SET visibility_id = randomblob(16)
+FOREIGN_KEY | UPDATE trainer_profile SET user_id = randomblob(16)
+FOREIGN_KEY | UPDATE trainer_category SET trainer_id = randomblob(16) WHERE is_primary
+FOREIGN_KEY | UPDATE trainer_category SET category_id = randomblob(16) WHERE is_primary
+FOREIGN_KEY | UPDATE trainer_tag SET trainer_id = randomblob(16)
+FOREIGN_KEY | UPDATE trainer_tag SET tag_id = randomblob(16)
+FOREIGN_KEY | UPDATE client_trainer_relationship SET client_id = randomblob(16) WHERE status = 'ENDED'
+FOREIGN_KEY | UPDATE client_trainer_relationship SET trainer_id = randomblob(16) WHERE status = 'ENDED'
+FOREIGN_KEY | UPDATE training_session SET client_trainer_relationship_id = randomblob(16)
+FOREIGN_KEY | UPDATE training_plan SET client_trainer_relationship_id = randomblob(16)
+FOREIGN_KEY | UPDATE training_plan SET program_id = randomblob(16)
+STATEMENTS
+}
+
+@test "what others refer to is not deleted" {
+    all_refused <<'STATEMENTS'
+FOREIGN_KEY | DELETE FROM app_user WHERE email = 'ben@example.org'
+FOREIGN_KEY | DELETE FROM app_user WHERE email = 'admin@example.org'
+FOREIGN_KEY | DELETE FROM visibility
+FOREIGN_KEY | DELETE FROM trainer_profile
+FOREIGN_KEY | DELETE FROM category
+FOREIGN_KEY | DELETE FROM tag
+FOREIGN_KEY | DELETE FROM program
+FOREIGN_KEY | DELETE FROM client_trainer_relationship WHERE status = 'ACTIVE'
+STATEMENTS
+}
+
+@test "the trainer and the client of a session are those of its relationship" {
+    all_refused <<'STATEMENTS'
+FOREIGN_KEY | UPDATE training_session SET client_id = (SELECT id FROM app_user WHERE email = 'dana@example.org')
+FOREIGN_KEY | UPDATE training_session SET trainer_id = (SELECT t.id FROM trainer_profile t JOIN app_user u ON u.id = t.user_id WHERE u.email = 'carl@example.org')
+FOREIGN_KEY | UPDATE training_session SET client_trainer_relationship_id = (SELECT id FROM client_trainer_relationship WHERE status = 'ENDED')
+FOREIGN_KEY | UPDATE client_trainer_relationship SET client_id = (SELECT id FROM app_user WHERE email = 'dana@example.org') WHERE status = 'ACTIVE'
+NOT_NULL | UPDATE training_session SET client_id = NULL
+NOT_NULL | UPDATE training_session SET trainer_id = NULL
+NOT_NULL | UPDATE training_session SET client_trainer_relationship_id = NULL
+STATEMENTS
+}
+
+@test "users: e-mail, names and texts" {
+    all_refused <<STATEMENTS
+UNIQUE | UPDATE app_user SET email_key = 'same@example.org'
+NOT_NULL | UPDATE app_user SET email = NULL
+NOT_NULL | UPDATE app_user SET email_key = NULL
+CHECK | UPDATE app_user SET email = 'a@'
+CHECK | UPDATE app_user SET email = $(long 256)
+CHECK | UPDATE app_user SET first_name = ''
+CHECK | UPDATE app_user SET first_name = $(long 256)
+NOT_NULL | UPDATE app_user SET first_name = NULL
+CHECK | UPDATE app_user SET last_name = ''
+CHECK | UPDATE app_user SET last_name = $(long 256)
+NOT_NULL | UPDATE app_user SET last_name = NULL
+CHECK | UPDATE app_user SET date_of_birth = '1990-02-30'
+CHECK | UPDATE app_user SET date_of_birth = 'long ago'
+CHECK | UPDATE app_user SET phone = $(long 33)
+CHECK | UPDATE app_user SET notes = $(long 2001)
+NOT_NULL | UPDATE app_user SET visibility_id = NULL
+type | UPDATE app_user SET first_name = x'ff00'
+STATEMENTS
+}
+
+@test "trainers: one profile for a user, a rate with its currency" {
+    all_refused <<STATEMENTS
+UNIQUE | UPDATE trainer_profile SET user_id = (SELECT id FROM app_user WHERE email = 'ben@example.org')
+NOT_NULL | UPDATE trainer_profile SET user_id = NULL
+CHECK | UPDATE trainer_profile SET currency = NULL WHERE hourly_rate IS NOT NULL
+CHECK | UPDATE trainer_profile SET hourly_rate = NULL WHERE currency IS NOT NULL
+CHECK | UPDATE trainer_profile SET currency = 'EURO' WHERE currency IS NOT NULL
+CHECK | UPDATE trainer_profile SET specializations = $(long 256)
+CHECK | UPDATE trainer_profile SET bio = $(long 2001)
+CHECK | UPDATE trainer_profile SET is_independent = 2
+CHECK | UPDATE trainer_profile SET accepts_new_clients = -1
+NOT_NULL | UPDATE trainer_profile SET is_independent = NULL
+NOT_NULL | UPDATE trainer_profile SET accepts_new_clients = NULL
+NOT_NULL | UPDATE trainer_profile SET visibility_id = NULL
+STATEMENTS
+}
+
+@test "a trainer has a category once, one primary, and a tag once" {
+    all_refused <<'STATEMENTS'
+UNIQUE | UPDATE trainer_category SET is_primary = 1
+UNIQUE | UPDATE trainer_category SET category_id = (SELECT id FROM category WHERE name = 'Yoga')
+UNIQUE | INSERT INTO trainer_category SELECT trainer_id, category_id, 0, created_by, created_at, updated_at, 0 FROM trainer_category
+UNIQUE | INSERT INTO trainer_tag SELECT * FROM trainer_tag
+CHECK | UPDATE trainer_category SET is_primary = 2
+NOT_NULL | UPDATE trainer_category SET is_primary = NULL
+NOT_NULL | UPDATE trainer_category SET category_id = NULL WHERE is_primary
+NOT_NULL | UPDATE trainer_tag SET tag_id = NULL
+STATEMENTS
+}
+
+@test "categories, tags, visibilities and programs: names and texts" {
+    local table
+    for table in category tag visibility program; do
+        all_refused <<STATEMENTS
+CHECK | UPDATE $table SET name = ''
+CHECK | UPDATE $table SET name = $(long 101)
+NOT_NULL | UPDATE $table SET name = NULL
+CHECK | UPDATE $table SET description = $(long 2001)
+STATEMENTS
+    done
+    all_refused <<STATEMENTS
+UNIQUE | UPDATE category SET name_key = 'same'
+UNIQUE | UPDATE visibility SET name_key = 'same'
+UNIQUE | INSERT INTO tag SELECT randomblob(16), 'KNEE', name_key, description, search_text, created_by, created_at, updated_at, is_active FROM tag
+UNIQUE | INSERT INTO program SELECT randomblob(16), name, name_key, description, notes, visibility_id, search_text, created_by, created_at, updated_at, is_active FROM program
+CHECK | UPDATE program SET notes = $(long 2001)
+NOT_NULL | UPDATE program SET visibility_id = NULL
+STATEMENTS
+}
+
+@test "relationships: one that is open for each pair, an end exactly when ENDED, known words" {
+    local copy="INSERT INTO client_trainer_relationship SELECT randomblob(16), client_id, trainer_id"
+    local rest="created_by, created_at, updated_at, is_active FROM client_trainer_relationship WHERE status = 'ACTIVE'"
+    all_refused <<STATEMENTS
+UNIQUE | $copy, 'ACTIVE', 'ONLINE', started_at, NULL, NULL, NULL, $rest
+UNIQUE | $copy, 'PENDING', 'TRIAL', '2020-01-01', NULL, NULL, NULL, $rest
+UNIQUE | $copy, 'PAUSED', 'ONLINE', started_at, NULL, NULL, NULL, created_by, created_at, updated_at, 0 FROM client_trainer_relationship WHERE status = 'ACTIVE'
+CHECK | UPDATE client_trainer_relationship SET status = 'ENDED' WHERE status = 'ACTIVE'
+CHECK | UPDATE client_trainer_relationship SET ended_at = '2026-12-31' WHERE status = 'ACTIVE'
+CHECK | UPDATE client_trainer_relationship SET end_reason = 'moved away' WHERE status = 'ACTIVE'
+CHECK | UPDATE client_trainer_relationship SET ended_at = NULL WHERE status = 'ENDED'
+CHECK | UPDATE client_trainer_relationship SET status = 'ACTIVE' WHERE status = 'ENDED'
+CHECK | UPDATE client_trainer_relationship SET ended_at = '2026-12-06' WHERE status = 'ENDED'
+CHECK | UPDATE client_trainer_relationship SET started_at = '2027-01-01' WHERE status = 'ENDED'
+CHECK | UPDATE client_trainer_relationship SET status = 'OPEN' WHERE status = 'ACTIVE'
+CHECK | UPDATE client_trainer_relationship SET status = 'active' WHERE status = 'ACTIVE'
+CHECK | UPDATE client_trainer_relationship SET relationship_type = 'CHESS'
+CHECK | UPDATE client_trainer_relationship SET started_at = 'today'
+CHECK | UPDATE client_trainer_relationship SET started_at = '2026-02-30'
+CHECK | UPDATE client_trainer_relationship SET ended_at = '2027-1-1' WHERE status = 'ENDED'
+CHECK | UPDATE client_trainer_relationship SET notes = $(long 2001)
+CHECK | UPDATE client_trainer_relationship SET end_reason = $(long 256) WHERE status = 'ENDED'
+NOT_NULL | UPDATE client_trainer_relationship SET client_id = NULL WHERE status = 'ENDED'
+NOT_NULL | UPDATE client_trainer_relationship SET trainer_id = NULL WHERE status = 'ENDED'
+NOT_NULL | UPDATE client_trainer_relationship SET status = NULL WHERE status = 'ACTIVE'
+NOT_NULL | UPDATE client_trainer_relationship SET relationship_type = NULL
+NOT_NULL | UPDATE client_trainer_relationship SET started_at = NULL WHERE status = 'ACTIVE'
+STATEMENTS
+    run sql "$copy, 'ENDED', 'ONLINE', started_at, started_at, NULL, NULL, $rest"
+    assert_success
+}
+
+@test "sessions: length, order of times, what each status needs, known words" {
+    all_refused <<STATEMENTS
+CHECK | UPDATE training_session SET ends_at = scheduled_at + 299
+CHECK | UPDATE training_session SET ends_at = scheduled_at + 86401
+CHECK | UPDATE training_session SET ends_at = scheduled_at - 3600
+CHECK | UPDATE training_session SET completed_at = started_at - 1 WHERE title = 'done'
+CHECK | UPDATE training_session SET started_at = completed_at + 1 WHERE title = 'done'
+CHECK | UPDATE training_session SET completed_at = NULL WHERE title = 'done'
+CHECK | UPDATE training_session SET status = 'COMPLETED' WHERE title = 'open'
+CHECK | UPDATE training_session SET completed_at = ends_at WHERE title = 'open'
+CHECK | UPDATE training_session SET status = 'IN_PROGRESS' WHERE title = 'open'
+CHECK | UPDATE training_session SET started_at = NULL WHERE title = 'running'
+CHECK | UPDATE training_session SET status = 'CANCELLED' WHERE title = 'open'
+CHECK | UPDATE training_session SET status = 'LATE_CANCELLED' WHERE title = 'open'
+CHECK | UPDATE training_session SET cancelled_at = scheduled_at WHERE title = 'open'
+CHECK | UPDATE training_session SET cancelled_at = NULL WHERE title = 'off'
+CHECK | UPDATE training_session SET status = 'SCHEDULED' WHERE title = 'off'
+CHECK | UPDATE training_session SET cancel_reason = 'flu' WHERE title = 'open'
+CHECK | UPDATE training_session SET rating = 5 WHERE title = 'open'
+CHECK | UPDATE training_session SET client_feedback = 'Good' WHERE title = 'running'
+CHECK | UPDATE training_session SET status = 'SCHEDULED', completed_at = NULL WHERE title = 'done'
+CHECK | UPDATE training_session SET rating = 0 WHERE title = 'done'
+CHECK | UPDATE training_session SET rating = 6 WHERE title = 'done'
+type | UPDATE training_session SET rating = 4.5 WHERE title = 'done'
+CHECK | UPDATE training_session SET status = 'LOST' WHERE title = 'open'
+CHECK | UPDATE training_session SET session_type = 'PICNIC'
+CHECK | UPDATE training_session SET title = ''
+CHECK | UPDATE training_session SET title = $(long 256)
+CHECK | UPDATE training_session SET description = $(long 2001)
+CHECK | UPDATE training_session SET location = $(long 256)
+CHECK | UPDATE training_session SET cancel_reason = $(long 256) WHERE title = 'off'
+CHECK | UPDATE training_session SET trainer_notes = $(long 2001)
+CHECK | UPDATE training_session SET client_feedback = $(long 2001) WHERE title = 'done'
+type | UPDATE training_session SET scheduled_at = 'tomorrow'
+NOT_NULL | UPDATE training_session SET title = NULL
+NOT_NULL | UPDATE training_session SET scheduled_at = NULL
+NOT_NULL | UPDATE training_session SET ends_at = NULL
+NOT_NULL | UPDATE training_session SET time_zone = NULL
+NOT_NULL | UPDATE training_session SET session_type = NULL
+NOT_NULL | UPDATE training_session SET status = NULL WHERE title = 'open'
+STATEMENTS
+    run sql "UPDATE training_session SET ends_at = scheduled_at + 300; UPDATE training_session SET ends_at = scheduled_at + 86400"
+    assert_success
+}
+
+@test "plans: days in order, known words, texts" {
+    all_refused <<STATEMENTS
+CHECK | UPDATE training_plan SET end_date = '2026-12-06'
+CHECK | UPDATE training_plan SET start_date = '2027-01-01'
+CHECK | UPDATE training_plan SET start_date = 'today'
+CHECK | UPDATE training_plan SET end_date = '2026-13-01'
+CHECK | UPDATE training_plan SET status = 'OPEN'
+CHECK | UPDATE training_plan SET name = ''
+CHECK | UPDATE training_plan SET name = $(long 256)
+CHECK | UPDATE training_plan SET description = $(long 2001)
+CHECK | UPDATE training_plan SET goals = $(long 2001)
+NOT_NULL | UPDATE training_plan SET name = NULL
+NOT_NULL | UPDATE training_plan SET start_date = NULL
+NOT_NULL | UPDATE training_plan SET status = NULL
+NOT_NULL | UPDATE training_plan SET client_trainer_relationship_id = NULL
+STATEMENTS
+    run sql "UPDATE training_plan SET end_date = start_date; UPDATE training_plan SET end_date = NULL, program_id = NULL"
+    assert_success
+}
+
+@test "a session without a foreign key switched on is found by the check of the database" {
+    run sqlite3 "$COACH_DB" "UPDATE training_session SET trainer_id = randomblob(16); PRAGMA foreign_key_check"
+    assert_output --partial "training_session|"
+}
