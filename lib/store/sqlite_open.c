@@ -200,9 +200,7 @@ static coach_status run_steps(struct db *db, int64_t from, int64_t to) {
 /* Copies the database, as this connection sees it, to a new file beside it. A second connection
  * reads it: SQLite copies none that is being written, and closing a descriptor of our own would
  * drop its locks. */
-static coach_status keep_copy(struct db *db, int64_t version) {
-    g_autofree char *name =
-        g_strdup_printf("%s.v%d-%" G_GINT64_FORMAT, db->path, (int)version, db->now);
+static coach_status keep_copy(struct db *db, const char *name) {
     int file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
         return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be written: %s", name,
@@ -229,6 +227,12 @@ static coach_status keep_copy(struct db *db, int64_t version) {
                 db->path, sqlite3_errstr(code));
 }
 
+/* What stands in the database breaks a rule of the new schema. */
+static coach_status not_upgraded(struct db *db) {
+    g_autofree char *why = g_strdup(db->failure->view.message);
+    return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be upgraded: %s", db->path, why);
+}
+
 static coach_status upgrade(void *context) {
     struct db *db = context;
     int64_t version;
@@ -237,9 +241,14 @@ static coach_status upgrade(void *context) {
     /* another program may have done it while this one waited for its turn */
     if (status != COACH_OK || version >= latest)
         return status;
-    if (version > 0 && (status = keep_copy(db, version)) != COACH_OK)
+    g_autofree char *copy =
+        g_strdup_printf("%s.v%d-%" G_GINT64_FORMAT, db->path, (int)version, db->now);
+    if (version > 0 && (status = keep_copy(db, copy)) != COACH_OK)
         return status;
-    return run_steps(db, version, latest);
+    status = run_steps(db, version, latest);
+    if (status != COACH_OK && version > 0)
+        (void)unlink(copy);
+    return status == COACH_CONFLICT || status == COACH_REFUSED ? not_upgraded(db) : status;
 }
 
 static coach_status check_schema(struct db *db, coach_access access) {
