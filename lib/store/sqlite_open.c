@@ -112,20 +112,6 @@ static coach_status sync_directory(struct db *db) {
                   : fail(db->failure, COACH_STORAGE, NULL, "%s: %s", directory, g_strerror(error));
 }
 
-coach_status db_publish(struct db *db) {
-    if (!db->unpublished)
-        return COACH_OK;
-    /* link() where a file system knows no rename that spares an existing file */
-    if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) != 0 &&
-        (errno != EINVAL || link(db->unpublished, db->path) != 0 || unlink(db->unpublished) != 0))
-        return fail(db->failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL, "%s: %s",
-                    db->path, g_strerror(errno));
-    g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
-    (void)unlink(journal);
-    g_clear_pointer(&db->unpublished, g_free);
-    return sync_directory(db);
-}
-
 /* ---- The connection ---- */
 
 static coach_status connect_file(struct db *db, const char *file, coach_access access) {
@@ -166,6 +152,23 @@ static coach_status connect_file(struct db *db, const char *file, coach_access a
     if (status == COACH_OK && !reads)
         status = sqlite_run(db, "PRAGMA journal_mode = TRUNCATE");
     return status;
+}
+
+coach_status db_publish(struct db *db) {
+    if (!db->unpublished)
+        return COACH_OK;
+    /* SQLite writes no file whose name has changed under it. */
+    sqlite_disconnect(db);
+    /* link() where a file system knows no rename that spares an existing file */
+    if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) != 0 &&
+        (errno != EINVAL || link(db->unpublished, db->path) != 0 || unlink(db->unpublished) != 0))
+        return fail(db->failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL, "%s: %s",
+                    db->path, g_strerror(errno));
+    g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
+    (void)unlink(journal);
+    g_clear_pointer(&db->unpublished, g_free);
+    coach_status status = sync_directory(db);
+    return status == COACH_OK ? connect_file(db, db->path, COACH_WRITE) : status;
 }
 
 static coach_status read_number(struct db *db, const char *pragma, int64_t *number) {
