@@ -76,7 +76,7 @@ static coach_status store(struct parser *p, const struct argument *one, void *ta
     if (status != COACH_OK)
         return status;
     if (value && one->file && value[0] == '@') {
-        struct file_value later = {one->name, member, value};
+        struct file_value later = {keep(p, g_strdup(one->name)), member, value};
         g_array_append_val((GArray *)p->command->files, later);
     }
     switch (one->kind) {
