@@ -556,8 +556,8 @@ static void test_what_is_gone(void) {
     failure_clear(&c->failure);
     check_number(field_find(c, table, "emial", &field), COACH_USAGE,
                  "a field that there is none of");
-    check(field == NULL && strstr(c->failure.view.hint, "did you mean email?"), "%s",
-          c->failure.view.hint);
+    check(field == NULL && strstr(c->failure.view.hint, "did you mean email?"),
+          "the nearest is told");
     failure_clear(&c->failure);
     check(field_named(table, "visibility") == field_named(table, "visibility") &&
               field_named(table, "visibility")->row == NOWHERE,
