@@ -151,7 +151,7 @@ hint: coach program restore $program" plan create --client $ben --name Winter --
         fails_with 1 "coach: a plan begins as DRAFT or ACTIVE" \
             plan create --client $ben --name Winter --start today --status $from
     done
-    refuses 2 '"LATER" is not a status' plan create --client $ben --name Winter --start today --status LATER
+    refuses 2 '"LATER" is not a value of status' plan create --client $ben --name Winter --start today --status LATER
 }
 
 @test "every allowed move of a plan's status succeeds" {
@@ -285,6 +285,6 @@ hint: cancel the plan, then restore it" plan restore "$open"
     lists "Three" --search diaz
     lists "Two Three" --sort name --reverse --limit 2
     lists "Three" --sort name --limit 1 --offset 1
-    refuses 2 '"LATER" is not a status' plan list --status LATER
+    refuses 2 '"LATER" is not a value of status' plan list --status LATER
     refuses 3 'there is no program "Nope"' plan list --program Nope
 }

@@ -250,6 +250,9 @@ static void put_environment(struct sink *sink) {
         if (key->environment)
             put_variable(sink, key->environment, text);
     }
+    put_variable(sink, "VISUAL",
+                 "The editor, where neither COACH_EDITOR nor core.editor names one.");
+    put_variable(sink, "EDITOR", "The editor, where VISUAL names none either; else vi.");
     put_variable(sink, "COACH_NOW", "Fixes the clock, for tests and rehearsals.");
     put_variable(sink, "NO_COLOR", "When not empty, tables are printed without colour.");
     put_variable(sink, "PAGER", "The pager, where neither COACH_PAGER nor core.pager names one.");
@@ -313,8 +316,9 @@ void manual_overview(struct sink *sink) {
     sink_puts(sink, ".Pp\n");
     mdoc_text(sink, "An option's value is the next word, or follows an equals sign. "
                     "Names are never abbreviated. The word -- ends the options. "
-                    "Any text may be given as @FILE, which reads it from a file, or as @-, from "
-                    "standard input; a text that begins with @ is written with @@.");
+                    "Any text may be given as @FILE, which reads it from a file, as @-, from "
+                    "standard input, or as @, which opens an editor to write it in; a text that "
+                    "begins with @ is written with @@.");
     put_commands(sink);
     put_environment(sink);
     put_files(sink);

@@ -45,16 +45,32 @@ static coach_status read_text(int file, const char *name, const char *option, ch
 
 static coach_status run_editor(const char *editor, const char *file, struct complaint *c) {
     g_autofree char *line = g_strconcat(editor, " \"$@\"", NULL);
-    const char *argv[] = {"sh", "-c", line, editor, file, NULL};
+    const char *argv[] = {"/bin/sh", "-c", line, editor, file, NULL};
     int wait_status;
     g_autoptr(GError) error = NULL;
-    if (g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
-                     NULL, NULL, NULL, NULL, &wait_status, &error) &&
+    if (g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL,
+                     NULL, &wait_status, &error) &&
         g_spawn_check_wait_status(wait_status, &error))
         return COACH_OK;
     complain(c, COACH_USAGE, NULL, "the editor \"%.80s\" did not end well: %s", editor,
              error->message);
     return complain_hint(c, "set another with `coach config set core.editor`");
+}
+
+/* Whoever leaves the editor without a word has thought better of it. */
+static coach_status read_written(const char *name, const char *option, char **text,
+                                 struct complaint *c) {
+    int file = open(name, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return complain(c, COACH_INVALID, option, "%s: %s", name, g_strerror(errno));
+    g_autofree char *written = NULL;
+    coach_status status = read_text(file, "what the editor left", option, &written, c);
+    (void)close(file);
+    if (status == COACH_OK && !*written)
+        status = complain(c, COACH_INVALID, option, "nothing was written in the editor");
+    if (status == COACH_OK)
+        *text = g_steal_pointer(&written);
+    return status;
 }
 
 static coach_status write_in_editor(const char *editor, const char *option, char **text,
@@ -65,12 +81,8 @@ static coach_status write_in_editor(const char *editor, const char *option, char
         return complain(c, COACH_STORAGE, option, "%s: %s", name, g_strerror(errno));
     (void)close(file);
     coach_status status = run_editor(editor, name, c);
-    if (status == COACH_OK && (file = open(name, O_RDONLY | O_CLOEXEC)) < 0)
-        status = complain(c, COACH_INVALID, option, "%s: %s", name, g_strerror(errno));
-    if (status == COACH_OK) {
-        status = read_text(file, "what the editor left", option, text, c);
-        (void)close(file);
-    }
+    if (status == COACH_OK)
+        status = read_written(name, option, text, c);
     (void)unlink(name);
     return status;
 }

@@ -18,7 +18,7 @@ static const struct migration_type types[] = {
     {"integer", "%1 INTEGER"},
     {"boolean", "%1 INTEGER CHECK (%1 = 0 OR %1 = 1)"},
     {"instant", "%1 INTEGER"},
-    {"date", "%1 TEXT CHECK (%1 = date(%1))"},
+    {"date", "%1 TEXT CHECK (%1 IS date(%1, '+0 days'))"},
     {"decimal", "%1 TEXT"},
     {"json", "%1 TEXT"},
     {"elapsed", "%2 - %1"},
