@@ -228,6 +228,17 @@ anna@example.org"
     assert_equal "$output" '{"notes":"ben@home"}'
 }
 
+@test "of several files for one option the last is read, and what it holds is never a file's name" {
+    echo "@$BATS_TEST_TMPDIR/other" >"$BATS_TEST_TMPDIR/at"
+    echo other >"$BATS_TEST_TMPDIR/other"
+    run_coach 0 user edit ben@example.org --notes @none --notes "@$BATS_TEST_TMPDIR/at" --fields notes -o id
+    assert_equal "$output" "@$BATS_TEST_TMPDIR/other"
+    run_coach 0 user edit ben@example.org --notes @@none --notes "@@$BATS_TEST_TMPDIR/other" --fields notes -o id
+    assert_equal "$output" "@$BATS_TEST_TMPDIR/other"
+    run_coach 0 user edit ben@example.org --notes @none --no-notes --fields notes --json
+    assert_equal "$output" '{"notes":null}'
+}
+
 @test "a file that cannot be read, holds a NUL or is too large is refused" {
     refuses 2 "none.txt: No such file or directory" user edit ben@example.org --notes @none.txt
     hints "a value that begins with @ names a file; write @@ for an @ itself"

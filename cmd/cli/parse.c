@@ -20,6 +20,7 @@ struct parser {
 struct file_value {
     const char *option;
     const char **member;
+    const char *name; /* as it stands on the line */
 };
 
 static void *keep(struct parser *p, void *text) {
@@ -75,7 +76,7 @@ static coach_status store(struct parser *p, const struct argument *one, void *ta
     if (status != COACH_OK)
         return status;
     if (value && one->file && value[0] == '@') {
-        struct file_value later = {one->name, member};
+        struct file_value later = {keep(p, g_strdup(one->name)), member, value};
         g_array_append_val((GArray *)p->command->files, later);
     }
     switch (one->kind) {
@@ -322,9 +323,9 @@ coach_status command_read_files(struct command *command, const char *editor, str
     for (guint i = 0; i < files->len; i++) {
         const struct file_value *one = &g_array_index(files, struct file_value, i);
         char *text;
-        if (*one->member == COACH_CLEAR || (*one->member)[0] != '@')
+        if (*one->member != one->name)
             continue; /* a later option on the line took its place */
-        coach_status status = text_file_read(*one->member, one->option, editor, &text, c);
+        coach_status status = text_file_read(one->name, one->option, editor, &text, c);
         if (status != COACH_OK)
             return status;
         g_ptr_array_add(command->owned, text);

@@ -292,12 +292,17 @@ static void remove_unpublished(struct db *db) {
     g_ptr_array_unref(db->made);
 }
 
+void sqlite_disconnect(struct db *db) {
+    g_hash_table_foreach_remove(db->statements, finalize, NULL);
+    sqlite3_close_v2(db->sqlite);
+    db->sqlite = NULL;
+}
+
 void db_close(struct db *db) {
     if (!db)
         return;
-    g_hash_table_foreach_remove(db->statements, finalize, NULL);
+    sqlite_disconnect(db);
     g_hash_table_unref(db->statements);
-    sqlite3_close_v2(db->sqlite);
     if (db->made)
         remove_unpublished(db);
     g_free(db->unpublished);

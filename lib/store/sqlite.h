@@ -27,4 +27,7 @@ coach_status sqlite_failed(struct db *db, int code);
 /* Runs SQL without parameters and rows, whatever state the transaction is in. */
 coach_status sqlite_run(struct db *db, const char *sql);
 
+/* Lets go of the file, and of every statement that is not in use. */
+void sqlite_disconnect(struct db *db);
+
 #endif

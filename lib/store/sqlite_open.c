@@ -112,20 +112,6 @@ static coach_status sync_directory(struct db *db) {
                   : fail(db->failure, COACH_STORAGE, NULL, "%s: %s", directory, g_strerror(error));
 }
 
-coach_status db_publish(struct db *db) {
-    if (!db->unpublished)
-        return COACH_OK;
-    /* link() where a file system knows no rename that spares an existing file */
-    if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) != 0 &&
-        (errno != EINVAL || link(db->unpublished, db->path) != 0 || unlink(db->unpublished) != 0))
-        return fail(db->failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL, "%s: %s",
-                    db->path, g_strerror(errno));
-    g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
-    (void)unlink(journal);
-    g_clear_pointer(&db->unpublished, g_free);
-    return sync_directory(db);
-}
-
 /* ---- The connection ---- */
 
 static coach_status connect_file(struct db *db, const char *file, coach_access access) {
@@ -168,6 +154,23 @@ static coach_status connect_file(struct db *db, const char *file, coach_access a
     return status;
 }
 
+coach_status db_publish(struct db *db) {
+    if (!db->unpublished)
+        return COACH_OK;
+    /* SQLite writes no file whose name has changed under it. */
+    sqlite_disconnect(db);
+    /* link() where a file system knows no rename that spares an existing file */
+    if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) != 0 &&
+        (errno != EINVAL || link(db->unpublished, db->path) != 0 || unlink(db->unpublished) != 0))
+        return fail(db->failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL, "%s: %s",
+                    db->path, g_strerror(errno));
+    g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
+    (void)unlink(journal);
+    g_clear_pointer(&db->unpublished, g_free);
+    coach_status status = sync_directory(db);
+    return status == COACH_OK ? connect_file(db, db->path, COACH_WRITE) : status;
+}
+
 static coach_status read_number(struct db *db, const char *pragma, int64_t *number) {
     struct statement *s;
     coach_status status = db_prepare(db, pragma, &s);
@@ -200,9 +203,7 @@ static coach_status run_steps(struct db *db, int64_t from, int64_t to) {
 /* Copies the database, as this connection sees it, to a new file beside it. A second connection
  * reads it: SQLite copies none that is being written, and closing a descriptor of our own would
  * drop its locks. */
-static coach_status keep_copy(struct db *db, int64_t version) {
-    g_autofree char *name =
-        g_strdup_printf("%s.v%d-%" G_GINT64_FORMAT, db->path, (int)version, db->now);
+static coach_status keep_copy(struct db *db, const char *name) {
     int file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
         return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be written: %s", name,
@@ -229,6 +230,12 @@ static coach_status keep_copy(struct db *db, int64_t version) {
                 db->path, sqlite3_errstr(code));
 }
 
+/* What stands in the database breaks a rule of the new schema. */
+static coach_status not_upgraded(struct db *db) {
+    g_autofree char *why = g_strdup(db->failure->view.message);
+    return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be upgraded: %s", db->path, why);
+}
+
 static coach_status upgrade(void *context) {
     struct db *db = context;
     int64_t version;
@@ -237,9 +244,14 @@ static coach_status upgrade(void *context) {
     /* another program may have done it while this one waited for its turn */
     if (status != COACH_OK || version >= latest)
         return status;
-    if (version > 0 && (status = keep_copy(db, version)) != COACH_OK)
+    g_autofree char *copy =
+        g_strdup_printf("%s.v%d-%" G_GINT64_FORMAT, db->path, (int)version, db->now);
+    if (version > 0 && (status = keep_copy(db, copy)) != COACH_OK)
         return status;
-    return run_steps(db, version, latest);
+    status = run_steps(db, version, latest);
+    if (status != COACH_OK && version > 0)
+        (void)unlink(copy);
+    return status == COACH_CONFLICT || status == COACH_REFUSED ? not_upgraded(db) : status;
 }
 
 static coach_status check_schema(struct db *db, coach_access access) {
