@@ -261,7 +261,7 @@ void help_overview(struct sink *sink) {
     put_options(&page, "Everywhere", global_options);
     put_options(&page, "Where rows are printed", output_options);
     sink_puts(sink, "\nAny text may be given as @FILE, as @- from standard input, or as @ to write "
-                    "it in\nan editor; a text that begins with @ is written with @@.\n");
+                    "it\nin an editor; a text that begins with @ is written with @@.\n");
     sink_puts(sink,
               "Manual: man coach; also coach-data, coach-when, coach-output, coach-config.\n");
 }
