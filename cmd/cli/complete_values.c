@@ -30,19 +30,23 @@ static void offer_files(struct line *line) {
     sink_printf(line->sink, ":file\t%.*s\n", (int)kept, line->word);
 }
 
-static void offer_fields(struct line *line) {
+/* Rows cannot be sorted by the names of several others. */
+static void offer_field_names(const struct line *line, bool to_sort) {
     const coach_field *field;
-    const char *comma = strrchr(line->typed, ',');
-    if (comma)
-        line->typed = comma + 1;
     for (size_t n = 0; line->noun && (field = coach_field_at(line->noun->table, n)); n++)
-        if (!line_chosen(line, field->name))
+        if (!(to_sort && field->type == COACH_TYPE_NAMES) && !line_chosen(line, field->name))
             line_offer(line, field->name, field->doc);
 }
 
+static void offer_fields(struct line *line) {
+    const char *comma = strrchr(line->typed, ',');
+    if (comma)
+        line->typed = comma + 1;
+    offer_field_names(line, false);
+}
+
 static void offer_field(struct line *line) {
-    if (!strchr(line->typed, ','))
-        offer_fields(line);
+    offer_field_names(line, true);
 }
 
 /* The zones that the system lists by country, one to a line: code, place, name, what is in it. */
