@@ -341,7 +341,8 @@ Strength'
 
 @test "without an acting user, or with an unknown one, nothing is written" {
     add Strength
-    refuses 3 'the acting user "eve@example.org" is not in this database' --as eve@example.org category archive Strength
+    refuses 3 'the acting user "eve@example.org" is not in this database' --as eve@example.org \
+        category archive Strength
     coach config unset user.email
     unset COACH_USER
     refuses 2 "nobody is named as the acting user" category add Other

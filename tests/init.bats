@@ -76,7 +76,10 @@ PUBLIC'
     umask 000
     export COACH_DB=$BATS_TEST_TMPDIR/new/deep/coach.db
     init -o id
-    assert_equal "$(stat -c %a "$BATS_TEST_TMPDIR/new" "$BATS_TEST_TMPDIR/new/deep" "$COACH_DB" | paste -sd ' ')" "700 700 600"
+    run stat -c %a "$BATS_TEST_TMPDIR/new" "$BATS_TEST_TMPDIR/new/deep" "$COACH_DB"
+    assert_output '700
+700
+600'
 }
 
 @test "a directory that exists keeps its mode" {

@@ -7,11 +7,16 @@ make_goal() {
         "BUILD=$(dirname "$COACH_BIN")" "$@"
 }
 
-prepare() { stage=$BATS_FILE_TMPDIR/stage prefix=$BATS_FILE_TMPDIR/prefix; }
+# Instrumented builds are not for installing; they have no manual pages either.
+installable() { [[ -d $(dirname "$COACH_BIN")/man ]]; }
 
-# Instrumented builds are not for installing.
+prepare() {
+    installable || skip "only the plain build is installed"
+    stage=$BATS_FILE_TMPDIR/stage prefix=$BATS_FILE_TMPDIR/prefix
+}
+
 setup_file() {
-    [[ -d $(dirname "$COACH_BIN")/man ]] || skip "only the plain build is installed"
+    installable || return 0
     prepare
     make_goal install "DESTDIR=$stage"
     make_goal install "PREFIX=$prefix"
@@ -52,15 +57,16 @@ files_of() { find "$1" -mindepth 1 \( -type f -o -type l \) -printf '%P\n' | LC_
 anna@example.org  Anna"
     run "${installed[@]}" help session
     assert_success
-    run grep -F "$(realpath "$BATS_TEST_DIRNAME/..")" <(strings -d "$stage/usr/local/bin/coach" "$stage/usr/local/lib/libcoach.so")
+    run grep -F "$(realpath "$BATS_TEST_DIRNAME/..")" \
+        <(strings -d "$stage/usr/local/bin/coach" "$stage/usr/local/lib/libcoach.so")
     assert_output ""
 }
 
 @test "install: pkg-config gives flags with which a program finds header and library" {
     export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
     assert_equal "$(pkg-config --modversion coach)" "$("$prefix/bin/coach" version | cut -d' ' -f2)"
-    printf '#include <coach.h>\n#include <stdio.h>\nint main(void) { return puts(coach_noun_name(COACH_SESSION)) < 0; }\n' \
-        >"$BATS_TEST_TMPDIR/noun.c"
+    printf '%s\n' '#include <coach.h>' '#include <stdio.h>' \
+        'int main(void) { return puts(coach_noun_name(COACH_SESSION)) < 0; }' >"$BATS_TEST_TMPDIR/noun.c"
     cd "$BATS_TEST_TMPDIR"
     # shellcheck disable=SC2046
     gcc -std=c17 -Wall -Wextra -Werror -o shared noun.c $(pkg-config --cflags --libs coach)

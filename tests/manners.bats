@@ -52,11 +52,11 @@ wanted a hint: $1"
 }
 
 @test "an unknown value of an enumeration is refused with the nearest and all that are allowed" {
-    refuses 2 '"SCHEDULD" is not a status' session list --status SCHEDULD
+    refuses 2 '"SCHEDULD" is not a value of status' session list --status SCHEDULD
     hints "did you mean SCHEDULED?"
     hints "allowed: SCHEDULED, CONFIRMED, IN_PROGRESS, COMPLETED, CANCELLED, LATE_CANCELLED, NO_SHOW"
-    refuses 2 '"done" is not a status' session list --status scheduled,done
-    refuses 2 '"onlne" is not a relationship_type' relationship edit "$relationship" --type onlne
+    refuses 2 '"done" is not a value of status' session list --status scheduled,done
+    refuses 2 '"onlne" is not a value of relationship_type' relationship edit "$relationship" --type onlne
     hints "did you mean ONLINE?"
 }
 
@@ -247,7 +247,7 @@ anna@example.org"
 
 @test "words that are no texts are never read as files" {
     refuses 3 'there is no user "@none.txt"' user show @none.txt
-    refuses 2 '"@none.txt" is not a status' session list --status @none.txt
+    refuses 2 '"@none.txt" is not a value of status' session list --status @none.txt
 }
 
 # ---- The clock ----

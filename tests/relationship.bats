@@ -84,9 +84,9 @@ hint: give --relationship-type, one of IN_PERSON, ONLINE, HYBRID, GROUP, TRIAL" 
 }
 
 @test "a type, a status or a day that is none is refused" {
-    fails_with 2 "coach: \"chess\" is not a relationship_type
+    fails_with 2 "coach: \"chess\" is not a value of relationship_type
 hint: allowed: IN_PERSON, ONLINE, HYBRID, GROUP, TRIAL" relationship start --client $cleo --trainer $carl --type chess
-    refuses 2 '"maybe" is not a status' relationship start --client $cleo --trainer $carl --type ONLINE --status maybe
+    refuses 2 '"maybe" is not a value of status' relationship start --client $cleo --trainer $carl --type ONLINE --status maybe
     refuses 2 'started_at: "2026-02-30"' relationship start --client $cleo --trainer $carl --type ONLINE --start 2026-02-30
     refuses 2 "says a time, where a day is wanted" \
         relationship start --client $cleo --trainer $carl --type ONLINE --start "today 18:00"
@@ -221,10 +221,10 @@ ACTIVE|activate|the relationship is ACTIVE already|from ACTIVE it can become: PA
 ACTIVE|resume|the relationship is ACTIVE already|from ACTIVE it can become: PAUSED, ENDED
 PAUSED|activate|the relationship is PAUSED, not PENDING|coach relationship resume
 PAUSED|pause|the relationship is PAUSED already|from PAUSED it can become: ACTIVE, ENDED
-ENDED|activate|a relationship that is ENDED cannot become ACTIVE|from ENDED it can become: nothing else
-ENDED|pause|a relationship that is ENDED cannot become PAUSED|from ENDED it can become: nothing else
-ENDED|resume|a relationship that is ENDED cannot become ACTIVE|from ENDED it can become: nothing else
-ENDED|end|the relationship is ENDED already|from ENDED it can become: nothing else
+ENDED|activate|a relationship that is ENDED cannot become ACTIVE|ENDED is final
+ENDED|pause|a relationship that is ENDED cannot become PAUSED|ENDED is final
+ENDED|resume|a relationship that is ENDED cannot become ACTIVE|ENDED is final
+ENDED|end|the relationship is ENDED already|ENDED is final
 MOVES
 }
 
@@ -418,7 +418,7 @@ hint: cancel them first, or archive it all the same with --force" relationship a
     assert_json . '[{"client": "Dana Eder"}]'
     accepts relationship list --type in-person
     assert_json . '[]'
-    refuses 2 '"OPEN" is not a status' relationship list --status OPEN
+    refuses 2 '"OPEN" is not a value of status' relationship list --status OPEN
 }
 
 @test "a list is filtered by the day of the start, the last day left out" {

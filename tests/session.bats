@@ -65,7 +65,7 @@ hint: give --session-type, one of ONE_ON_ONE, GROUP, ASSESSMENT, CONSULTATION, C
         session schedule --client $ben --title Squats --at tomorrow
     fails_with 2 'coach: scheduled_at: a session needs a time to begin
 hint: give --at, such as --at "tomorrow 18:00"' session schedule --client $ben --type GROUP --title Squats
-    will_not_schedule 2 '"picnic" is not a session_type' --at tomorrow --type picnic
+    will_not_schedule 2 '"picnic" is not a value of session_type' --at tomorrow --type picnic
 }
 
 @test "texts fit up to their limit in characters, and not one more" {
@@ -463,7 +463,7 @@ lists() {
     lists "Two Four" --type GROUP --type CHECK_IN
     lists "" --type ASSESSMENT
     lists "Four" --session-type group --client $ben --from 2026-12-11
-    refuses 2 '"LATER" is not a status' session list --status LATER
+    refuses 2 '"LATER" is not a value of status' session list --status LATER
     refuses 3 'there is no user "nobody@example.org"' session list --client nobody@example.org
 }
 

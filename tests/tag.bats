@@ -351,7 +351,8 @@ Wheelchair access'
 
 @test "without an acting user, or with an unknown one, nothing is written" {
     add evenings
-    refuses 3 'the acting user "eve@example.org" is not in this database' --as eve@example.org tag archive evenings
+    refuses 3 'the acting user "eve@example.org" is not in this database' --as eve@example.org \
+        tag archive evenings
     coach config unset user.email
     unset COACH_USER
     refuses 2 "nobody is named as the acting user" tag add Other

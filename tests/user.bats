@@ -253,6 +253,15 @@ last_name   \u202ecole'
     [[ $stderr != *$'\e'* && $stderr != *$'\a'* ]]
 }
 
+@test "an error cuts a long text between two characters" {
+    run_coach 3 user show "a$(printf 'é%.0s' {1..60})"
+    assert_output ""
+    [[ $stderr == "coach: there is no user \"aéé"* ]]
+    [[ $stderr != *'\x'* ]]
+    run_coach 3 user show "a$(printf 'é%.0s' {1..60})" --json
+    [[ $(jq -r .error.message <<<"$stderr") != *�* ]]
+}
+
 @test "notes may have lines and tabs" {
     succeeds user add ben@example.org --first-name Ben --last-name Cole --notes $'one\n\ttwo' --json
     assert_json .notes '"one\n\ttwo"'

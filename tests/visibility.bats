@@ -244,8 +244,8 @@ Staff only'
     coach --as ben@example.org visibility add New -o id >/dev/null
     succeeds visibility list --created-by ben@example.org -o tsv --no-headers --fields name
     assert_output New
-    succeeds visibility list --created-by ben@example.org,admin@example.org --search new -o tsv --no-headers --fields name
-    assert_output New
+    succeeds visibility list --created-by ben@example.org,admin@example.org --search new --json --fields name
+    assert_json . '[{"name":"New"}]'
     refuses 3 'there is no user "eve@example.org"' visibility list --created-by eve@example.org
 }
 
@@ -364,7 +364,8 @@ Staff only'
 
 @test "without an acting user, or with an unknown one, nothing is written" {
     add Friends
-    refuses 3 'the acting user "eve@example.org" is not in this database' --as eve@example.org visibility archive Friends
+    refuses 3 'the acting user "eve@example.org" is not in this database' --as eve@example.org \
+        visibility archive Friends
     coach config unset user.email
     unset COACH_USER
     refuses 2 "nobody is named as the acting user" visibility add Other

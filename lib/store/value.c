@@ -161,7 +161,7 @@ static coach_status read_enum(coach *c, const struct field *field, const char *t
             *value = i;
             return COACH_OK;
         }
-    fail(&c->failure, COACH_INVALID, field->view.name, "\"%.80s\" is not a %s", text,
+    fail(&c->failure, COACH_INVALID, field->view.name, "\"%.80s\" is not a value of %s", text,
          field->view.name);
     const char *near = coach_nearest(name, field->view.values);
     if (near)
