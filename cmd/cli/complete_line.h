@@ -23,11 +23,15 @@ struct line {
 
     const char *word;  /* to complete */
     const char *typed; /* the part of word that is completed; what stands before it is kept */
+    const char *value; /* where a value begins that may hold several with commas */
 };
 
 /* Prints a candidate for the typed part where it fits; description may be NULL. Returns whether it
  * did. */
 bool line_offer(const struct line *line, const char *value, const char *description);
+
+/* Whether a value stands among those before the one that is typed. */
+bool line_chosen(const struct line *line, const char *value);
 
 /* Offers values of an option or a positional. */
 void complete_value(struct line *line, const struct argument *argument);

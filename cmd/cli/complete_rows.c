@@ -54,7 +54,9 @@ static bool offer_row(const struct line *line, const struct naming *naming, coac
     g_autofree char *value = value_of(line, naming, &row[0]);
     g_autofree char *description = describe(c, cursor, row, naming->joint);
     bool filter = line->verb && line->verb->kind == VERB_LIST;
-    return !(filter && strchr(value, ',')) && line_offer(line, value, description);
+    if (filter && (strchr(value, ',') || line_chosen(line, value)))
+        return false;
+    return line_offer(line, value, description);
 }
 
 static void offer_all(const struct line *line, const struct naming *naming, coach *c,

@@ -8,9 +8,8 @@
 
 /* ---- Several values with commas ---- */
 
-/* Whether value stands among those before the last comma, which begin at `first`. */
-static bool chosen(const struct line *line, const char *first, const char *value) {
-    g_autofree char *before = g_strndup(first, (gsize)(line->typed - first));
+bool line_chosen(const struct line *line, const char *value) {
+    g_autofree char *before = g_strndup(line->value, (gsize)(line->typed - line->value));
     g_auto(GStrv) values = g_strsplit(before, ",", -1);
     for (size_t i = 0; values[i]; i++)
         if (g_ascii_strcasecmp(values[i], value) == 0)
@@ -18,9 +17,9 @@ static bool chosen(const struct line *line, const char *first, const char *value
     return false;
 }
 
-static void offer_choices(const struct line *line, const char *first, const char *const *choices) {
+static void offer_choices(const struct line *line, const char *const *choices) {
     for (size_t i = 0; choices[i]; i++)
-        if (!chosen(line, first, choices[i]))
+        if (!line_chosen(line, choices[i]))
             line_offer(line, choices[i], NULL);
 }
 
@@ -31,19 +30,23 @@ static void offer_files(struct line *line) {
     sink_printf(line->sink, ":file\t%.*s\n", (int)kept, line->word);
 }
 
-static void offer_fields(struct line *line) {
+/* Rows cannot be sorted by the names of several others. */
+static void offer_field_names(const struct line *line, bool to_sort) {
     const coach_field *field;
-    const char *comma = strrchr(line->typed, ','), *first = line->typed;
-    if (comma)
-        line->typed = comma + 1;
     for (size_t n = 0; line->noun && (field = coach_field_at(line->noun->table, n)); n++)
-        if (!chosen(line, first, field->name))
+        if (!(to_sort && field->type == COACH_TYPE_NAMES) && !line_chosen(line, field->name))
             line_offer(line, field->name, field->doc);
 }
 
+static void offer_fields(struct line *line) {
+    const char *comma = strrchr(line->typed, ',');
+    if (comma)
+        line->typed = comma + 1;
+    offer_field_names(line, false);
+}
+
 static void offer_field(struct line *line) {
-    if (!strchr(line->typed, ','))
-        offer_fields(line);
+    offer_field_names(line, true);
 }
 
 /* The zones that the system lists by country, one to a line: code, place, name, what is in it. */
@@ -66,7 +69,7 @@ static void offer_zones(struct line *line) {
 static void offer_key_values(struct line *line, const char *name, size_t length) {
     for (const struct config_key *key = config_keys; key->name; key++)
         if (key->choices && strlen(key->name) == length && strncmp(key->name, name, length) == 0)
-            offer_choices(line, line->typed, key->choices);
+            offer_choices(line, key->choices);
 }
 
 static void offer_keys(struct line *line, const char *after) {
@@ -87,7 +90,7 @@ static void offer_setting(struct line *line) {
         offer_keys(line, "=");
         return;
     }
-    line->typed = equals + 1;
+    line->typed = line->value = equals + 1;
     offer_key_values(line, key, (size_t)(equals - key));
 }
 
@@ -133,7 +136,7 @@ static bool is_archived(const struct line *line, const struct argument *argument
 }
 
 void complete_value(struct line *line, const struct argument *argument) {
-    const char *first = line->typed;
+    const char *first = line->value = line->typed;
     if (argument->file && first[0] == '@') {
         line->typed++;
         if (first[1] != '@')
@@ -143,7 +146,7 @@ void complete_value(struct line *line, const struct argument *argument) {
     if (argument->kind == ARGUMENT_FILTER && strrchr(first, ','))
         line->typed = strrchr(first, ',') + 1;
     if (argument->choices)
-        offer_choices(line, first, argument->choices);
+        offer_choices(line, argument->choices);
     else if (argument->target != COACH_NO_NOUN)
         complete_rows(line, argument->target, line->verb && is_archived(line, argument));
     else

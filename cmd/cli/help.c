@@ -260,8 +260,9 @@ void help_overview(struct sink *sink) {
     measure(&page, output_options, count_options(output_options));
     put_options(&page, "Everywhere", global_options);
     put_options(&page, "Where rows are printed", output_options);
-    sink_puts(sink, "\nAny text may be given as @FILE, as @- from standard input, or as @ to write "
-                    "it in\nan editor; a text that begins with @ is written with @@.\n");
+    sink_puts(sink,
+              "\nAn option takes its text from @FILE, with @- from standard input, with @ from "
+              "an\neditor; a text that begins with @ is written with @@.\n");
     sink_puts(sink,
               "Manual: man coach; also coach-data, coach-when, coach-output, coach-config.\n");
 }

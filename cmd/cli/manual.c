@@ -314,11 +314,13 @@ void manual_overview(struct sink *sink) {
     sink_puts(sink, ".Pp\nThese, where rows are printed:\n");
     put_options(&(struct page){.sink = sink}, output_options);
     sink_puts(sink, ".Pp\n");
-    mdoc_text(sink, "An option's value is the next word, or follows an equals sign. "
-                    "Names are never abbreviated. The word -- ends the options. "
-                    "Any text may be given as @FILE, which reads it from a file, as @-, from "
-                    "standard input, or as @, which opens an editor to write it in; a text that "
-                    "begins with @ is written with @@.");
+    mdoc_text(
+        sink,
+        "An option's value is the next word, or follows an equals sign. "
+        "Names are never abbreviated. The word -- ends the options. "
+        "The text of any option may be given as @FILE, which reads it from a file, as @-, from "
+        "standard input, or as @, which opens an editor to write it in; a text that "
+        "begins with @ is written with @@.");
     put_commands(sink);
     put_environment(sink);
     put_files(sink);

@@ -73,17 +73,21 @@ char *wording_command(const struct noun *noun, const struct verb *verb, char sep
     return g_strdup_printf("coach%c%s%c%s", separator, noun->name, separator, verb->name);
 }
 
-/* How far it is to the next option, outside quotes, or to the end. */
+/* How far it is to the next option, outside quotes, or to the end; where that is too far, to the
+ * last blank outside quotes. */
 static size_t part_length(const char *at) {
     char quote = 0;
-    size_t i = 0;
+    size_t i = 0, blank = 0;
     for (; at[i]; i++) {
         if (quote ? at[i] == quote : at[i] == '"' || at[i] == '\'')
             quote = quote ? 0 : at[i];
-        if (!quote && i > 0 && at[i] == ' ' && at[i + 1] == '-')
+        if (quote || i == 0 || at[i] != ' ')
+            continue;
+        if (at[i + 1] == '-')
             break;
+        blank = i;
     }
-    return i;
+    return i > EXAMPLE_WIDTH && blank ? blank : i;
 }
 
 char *wording_example(const char *line, const char *line_break) {
