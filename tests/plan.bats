@@ -191,16 +191,16 @@ ACTIVE|activate|the plan is ACTIVE already|from ACTIVE it can become: PAUSED, CO
 ACTIVE|resume|the plan is ACTIVE already|from ACTIVE it can become: PAUSED, COMPLETED, CANCELLED
 PAUSED|activate|the plan is PAUSED, not DRAFT|coach plan resume
 PAUSED|pause|the plan is PAUSED already|from PAUSED it can become: ACTIVE, COMPLETED, CANCELLED
-COMPLETED|activate|a plan that is COMPLETED cannot become ACTIVE|from COMPLETED it can become: nothing else
-COMPLETED|pause|a plan that is COMPLETED cannot become PAUSED|from COMPLETED it can become: nothing else
-COMPLETED|resume|a plan that is COMPLETED cannot become ACTIVE|from COMPLETED it can become: nothing else
-COMPLETED|complete|the plan is COMPLETED already|from COMPLETED it can become: nothing else
-COMPLETED|cancel|a plan that is COMPLETED cannot become CANCELLED|from COMPLETED it can become: nothing else
-CANCELLED|activate|a plan that is CANCELLED cannot become ACTIVE|from CANCELLED it can become: nothing else
-CANCELLED|pause|a plan that is CANCELLED cannot become PAUSED|from CANCELLED it can become: nothing else
-CANCELLED|resume|a plan that is CANCELLED cannot become ACTIVE|from CANCELLED it can become: nothing else
-CANCELLED|complete|a plan that is CANCELLED cannot become COMPLETED|from CANCELLED it can become: nothing else
-CANCELLED|cancel|the plan is CANCELLED already|from CANCELLED it can become: nothing else
+COMPLETED|activate|a plan that is COMPLETED cannot become ACTIVE|COMPLETED is final
+COMPLETED|pause|a plan that is COMPLETED cannot become PAUSED|COMPLETED is final
+COMPLETED|resume|a plan that is COMPLETED cannot become ACTIVE|COMPLETED is final
+COMPLETED|complete|the plan is COMPLETED already|COMPLETED is final
+COMPLETED|cancel|a plan that is COMPLETED cannot become CANCELLED|COMPLETED is final
+CANCELLED|activate|a plan that is CANCELLED cannot become ACTIVE|CANCELLED is final
+CANCELLED|pause|a plan that is CANCELLED cannot become PAUSED|CANCELLED is final
+CANCELLED|resume|a plan that is CANCELLED cannot become ACTIVE|CANCELLED is final
+CANCELLED|complete|a plan that is CANCELLED cannot become COMPLETED|CANCELLED is final
+CANCELLED|cancel|the plan is CANCELLED already|CANCELLED is final
 MOVES
 }
 

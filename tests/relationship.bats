@@ -221,10 +221,10 @@ ACTIVE|activate|the relationship is ACTIVE already|from ACTIVE it can become: PA
 ACTIVE|resume|the relationship is ACTIVE already|from ACTIVE it can become: PAUSED, ENDED
 PAUSED|activate|the relationship is PAUSED, not PENDING|coach relationship resume
 PAUSED|pause|the relationship is PAUSED already|from PAUSED it can become: ACTIVE, ENDED
-ENDED|activate|a relationship that is ENDED cannot become ACTIVE|from ENDED it can become: nothing else
-ENDED|pause|a relationship that is ENDED cannot become PAUSED|from ENDED it can become: nothing else
-ENDED|resume|a relationship that is ENDED cannot become ACTIVE|from ENDED it can become: nothing else
-ENDED|end|the relationship is ENDED already|from ENDED it can become: nothing else
+ENDED|activate|a relationship that is ENDED cannot become ACTIVE|ENDED is final
+ENDED|pause|a relationship that is ENDED cannot become PAUSED|ENDED is final
+ENDED|resume|a relationship that is ENDED cannot become ACTIVE|ENDED is final
+ENDED|end|the relationship is ENDED already|ENDED is final
 MOVES
 }
 

@@ -80,6 +80,7 @@ struct building {
     const struct noun *noun;
     GArray *list; /* struct argument */
     GStringChunk *texts;
+    bool options; /* not positionals */
 };
 
 static char *option_name(struct building *b, const char *prefix, const char *field) {
@@ -140,7 +141,7 @@ static void from_field(struct building *b, struct argument *one, const coach_fie
     if (one->target == COACH_NO_NOUN &&
         (field->type == COACH_TYPE_UUID || field->type == COACH_TYPE_NAMES))
         one->target = field->target;
-    one->file = is_text(field);
+    one->file = b->options && is_text(field);
 }
 
 /* Whether a new row has no value for the field unless the user gives one. */
@@ -227,13 +228,15 @@ static bool has_field(coach_noun noun, const char *name) {
 
 struct arguments *arguments_of(const struct noun *noun, const struct verb *verb) {
     struct arguments *arguments = g_new0(struct arguments, 1);
-    struct building b = {noun, g_array_new(TRUE, TRUE, sizeof(struct argument)),
-                         g_string_chunk_new(256)};
+    struct building b = {.noun = noun,
+                         .list = g_array_new(TRUE, TRUE, sizeof(struct argument)),
+                         .texts = g_string_chunk_new(256)};
     arguments->texts = b.texts;
     add(&b, verb->positionals, verb);
     arguments->positionals = finish(&b, &arguments->positional_count);
 
     b.list = g_array_new(TRUE, TRUE, sizeof(struct argument));
+    b.options = true;
     for (size_t i = 0; i < VERB_GROUPS; i++)
         add(&b, verb->options[i], verb);
     if (verb->kind == VERB_LIST) {

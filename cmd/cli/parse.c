@@ -58,8 +58,8 @@ static coach_status store_number(struct parser *p, const struct argument *one, c
 static coach_status check_choice(struct parser *p, const struct argument *one, const char *value) {
     if (!one->choices || one->field || g_strv_contains(one->choices, value))
         return COACH_OK; /* the library checks the values of fields */
-    complain(p->complaint, COACH_INVALID, one->name, "\"%.80s\" is not a value of --%s", value,
-             one->name);
+    complain(p->complaint, COACH_INVALID, one->name, "\"%.80s\" is not a value of %s%s", value,
+             g_ascii_isupper(one->name[0]) ? "" : "--", one->name);
     const char *near = coach_nearest(value, one->choices);
     if (near)
         complain_hint(p->complaint, "did you mean %s?", near);

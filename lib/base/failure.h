@@ -20,6 +20,9 @@ coach_status fail(struct failure *f, coach_status status, const char *field, con
  * status. */
 coach_status fail_hint(struct failure *f, const char *format, ...) FAILURE_PRINTF(2, 3);
 
+/* Says that the failure is about something that its finder calls by another name. */
+void fail_rename(struct failure *f, const char *field);
+
 void failure_clear(struct failure *f);
 
 #endif

@@ -31,7 +31,7 @@ coach_status change_run(coach *c, change_work work, struct change change, coach_
 
 coach_status change_apply(coach *c, const struct table *table, void *row, struct change *change) {
     size_t given = 0;
-    coach_status status = record_apply(c, table, change->request, row, &given);
+    coach_status status = record_apply(c, table, change->request, !change->which, row, &given);
     if (status != COACH_OK || given || !change->which)
         return status;
     fail(&c->failure, COACH_USAGE, NULL, "nothing to change");
@@ -43,11 +43,10 @@ coach_status change_insert(coach *c, const struct table *table, revision fill,
                            struct change *change) {
     void *row = g_malloc0(table->row_size);
     struct base *base = row;
-    coach_status status = record_init(c, table, row);
+    record_init(table, row);
     /* only the first user of all has an id before */
     base->id = id_is_nil(&change->id) ? id_random() : change->id;
-    if (status == COACH_OK)
-        status = fill(c, NULL, row, change);
+    coach_status status = fill(c, NULL, row, change);
     if (status == COACH_OK)
         status = record_insert(c, table, row);
     change->id = base->id;
@@ -163,8 +162,10 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
     for (int i = 0; names[i]; i++)
         if (moves[from] & 1U << i)
             g_string_append_printf(allowed, "%s%s", allowed->len ? ", " : "", names[i]);
-    fail_hint(&c->failure, "from %s it can become: %s", names[from],
-              allowed->len ? allowed->str : "nothing else");
+    if (allowed->len)
+        fail_hint(&c->failure, "from %s it can become: %s", names[from], allowed->str);
+    else
+        fail_hint(&c->failure, "%s is final", names[from]);
     g_string_free(allowed, TRUE);
     return COACH_REFUSED;
 }

@@ -27,7 +27,7 @@ coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coa
     failure_clear(&c->failure);
     select_init(&select, c, table_of(noun));
     coach_status status = select_columns(&select, &query->view);
-    if (status == COACH_OK && (query->from || query->to))
+    if (status == COACH_OK && (query->from || query->to || noun == COACH_STATUS))
         status = near_filtered(c, query);
     if (status == COACH_OK && select.table == &status_table)
         status_prepare(&select);

@@ -169,12 +169,7 @@ static coach_status apply_near_trainer(coach *c, struct relationship *r, struct 
         status = record_find(c, &trainer_table, request->trainer_id, &trainer);
     if (status == COACH_OK && request->trainer_id)
         status = near_trainer(c, &trainer);
-    if (status == COACH_OK)
-        status = change_apply(c, &relationship_table, r, change);
-    return status == COACH_OK && !request->started_at
-               ? field_read(c, field_named(&relationship_table, "started_at"), "today",
-                            &r->started_at)
-               : status;
+    return status == COACH_OK ? change_apply(c, &relationship_table, r, change) : status;
 }
 
 static coach_status fill(coach *c, const void *before, void *row, struct change *change) {

@@ -317,7 +317,7 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
     if (status == COACH_OK && !request->duration)
         status = change_apply(c, &session_table, row, change);
     else if (status == COACH_OK)
-        status = record_apply(c, &session_table, request, row, NULL);
+        status = record_apply(c, &session_table, request, false, row, NULL);
     if (status == COACH_OK)
         status = check_type(c, old, row);
     if (status == COACH_OK)

@@ -95,13 +95,14 @@ static coach_status by_key(coach *c, const struct table *table, const char *whic
     g_autofree char *key = text_key(which);
     db_bind_text(s, 1, key);
     bool row;
-    while ((status = db_step(s, &row)) == COACH_OK && row && *count < CANDIDATES) {
-        ids[(*count)++] = db_id(s, 0);
-        if (g_strcmp0(db_text(s, 1, NULL), which) == 0) {
-            ids[0] = db_id(s, 0);
-            *count = 1;
+    while ((status = db_step(s, &row)) == COACH_OK && row) {
+        bool exactly = g_strcmp0(db_text(s, 1, NULL), which) == 0;
+        if (exactly)
+            *count = 0;
+        if (*count < CANDIDATES)
+            ids[(*count)++] = db_id(s, 0);
+        if (exactly)
             break;
-        }
     }
     db_finish(s);
     return status;

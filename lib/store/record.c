@@ -53,36 +53,33 @@ static bool stored(const struct field *field) {
 
 /* ---- Rows in memory ---- */
 
-coach_status record_init(coach *c, const struct table *table, void *row) {
+void record_init(const struct table *table, void *row) {
     memset(row, 0, table->row_size);
     for (size_t i = 0; i < table->count; i++)
         if (stored(&table->fields[i]))
             value_none(&table->fields[i], member(row, &table->fields[i]));
-    for (size_t i = 0; i < table->count; i++) {
-        const struct field *field = &table->fields[i];
-        if (!stored(field) || !field->view.initial)
-            continue;
-        coach_status status = field_read(c, field, field->view.initial, member(row, field));
-        if (status != COACH_OK)
-            return status;
-    }
-    return COACH_OK;
 }
 
-coach_status record_apply(coach *c, const struct table *table, const void *request, void *row,
-                          size_t *given) {
+static const char *asked(const struct field *field, const void *request) {
+    return field->request == NOWHERE
+               ? NULL
+               : *(const char *const *)((const char *)request + field->request);
+}
+
+coach_status record_apply(coach *c, const struct table *table, const void *request, bool fresh,
+                          void *row, size_t *given) {
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
-        if (field->request == NOWHERE)
-            continue;
-        const char *text = *(const char *const *)((const char *)request + field->request);
+        const char *text = asked(field, request);
+        if (text && given)
+            ++*given;
+        if (!text && fresh && stored(field))
+            text = field->view.initial;
         if (!text)
             continue;
         coach_status status = field_read(c, field, text, member(row, field));
         if (status != COACH_OK)
             return status;
-        if (given)
-            ++*given;
     }
     return COACH_OK;
 }

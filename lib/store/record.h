@@ -90,12 +90,13 @@ coach_status field_find(coach *c, const struct table *table, const char *name,
  */
 coach_status field_read(coach *c, const struct field *field, const char *text, void *value);
 
-/* Makes a row: absent everywhere, initial values where fields have them. */
-coach_status record_init(coach *c, const struct table *table, void *row);
+/* Makes a row that is absent everywhere. */
+void record_init(const struct table *table, void *row);
 
-/* Sets what the request names; *given counts it (may be NULL). */
-coach_status record_apply(coach *c, const struct table *table, const void *request, void *row,
-                          size_t *given);
+/* Sets what the request names; in a fresh row also the initial values of what it does not. *given
+ * counts what it names (may be NULL). */
+coach_status record_apply(coach *c, const struct table *table, const void *request, bool fresh,
+                          void *row, size_t *given);
 void record_clear(const struct table *table, void *row);
 
 /* Reads the row of an id into row, which is then the caller's to clear. */
