@@ -41,7 +41,6 @@ LIBS = -Wl,-Bstatic -lsqlite3 -lglib-2.0 -lpcre2-8 -luuid -Wl,-Bdynamic -lm
 else
 LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
 endif
-TABLE_LIBS = -Wl,--as-needed -lsmartcols
 
 MIGRATIONS := $(sort $(wildcard lib/store/migrations/*.sql))
 LIB_C   := $(wildcard lib/*.c lib/*/*.c)
@@ -94,7 +93,7 @@ man: $(BUILD)/coach
 
 $(BUILD)/coach: $(CMD_O) $(BUILD)/libcoach.a
 	@echo "  LD $@"
-	@$(CC) $(LINK_FLAGS) -o $@ $(CMD_O) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
+	@$(CC) $(LINK_FLAGS) -o $@ $(CMD_O) $(BUILD)/libcoach.a $(LIBS)
 
 $(BUILD)/libcoach.a: $(LIB_O)
 	@rm -f $@
@@ -134,7 +133,7 @@ $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/libcoach.a $(CMD_O)
 	@mkdir -p $(@D)
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) -Icmd -Itests/unit $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP $(LINK_FLAGS) -o $@ $< \
-		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS) $(TABLE_LIBS)
+		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS)
 
 $(BUILD)/bench/pair: tests/bench/pair.c
 	@mkdir -p $(@D)
