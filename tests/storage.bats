@@ -249,7 +249,7 @@ public_directory() {
 # lock SQL: another program opens the database and keeps the lock that the SQL takes, until unlock.
 lock() {
     coproc locker { exec sqlite3 "$COACH_DB" 3>&-; }
-    echo "$1; SELECT 'locked';" >&"${locker[1]}"
+    printf '%s\n' ".timeout 60000" "$1; SELECT 'locked';" >&"${locker[1]}"
     read -r reply <&"${locker[0]}"
     assert_equal "$reply" locked
 }
