@@ -87,12 +87,12 @@ static int run_verb(const struct command *command, struct config *config) {
 }
 
 static const char *editor_of(const struct config *config) {
-    const char *named = config_get(config, "core.editor", NULL);
-    if (!named)
-        named = g_getenv("VISUAL");
-    if (!named)
-        named = g_getenv("EDITOR");
-    return named && *named ? named : "vi";
+    const char *const named[] = {config_get(config, "core.editor", NULL), g_getenv("VISUAL"),
+                                 g_getenv("EDITOR")};
+    for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
+        if (named[i] && *named[i])
+            return named[i];
+    return "vi";
 }
 
 static int run(struct command *command, struct complaint *c, bool json) {

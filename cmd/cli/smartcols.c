@@ -3,17 +3,26 @@
  * Loading it takes a tenth of the time of a short command, and most commands of a script print no
  * table. So it is not linked: these functions have its names, look up its own at their first call,
  * and pass everything on. */
+#include "cli/failure.h"
+
 #include <dlfcn.h>
-#include <glib.h>
 #include <libsmartcols/libsmartcols.h>
+#include <stdlib.h>
 
 #define LIBRARY "libsmartcols.so.1"
 
 static void *find(const char *name) {
     void *library = dlopen(LIBRARY, RTLD_NOW), *found = library ? dlsym(library, name) : NULL;
-    if (found == NULL)
-        g_error("tables need %s", dlerror());
-    return found;
+    if (found)
+        return found;
+    coach_failure missing = {
+        .status = COACH_STORAGE,
+        .message = "tables need " LIBRARY ", which cannot be loaded",
+        .hint = "install libsmartcols, or ask for another --output",
+    };
+    exit(failure_print(
+        &missing,
+        false)); /* what is not committed is taken back by the next to open the database */
 }
 
 /* A pointer to an object becomes one to a function, as dlsym(3) says. */
