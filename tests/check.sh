@@ -29,6 +29,7 @@ fi
 # file system in memory they need not wait for a disk.
 if [[ -d /dev/shm && -w /dev/shm ]]; then
     TMPDIR=$(mktemp -d /dev/shm/coach-check.XXXXXX)
+    chmod 755 "$TMPDIR" # some tests run as nobody
     export TMPDIR
     trap 'rm -rf "$TMPDIR"' EXIT
 fi
@@ -66,11 +67,17 @@ if [[ $mode == valgrind ]]; then
     export COACH_VALGRIND=$PWD/tests/valgrind.supp
     files=(tests/user.bats tests/relationship.bats tests/output.bats)
 fi
-bats --jobs "$jobs" --formatter tap "${files[@]}" >"$results/bats.tap" 2>&1
-code=$?
-if [[ $code != 0 ]] && ! grep -q '^not ok' "$results/bats.tap"; then
-    echo "not ok - bats ended with status $code" >>"$results/bats.tap"
-fi
+# A process for each file, the longest first: quicker than bats' own --jobs, which waits much of the time.
+run_bats() {
+    local out=$1/$(basename "$2" .bats).tap code
+    bats --formatter tap "$2" >"$out" 2>&1
+    code=$?
+    if [[ $code != 0 ]] && ! grep -q '^not ok' "$out"; then
+        echo "not ok - $2 ended with status $code" >>"$out"
+    fi
+}
+export -f run_bats
+ls -S "${files[@]}" | xargs -P "$((jobs + 1))" -I{} bash -c 'run_bats "$@"' - "$results" {}
 
 grep -hA 12 '^not ok' "$results"/*.tap | grep -v '^ok ' || true
 passed=$(cat "$results"/*.tap | grep -c '^ok ')
