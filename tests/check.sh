@@ -69,7 +69,8 @@ if [[ $mode == valgrind ]]; then
 fi
 # A process for each file, the longest first: quicker than bats' own --jobs, which waits much of the time.
 run_bats() {
-    local out=$1/$(basename "$2" .bats).tap code
+    local out code
+    out=$1/$(basename "$2" .bats).tap
     bats --formatter tap "$2" >"$out" 2>&1
     code=$?
     if [[ $code != 0 ]] && ! grep -q '^not ok' "$out"; then
@@ -77,7 +78,8 @@ run_bats() {
     fi
 }
 export -f run_bats
-ls -S "${files[@]}" | xargs -P "$((jobs + 1))" -I{} bash -c 'run_bats "$@"' - "$results" {}
+wc -c "${files[@]}" | sort -rn | awk '$2 != "total" { print $2 }' |
+    xargs -P "$((jobs + 1))" -I{} bash -c 'run_bats "$@"' - "$results" {}
 
 grep -hA 12 '^not ok' "$results"/*.tap | grep -v '^ok ' || true
 passed=$(cat "$results"/*.tap | grep -c '^ok ')
