@@ -97,6 +97,9 @@ void cell_json(struct json_writer *w, const coach_field *field, const coach_cell
     case COACH_TYPE_INSTANT:
         json_instant(w, cell->integer);
         break;
+    case COACH_TYPE_UUID:
+        json_plain(w, cell->text, cell->length);
+        break;
     case COACH_TYPE_DECIMAL:
     case COACH_TYPE_JSON:
         json_raw(w, cell->text, cell->length);

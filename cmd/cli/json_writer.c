@@ -168,6 +168,15 @@ void json_string(struct json_writer *w, const char *text, size_t length) {
     json_put_string(w->sink, text, length);
 }
 
+void json_plain(struct json_writer *w, const char *text, size_t length) {
+    separate(w);
+    char *out = sink_reserve(w->sink, length + 2);
+    out[0] = '"';
+    memcpy(out + 1, text, length);
+    out[length + 1] = '"';
+    w->sink->used += length + 2;
+}
+
 void json_text(struct json_writer *w, const char *text) {
     if (text == NULL)
         json_null(w);

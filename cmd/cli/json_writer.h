@@ -26,6 +26,8 @@ void json_begin_array(struct json_writer *w);
 void json_end_array(struct json_writer *w);
 void json_key(struct json_writer *w, const char *key);
 void json_string(struct json_writer *w, const char *text, size_t length);
+void json_plain(struct json_writer *w, const char *text,
+                size_t length); /* a string of our own making that needs no escape, such as an id */
 void json_text(struct json_writer *w, const char *text); /* NULL: null */
 void json_integer(struct json_writer *w, int64_t number);
 void json_boolean(struct json_writer *w, bool value);
