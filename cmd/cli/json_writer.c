@@ -155,12 +155,6 @@ void json_key(struct json_writer *w, const char *key) {
     w->after_key = true;
 }
 
-void json_ready_key(struct json_writer *w, const char *text, size_t length) {
-    separate(w);
-    sink_write(w->sink, text, length);
-    w->after_key = true;
-}
-
 /* ---- Values ---- */
 
 void json_string(struct json_writer *w, const char *text, size_t length) {

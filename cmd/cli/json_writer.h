@@ -43,7 +43,11 @@ void json_newline(struct json_writer *w);
 void json_put_string(struct sink *sink, const char *text, size_t length);
 void json_put_key(struct sink *sink, const char *key);
 
-/* A key that json_put_key() made before. */
-void json_ready_key(struct json_writer *w, const char *text, size_t length);
+/* A key that json_put_key() made before, after the comma that every key but the first has: for
+ * objects of which all keys are written so. */
+static inline void json_ready_key(struct json_writer *w, const char *text, size_t length) {
+    sink_write(w->sink, text, length);
+    w->after_key = true;
+}
 
 #endif

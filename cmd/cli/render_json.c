@@ -4,7 +4,7 @@
 struct row_keys {
     const coach_field *const *fields;
     size_t count;
-    struct sink *text; /* "id":"title":… */
+    struct sink *text; /* "id":,"title":… */
     size_t ends[];     /* where each key ends in it */
 };
 
@@ -14,6 +14,8 @@ struct row_keys *row_keys_new(const coach_field *const *fields, size_t count) {
     keys->count = count;
     keys->text = sink_new(false, NULL);
     for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            sink_put(keys->text, ',');
         json_put_key(keys->text, fields[i]->name);
         keys->ends[i] = keys->text->used;
     }

@@ -226,7 +226,7 @@ struct id db_id(struct statement *s, int n) {
 const char *db_text(struct statement *s, int n, size_t *length) {
     const char *text = (const char *)sqlite3_column_text(s->stmt, n);
     if (length)
-        *length = (size_t)sqlite3_column_bytes(s->stmt, n);
+        *length = text ? (size_t)sqlite3_column_bytes(s->stmt, n) : 0;
     return text;
 }
 

@@ -29,7 +29,7 @@ static void test_structure(void) {
     json_text(&w, "x");
     json_text(&w, NULL);
     json_end_array(&w);
-    json_ready_key(&w, "\"d\":", 4);
+    json_ready_key(&w, ",\"d\":", 5);
     json_raw(&w, "75.50", 5);
     json_end_object(&w);
     json_newline(&w);
