@@ -123,20 +123,30 @@ void near_zone(coach *c, const char *name) {
     c->near = zone_new(name);
 }
 
-coach_status near_trainer(coach *c, const struct id *trainer) {
+coach_status trainer_user(coach *c, const struct id *trainer, struct id *user, char **zone) {
     struct statement *s;
-    coach_status status =
-        db_prepare(c->db,
-                   "SELECT u.time_zone FROM trainer_profile t JOIN app_user u ON u.id = t.user_id "
-                   "WHERE t.id = $1",
-                   &s);
+    coach_status status = db_prepare(c->db,
+                                     "SELECT u.id, u.time_zone FROM trainer_profile t "
+                                     "JOIN app_user u ON u.id = t.user_id WHERE t.id = $1",
+                                     &s);
     if (status != COACH_OK)
         return status;
     bool row = false;
     db_bind_id(s, 1, trainer);
-    if ((status = db_step(s, &row)) == COACH_OK && row && !db_is_null(s, 0))
-        near_zone(c, db_text(s, 0, NULL));
+    if ((status = db_step(s, &row)) == COACH_OK) {
+        *user = row ? db_id(s, 0) : (struct id){0};
+        *zone = row ? g_strdup(db_text(s, 1, NULL)) : NULL;
+    }
     db_finish(s);
+    return status;
+}
+
+coach_status near_trainer(coach *c, const struct id *trainer) {
+    struct id user;
+    g_autofree char *zone = NULL;
+    coach_status status = trainer_user(c, trainer, &user, &zone);
+    if (status == COACH_OK && zone)
+        near_zone(c, zone);
     return status;
 }
 
@@ -172,11 +182,9 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
 
 coach_status check_active(coach *c, const struct table *table, const struct id *id,
                           const char *what) {
-    g_autofree char *sql =
-        g_strdup_printf("SELECT count(*) FROM %s WHERE id = $1 AND is_active", table->name);
-    int64_t count;
-    coach_status status = count_rows(c, sql, id, NULL, &count);
-    if (status != COACH_OK || count)
+    bool active;
+    coach_status status = record_active(c, table, id, &active);
+    if (status != COACH_OK || active)
         return status;
     char text[ID_TEXT];
     id_format(id, text);

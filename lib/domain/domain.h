@@ -53,6 +53,9 @@ coach_status read_zone(coach *c, const struct field *field, const char *text, vo
 /* The zone in which times without one are read just now. */
 const struct zone *reading_zone(const coach *c);
 
+/* The user who is a trainer, and the zone that this user lives in: the caller's, or NULL. */
+coach_status trainer_user(coach *c, const struct id *trainer, struct id *user, char **zone);
+
 /* Makes the zone of a trainer the nearest one for times that are read, until near_clear(). */
 coach_status near_trainer(coach *c, const struct id *trainer);
 void near_zone(coach *c, const char *name); /* the same by a name that is known to be one */

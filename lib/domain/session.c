@@ -146,25 +146,12 @@ static coach_status check_person(coach *c, const struct session *session, const 
     return status;
 }
 
-static coach_status user_of(coach *c, const struct id *trainer, struct id *user) {
-    struct statement *s;
-    coach_status status =
-        db_prepare(c->db, "SELECT user_id FROM trainer_profile WHERE id = $1", &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, trainer);
-    if ((status = db_step(s, &row)) == COACH_OK)
-        *user = row ? db_id(s, 0) : (struct id){0};
-    db_finish(s);
-    return status;
-}
-
 coach_status session_check_free(coach *c, const struct session *session) {
     struct id trainer;
     if (!session->base.is_active || session->status > SESSION_IN_PROGRESS)
         return COACH_OK;
-    coach_status status = user_of(c, &session->trainer_id, &trainer);
+    g_autofree char *zone = NULL;
+    coach_status status = trainer_user(c, &session->trainer_id, &trainer, &zone);
     if (status == COACH_OK)
         status = check_person(c, session, &trainer, "trainer");
     return status == COACH_OK ? check_person(c, session, &session->client_id, "client") : status;

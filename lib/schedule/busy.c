@@ -10,22 +10,10 @@
 #define COLUMNS                                                                                    \
     "SELECT id, title, scheduled_at, ends_at, session_type, trainer_id, client_id FROM training_session"
 
-static const char overlapping[] = COLUMNS " WHERE client_id = $1" OVERLAPS " UNION ALL " COLUMNS
-                                          " WHERE trainer_id = $6" OVERLAPS " ORDER BY 3, 1";
-
-static coach_status profile_of(coach *c, const struct id *user, struct id *trainer) {
-    struct statement *s;
-    coach_status status =
-        db_prepare(c->db, "SELECT id FROM trainer_profile WHERE user_id = $1", &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, user);
-    if ((status = db_step(s, &row)) == COACH_OK)
-        *trainer = row ? db_id(s, 0) : (struct id){0};
-    db_finish(s);
-    return status;
-}
+static const char overlapping[] =
+    COLUMNS " WHERE client_id = $1" OVERLAPS " UNION ALL " COLUMNS
+            " WHERE trainer_id = (SELECT id FROM trainer_profile WHERE user_id = $1)" OVERLAPS
+            " ORDER BY 3, 1";
 
 static bool shared(const struct busy_query *query, struct statement *s) {
     struct id trainer = db_id(s, 5), client = db_id(s, 6);
@@ -37,11 +25,8 @@ static bool shared(const struct busy_query *query, struct statement *s) {
 
 coach_status busy_find(coach *c, const struct busy_query *query, bool *busy,
                        struct busy_session *found) {
-    struct id trainer;
     struct statement *s;
-    coach_status status = profile_of(c, &query->user, &trainer);
-    if (status == COACH_OK)
-        status = db_prepare(c->db, overlapping, &s);
+    coach_status status = db_prepare(c->db, overlapping, &s);
     if (status != COACH_OK)
         return status;
     db_bind_id(s, 1, &query->user);
@@ -49,7 +34,6 @@ coach_status busy_find(coach *c, const struct busy_query *query, bool *busy,
     db_bind_instant(s, 3, query->to);
     db_bind_instant(s, 4, query->from - SESSION_LONGEST);
     db_bind_id(s, 5, &query->except);
-    db_bind_id(s, 6, &trainer);
     bool row;
     while ((status = db_step(s, &row)) == COACH_OK && row && shared(query, s))
         continue;

@@ -155,19 +155,17 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
 
 /* ---- The acting user ---- */
 
-static coach_status actor_active(coach *c) {
+coach_status record_active(coach *c, const struct table *table, const struct id *id, bool *active) {
+    g_autofree char *sql = g_strdup_printf("SELECT is_active FROM %s WHERE id = $1", table->name);
     struct statement *s;
-    coach_status status = db_prepare(c->db, "SELECT is_active FROM app_user WHERE id = $1", &s);
+    coach_status status = db_prepare(c->db, sql, &s);
     if (status != COACH_OK)
         return status;
-    bool row = false, active = false;
-    db_bind_id(s, 1, &c->actor);
+    bool row = false;
+    db_bind_id(s, 1, id);
     if ((status = db_step(s, &row)) == COACH_OK)
-        active = row && db_boolean(s, 0);
+        *active = row && db_boolean(s, 0);
     db_finish(s);
-    if (status == COACH_OK && !active)
-        status =
-            fail(&c->failure, COACH_REFUSED, NULL, "the acting user %s is archived", c->actor_text);
     return status;
 }
 
@@ -190,8 +188,12 @@ coach_status actor_require(coach *c) {
     }
     if (status != COACH_OK)
         return status;
-    c->actor = id;
-    if ((status = actor_active(c)) != COACH_OK)
-        c->actor = (struct id){0};
+    bool active;
+    status = record_active(c, table_of(COACH_USER), &id, &active);
+    if (status == COACH_OK && !active)
+        status =
+            fail(&c->failure, COACH_REFUSED, NULL, "the acting user %s is archived", c->actor_text);
+    if (status == COACH_OK)
+        c->actor = id;
     return status;
 }

@@ -117,6 +117,9 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
 coach_status record_label(coach *c, const struct table *table, const struct id *id,
                           const char **label);
 
+/* Whether a row is there and not archived. */
+coach_status record_active(coach *c, const struct table *table, const struct id *id, bool *active);
+
 /* Forgets what rows are called: they may have been renamed since. */
 void labels_forget(coach *c);
 
