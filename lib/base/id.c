@@ -27,16 +27,20 @@ static bool hyphen_before(size_t digit) {
     return digit == 8 || digit == 12 || digit == 16 || digit == 20;
 }
 
+/* The two digits of every byte, one after the other. */
+#define ROW(high)                                                                                  \
+    high "0" high "1" high "2" high "3" high "4" high "5" high "6" high "7" high "8" high "9" high \
+         "a" high "b" high "c" high "d" high "e" high "f"
+static const char pairs[] = ROW("0") ROW("1") ROW("2") ROW("3") ROW("4") ROW("5") ROW("6") ROW("7")
+    ROW("8") ROW("9") ROW("a") ROW("b") ROW("c") ROW("d") ROW("e") ROW("f");
+
 /* A long list writes five of them for each row. */
 void id_format(const struct id *id, char out[ID_TEXT]) {
-    static const char digits[] = "0123456789abcdef";
     static const unsigned char places[ID_BYTES] = {0,  2,  4,  6,  9,  11, 14, 16,
                                                    19, 21, 24, 26, 28, 30, 32, 34};
     out[8] = out[13] = out[18] = out[23] = '-';
-    for (size_t i = 0; i < ID_BYTES; i++) {
-        out[places[i]] = digits[id->bytes[i] >> 4];
-        out[places[i] + 1] = digits[id->bytes[i] & 15];
-    }
+    for (size_t i = 0; i < ID_BYTES; i++)
+        memcpy(out + places[i], pairs + (size_t)2 * id->bytes[i], 2);
     out[ID_TEXT - 1] = '\0';
 }
 
