@@ -14,7 +14,8 @@
 enum {
     FIRST_ROOM = 64 << 10,
     MOST_MEMORY = 4 << 20,
-    FLUSH_ROOM = 256 << 10, /* once there is a file: small enough for the processor's cache */
+    FLUSH_ROOM = 64 << 10, /* once there is a file: each page is new to the process once, and stays
+                              in the cache */
     SEND_AT_ONCE = 1 << 20,
 };
 
