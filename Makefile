@@ -149,10 +149,10 @@ WHERE = DESTDIR='$(DESTDIR)' prefix='$(PREFIX)' bindir='$(bindir)' libdir='$(lib
 	datadir='$(datadir)' mandir='$(mandir)'
 
 install: all man ## install under PREFIX (/usr/local), below DESTDIR where one is given
-	@$(WHERE) sh install.sh install $(BUILD) $(VERSION)
+	@$(WHERE) sh cmd/install.sh install $(BUILD) $(VERSION)
 
 uninstall: ## take away what install made, and nothing else
-	@$(WHERE) sh install.sh uninstall
+	@$(WHERE) sh cmd/install.sh uninstall
 
 clean: ## remove what was built
 	rm -rf $(BUILD)

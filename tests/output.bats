@@ -560,6 +560,12 @@ anna@example.org"* ]] || fail "$none: $output"
     in_terminal 80 user list --color never --fields email --limit 1
     assert_equal "$output" "email
 admin@example.org"
+    export PAGER="sed s/^/Q:/" COACH_PAGER=
+    in_terminal 80 user list --color never --fields email --limit 1
+    assert_equal "$output" "email
+admin@example.org"
+    in_terminal 80 user list --color never --fields email --limit 1 -c "core.pager=sed s/^/C:/"
+    assert_equal "${output%%$'\n'*}" "C:email"
 }
 
 @test "a pager that is left early is no error" {

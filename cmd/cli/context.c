@@ -107,7 +107,10 @@ int context_fail(struct context *x, coach_status status) {
 }
 
 static const char *pager_command(const struct context *x) {
-    const char *command = config_get(x->config, "core.pager", NULL);
+    const char *own = g_getenv("COACH_PAGER"), *origin = NULL;
+    const char *command = config_get(x->config, "core.pager", &origin);
+    if (own && !*own && g_strcmp0(origin, "command line") != 0)
+        return NULL; /* said to be none; for other settings an empty variable says nothing */
     if (!command)
         command = g_getenv("PAGER");
     if (!command)
