@@ -21,7 +21,7 @@ codes() {
     cat "$BATS_TEST_TMPDIR"/race/*.code | sort -n | uniq -c | awk '{ printf "%s%s×%s", (NR > 1 ? " " : ""), $1, $2 }'
 }
 
-# Nothing is broken in the database, and no journal is left behind.
+# Nothing is broken in the database.
 assert_sound() {
     assert_equal "$(sqlite3 "$COACH_DB" 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
 }

@@ -149,8 +149,11 @@ static coach_status connect_file(struct db *db, const char *file, coach_access a
     coach_status status = sqlite_run(db, "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL");
     if (status == COACH_OK && !reads && sqlite3_db_readonly(db->sqlite, "main"))
         status = sqlite_failed(db, SQLITE_READONLY);
+    /* A journal that keeps its size is synced without a change to the file system's own books. It
+     * ends each transaction with a header of zeros, synced too. */
     if (status == COACH_OK && !reads)
-        status = sqlite_run(db, "PRAGMA journal_mode = TRUNCATE");
+        status =
+            sqlite_run(db, "PRAGMA journal_mode = PERSIST; PRAGMA journal_size_limit = 1048576");
     return status;
 }
 
