@@ -12,7 +12,7 @@ datadir = $(PREFIX)/share
 mandir  = $(datadir)/man
 
 # Everything that building, running and testing needs, as Debian names it: the one list.
-PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev \
+PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev \
 	sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
 	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 tzdata
 PACKAGES_BENCH = taskwarrior calcurse
@@ -32,25 +32,33 @@ ALL_CFLAGS = $(CSTD) $(OPTIMISE) $(HARDEN) $(WARNINGS) -fPIC -fvisibility=hidden
 LINK_FLAGS = -Wl,--gc-sections -Wl,-z,relro $(SANITIZE) $(LDFLAGS)
 
 LIBRARIES = glib-2.0 sqlite3 uuid
-PKG_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES) smartcols)
+PKG_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES) smartcols $(foreach m,$(MODULES),$(MODULE_LIBRARIES_$(m))))
 # The program carries GLib, SQLite and libuuid inside: loading them as shared objects takes as long as all the rest of
 # a short command. LINK=shared leaves them outside.
 LINK ?= static
 ifeq ($(LINK),static)
 LIBS = -Wl,-Bstatic -lsqlite3 -lglib-2.0 -lpcre2-8 -luuid -Wl,-Bdynamic -lm
+MODULE_LIBS = -Wl,-Bstatic -lglib-2.0 -lpcre2-8 -Wl,-Bdynamic -lm
 else
 LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
+MODULE_LIBS = $(shell pkg-config --libs glib-2.0)
 endif
 
+# Modules are loaded by what needs them: lib/store/NAME*.c, and the libraries that each stands on.
+MODULES = postgres
+MODULE_LIBRARIES_postgres = libpq
+MODULE_C := $(foreach m,$(MODULES),$(wildcard lib/store/$(m)*.c))
+MODULE_SO = $(MODULES:%=$(BUILD)/modules/%.so)
+
 MIGRATIONS := $(sort $(wildcard lib/store/migrations/*.sql))
-LIB_C   := $(wildcard lib/*.c lib/*/*.c)
+LIB_C   := $(filter-out $(MODULE_C),$(wildcard lib/*.c lib/*/*.c))
 CMD_C   := $(wildcard cmd/*.c cmd/*/*.c)
 UNIT_C  := $(wildcard tests/unit/test_*.c)
 LIB_O   := $(LIB_C:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/migrations.o
 CMD_O   := $(CMD_C:%.c=$(BUILD)/obj/%.o)
 UNITS   := $(UNIT_C:tests/unit/%.c=$(BUILD)/unit/%)
 
-all: $(BUILD)/coach $(BUILD)/libcoach.so
+all: $(BUILD)/coach $(BUILD)/libcoach.so $(MODULE_SO)
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -103,6 +111,13 @@ $(BUILD)/libcoach.so: $(LIB_O)
 	@echo "  LD $@"
 	@$(CC) -shared -Wl,-soname,libcoach.so.0 $(SANITIZE) $(LDFLAGS) -o $@ $(LIB_O) \
 		$(shell pkg-config --libs $(LIBRARIES))
+
+# A module has its own copy of the few functions of the library that it uses, and shows its engine alone.
+$(BUILD)/modules/%.so: $(MODULE_C:%.c=$(BUILD)/obj/%.o) $(BUILD)/libcoach.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) -shared $(LINK_FLAGS) -Wl,--exclude-libs,ALL -o $@ $(filter $(BUILD)/obj/lib/store/$*%,$^) $(BUILD)/libcoach.a \
+		$(MODULE_LIBS) $(shell pkg-config --libs $(MODULE_LIBRARIES_$*))
 
 $(BUILD)/gen/migrations.c: $(MIGRATIONS) lib/store/migrations/embed.sh
 	@mkdir -p $(@D)
@@ -157,7 +172,7 @@ uninstall: ## take away what install made, and nothing else
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
--include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
+-include $(MODULE_C:%.c=$(BUILD)/obj/%.d) $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
 
 .PHONY: all man help deps demo check check-asan check-valgrind bench format units install uninstall clean

@@ -78,7 +78,7 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
 coach_status coach_open(coach *c, coach_access access) {
     failure_clear(&c->failure);
     struct db_options options = {
-        .path = c->database,
+        .address = c->database,
         .access = access,
         .busy_timeout_ms = c->busy_timeout_ms,
         .now = c->now,

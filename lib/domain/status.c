@@ -63,7 +63,7 @@ static const struct field fields[] = {
 const struct table status_table = {
     .noun = COACH_STATUS,
     .name = "(SELECT id FROM training_session UNION ALL SELECT id FROM client_trainer_relationship "
-            "UNION ALL SELECT id FROM training_plan) t",
+            "UNION ALL SELECT id FROM training_plan)",
     .fields = fields,
     .count = G_N_ELEMENTS(fields),
     .from =
@@ -90,8 +90,9 @@ void status_prepare(struct select *select) {
     struct civil last = civil_from_days(day + PLAN_DAYS);
     char date[16];
     g_snprintf(date, sizeof date, "%04d-%02d-%02d", last.year, last.month, last.day);
-    select_integer(select, c->now);
-    select_integer(select, zone_instant(zone, &tomorrow));
-    select_integer(select, zone_instant(zone, &after));
-    select_text(select, date);
+    const struct field *at = field_named(&status_table, "scheduled_at");
+    select_instant(select, at, c->now);
+    select_instant(select, at, zone_instant(zone, &tomorrow));
+    select_instant(select, at, zone_instant(zone, &after));
+    select_date(select, field_named(&status_table, "date"), date);
 }

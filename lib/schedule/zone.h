@@ -5,16 +5,11 @@
 #ifndef SCHEDULE_ZONE_H
 #define SCHEDULE_ZONE_H
 
-#include <stdbool.h>
+#include "base/civil.h"
+
 #include <stddef.h>
-#include <stdint.h>
 
 struct zone;
-
-/* A time on a wall clock; month and day count from 1. Years 1 to 9999. */
-struct civil {
-    int year, month, day, hour, minute, second;
-};
 
 /* A zone by its IANA name ("Europe/Berlin", "UTC"); NULL where this machine knows none of that
  * name. Names are taken to the letter; paths, offsets and POSIX rules are not names. */
@@ -30,13 +25,5 @@ int64_t zone_instant(const struct zone *zone, const struct civil *local);
 /* offset and abbreviation may be NULL; the abbreviation lives as long as the zone. */
 struct civil zone_civil(const struct zone *zone, int64_t instant, int *offset,
                         const char **abbreviation);
-
-/* Days of the proleptic Gregorian calendar: days since 1970-01-01, and back (only the date is set).
- */
-int64_t civil_days(int year, int month, int day);
-struct civil civil_from_days(int64_t days);
-bool civil_valid(
-    const struct civil *civil); /* a date and a time that exist on a calendar; second 0 to 59 */
-int civil_weekday(const struct civil *civil); /* 0 Monday to 6 Sunday */
 
 #endif

@@ -9,6 +9,8 @@ struct coach_cursor {
     struct select select;
     struct statement *s;
     bool short_ids;
+    bool whole; /* rows come with the names and neighbours that belong to them */
+    int next;   /* the column of the next neighbour, while a row is filled */
     coach_cell *cells;
     char (*ids)[ID_TEXT];      /* the text of each column's id */
     GString **names;           /* of each column of names */
@@ -19,7 +21,8 @@ coach_status cursor_open(struct select *select, const coach_query *query, bool s
                          coach_cursor **out) {
     g_autofree char *sql = NULL;
     struct statement *s = NULL;
-    coach_status status = select_sql(select, query, &sql);
+    bool whole = db_dialect(select->c->db)->label_join != NULL;
+    coach_status status = select_sql(select, query, whole && short_ids, &sql);
     if (status == COACH_OK)
         status = db_prepare(select->c->db, sql, &s);
     if (status != COACH_OK) {
@@ -31,11 +34,13 @@ coach_status cursor_open(struct select *select, const coach_query *query, bool s
         .select = *select,
         .s = s,
         .short_ids = short_ids,
+        .whole = whole,
         .cells = g_new0(coach_cell, select->column_count),
         .ids = g_malloc0_n(select->column_count, ID_TEXT),
         .names = g_new0(GString *, select->column_count),
         .helper = g_new0(struct statement *, select->column_count),
     };
+    db_stream(s);
     select_bind(&cursor->select, s);
     *out = cursor;
     return COACH_OK;
@@ -81,29 +86,59 @@ static coach_status find_unique(coach *c, const struct table *table, const struc
     return status;
 }
 
+static coach_status fill_unique(coach_cursor *cursor, const struct field *field,
+                                const struct id *id, unsigned *unique) {
+    if (!cursor->whole)
+        return id_is_nil(id) ? COACH_OK
+                             : find_unique(cursor->select.c, select_target(&cursor->select, field),
+                                           id, unique);
+    struct id before = db_id(cursor->s, cursor->next++), after = db_id(cursor->s, cursor->next++);
+    *unique = SHORTEST;
+    if (!id_is_nil(&before))
+        *unique = MAX(*unique, id_distinct(id, &before));
+    if (!id_is_nil(&after))
+        *unique = MAX(*unique, id_distinct(id, &after));
+    return COACH_OK;
+}
+
 /* ---- Cells ---- */
 
-static coach_status fill_id(coach_cursor *cursor, size_t n, coach_cell *cell) {
-    const struct field *field = cursor->select.columns[n];
-    coach *c = cursor->select.c;
+static coach_status fill_text(coach_cursor *cursor, size_t n, coach_cell *cell) {
+    cell->text = db_text(cursor->s, (int)n, &cell->length);
+    cell->null = !cell->text;
+    return COACH_OK;
+}
+
+static coach_status fill_label(coach_cursor *cursor, size_t n, coach_cell *cell) {
+    if (cursor->whole)
+        return fill_text(cursor, n, cell);
     struct id id = db_id(cursor->s, (int)n);
     cell->null = id_is_nil(&id);
     if (cell->null)
         return COACH_OK;
-    if (field->label) {
-        coach_status status = record_label(c, table_of(field->view.target), &id, &cell->text);
-        cell->length = status == COACH_OK ? strlen(cell->text) : 0;
+    const struct table *table = table_of(cursor->select.columns[n]->view.target);
+    coach_status status = record_label(cursor->select.c, table, &id, &cell->text);
+    cell->length = status == COACH_OK ? strlen(cell->text) : 0;
+    return status;
+}
+
+static coach_status fill_id(coach_cursor *cursor, size_t n, coach_cell *cell) {
+    struct id id = db_id(cursor->s, (int)n);
+    coach_status status = COACH_OK;
+    if (cursor->short_ids)
+        status = fill_unique(cursor, cursor->select.columns[n], &id, &cell->unique);
+    cell->null = id_is_nil(&id);
+    if (cell->null)
         return status;
-    }
     id_format(&id, cursor->ids[n]);
     cell->text = cursor->ids[n];
     cell->length = ID_TEXT - 1;
-    const struct table *table =
-        field->view.target == COACH_NO_NOUN ? cursor->select.table : table_of(field->view.target);
-    return cursor->short_ids ? find_unique(c, table, &id, &cell->unique) : COACH_OK;
+    return status;
 }
 
 static coach_status fill_names(coach_cursor *cursor, size_t n, coach_cell *cell) {
+    if (cursor->whole)
+        return fill_text(cursor, n, cell);
     struct id id = db_id(cursor->s, (int)n);
     coach_status status = COACH_OK;
     if (!cursor->helper[n]) {
@@ -133,7 +168,7 @@ static coach_status fill(coach_cursor *cursor, size_t n) {
     struct statement *s = cursor->s;
     *cell = (coach_cell){0};
     if (field->label)
-        return fill_id(cursor, n, cell);
+        return fill_label(cursor, n, cell);
     switch (field->view.type) {
     case COACH_TYPE_UUID:
         return fill_id(cursor, n, cell);
@@ -144,19 +179,19 @@ static coach_status fill(coach_cursor *cursor, size_t n) {
         return COACH_OK;
     case COACH_TYPE_INTEGER:
     case COACH_TYPE_INSTANT:
-        cell->integer = db_integer(s, (int)n);
+        cell->integer = field->view.type == COACH_TYPE_INSTANT ? db_instant(s, (int)n)
+                                                               : db_integer(s, (int)n);
         cell->null = cell->integer == INTEGER_NONE;
         return COACH_OK;
     default:
-        cell->text = db_text(s, (int)n, &cell->length);
-        cell->null = !cell->text;
-        return COACH_OK;
+        return fill_text(cursor, n, cell);
     }
 }
 
 coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row) {
     bool there;
     coach_status status = db_step(cursor->s, &there);
+    cursor->next = (int)cursor->select.column_count;
     for (size_t n = 0; status == COACH_OK && there && n < cursor->select.column_count; n++)
         status = fill(cursor, n);
     if (status == COACH_OK)

@@ -8,67 +8,149 @@
 #ifndef STORE_DB_H
 #define STORE_DB_H
 
-#include "base/failure.h"
-#include "base/id.h"
-
-struct db;
-struct statement;
+#include "store/engine.h"
 
 #define INTEGER_NONE INT64_MIN /* an absent integer or instant */
 
 struct db_options {
-    const char *path;
+    const char *address; /* a path, or what address.h takes for a server */
     coach_access access;
     int busy_timeout_ms;
     int64_t now;
     const volatile sig_atomic_t *interrupted; /* may be NULL */
 };
 
-/* Opens a database, upgrading an older one. With COACH_CREATE it is made in a file of its own
- * beside the path, which db_publish() puts in place: until then, and when that fails, there is
- * none. */
+/* Opens a database, upgrading an older one. With COACH_CREATE it comes to be with the first
+ * db_write() that succeeds, and db_publish() puts it in place: until then, and when that fails,
+ * there is none. */
 COACH_CHECKED coach_status db_open(const struct db_options *options, struct failure *f,
                                    struct db **out);
-COACH_CHECKED coach_status db_publish(struct db *db);
+static inline COACH_CHECKED coach_status db_publish(struct db *db) {
+    return db->engine->publish(db);
+}
 void db_close(struct db *db); /* takes NULL */
 
-/* Runs work in one transaction. db_write() takes its turn as the only writer before work begins, so
- * what work reads stays true until it has written. */
-typedef coach_status (*db_work)(void *context);
-COACH_CHECKED coach_status db_write(struct db *db, db_work work, void *context);
-COACH_CHECKED coach_status db_read(struct db *db, db_work work, void *context);
-bool db_in_transaction(const struct db *db);
+/* Runs work in one transaction. What work reads in db_write() stays true until it has written:
+ * either it is the only writer, or it is run again, from the start, where another one was quicker.
+ */
+static inline COACH_CHECKED coach_status db_write(struct db *db, db_work work, void *context) {
+    return db->engine->write(db, work, context);
+}
+
+static inline COACH_CHECKED coach_status db_read(struct db *db, db_work work, void *context) {
+    return db->engine->read(db, work, context);
+}
+
+static inline bool db_in_transaction(const struct db *db) {
+    return db->in_transaction;
+}
+
+/* How the engine likes to be asked. */
+static inline const struct dialect *db_dialect(const struct db *db) {
+    return &db->engine->dialect;
+}
 
 /* Runs SQL that takes no parameters and gives no rows. */
-COACH_CHECKED coach_status db_execute(struct db *db, const char *sql);
+static inline COACH_CHECKED coach_status db_execute(struct db *db, const char *sql) {
+    return db->engine->execute(db, sql);
+}
 
 /* A statement for sql, kept with the database and given again for the same text; db_finish() hands
  * it back. */
-COACH_CHECKED coach_status db_prepare(struct db *db, const char *sql, struct statement **out);
-COACH_CHECKED coach_status db_step(struct statement *s, bool *row);
-void db_reset(struct statement *s);  /* to bind and step again; what was bound is gone */
-void db_finish(struct statement *s); /* takes NULL */
+static inline COACH_CHECKED coach_status db_prepare(struct db *db, const char *sql,
+                                                    struct statement **out) {
+    return db->engine->prepare(db, sql, out);
+}
+
+/* Says before the first step that there may be many rows: they come as they are read. */
+static inline void db_stream(struct statement *s) {
+    s->engine->stream(s);
+}
+
+static inline COACH_CHECKED coach_status db_step(struct statement *s, bool *row) {
+    return s->engine->step(s, row);
+}
+
+/* To bind and step again; what was bound is gone. */
+static inline void db_reset(struct statement *s) {
+    s->engine->reset(s);
+}
+
+/* Takes NULL. */
+static inline void db_finish(struct statement *s) {
+    if (s)
+        s->engine->finish(s);
+}
 
 /* Binding: n counts from 1. A failure comes out of the next step. Texts must live until the
  * statement is reset. */
-void db_bind_null(struct statement *s, int n);
-void db_bind_integer(struct statement *s, int n, int64_t value); /* INTEGER_NONE: null */
-void db_bind_instant(struct statement *s, int n, int64_t value); /* INTEGER_NONE: null */
-void db_bind_boolean(struct statement *s, int n, bool value);
-void db_bind_id(struct statement *s, int n, const struct id *id); /* nil: null */
-void db_bind_text(struct statement *s, int n,
-                  const char *text); /* NULL: null, in all that follow */
-void db_bind_date(struct statement *s, int n, const char *date);
-void db_bind_decimal(struct statement *s, int n, const char *digits);
-void db_bind_json(struct statement *s, int n, const char *json);
+static inline void db_bind_null(struct statement *s, int n) {
+    s->engine->bind_null(s, n);
+}
+
+/* INTEGER_NONE: null */
+static inline void db_bind_integer(struct statement *s, int n, int64_t value) {
+    s->engine->bind_integer(s, n, value);
+}
+
+/* INTEGER_NONE: null */
+static inline void db_bind_instant(struct statement *s, int n, int64_t value) {
+    s->engine->bind_instant(s, n, value);
+}
+
+static inline void db_bind_boolean(struct statement *s, int n, bool value) {
+    s->engine->bind_boolean(s, n, value);
+}
+
+/* nil: null */
+static inline void db_bind_id(struct statement *s, int n, const struct id *id) {
+    s->engine->bind_id(s, n, id);
+}
+
+/* NULL: null, in all that follow */
+static inline void db_bind_text(struct statement *s, int n, const char *text) {
+    s->engine->bind_text(s, n, text);
+}
+
+static inline void db_bind_date(struct statement *s, int n, const char *date) {
+    s->engine->bind_date(s, n, date);
+}
+
+static inline void db_bind_decimal(struct statement *s, int n, const char *digits) {
+    s->engine->bind_decimal(s, n, digits);
+}
+
+static inline void db_bind_json(struct statement *s, int n, const char *json) {
+    s->engine->bind_json(s, n, json);
+}
 
 /* Reading the row of the last step: n counts from 0. Texts live until the next step. */
-bool db_is_null(struct statement *s, int n);
-int64_t db_integer(struct statement *s, int n); /* null: INTEGER_NONE */
-int64_t db_instant(struct statement *s, int n); /* null: INTEGER_NONE */
-bool db_boolean(struct statement *s, int n);
-struct id db_id(struct statement *s, int n); /* null: nil */
-const char *db_text(struct statement *s, int n,
-                    size_t *length); /* dates, decimals and JSON too; null: NULL */
+static inline bool db_is_null(struct statement *s, int n) {
+    return s->engine->is_null(s, n);
+}
+
+/* null: INTEGER_NONE */
+static inline int64_t db_integer(struct statement *s, int n) {
+    return s->engine->integer(s, n);
+}
+
+/* null: INTEGER_NONE */
+static inline int64_t db_instant(struct statement *s, int n) {
+    return s->engine->instant(s, n);
+}
+
+static inline bool db_boolean(struct statement *s, int n) {
+    return s->engine->boolean(s, n);
+}
+
+/* null: nil */
+static inline struct id db_id(struct statement *s, int n) {
+    return s->engine->id(s, n);
+}
+
+/* dates, decimals and JSON too; null: NULL */
+static inline const char *db_text(struct statement *s, int n, size_t *length) {
+    return s->engine->text(s, n, length);
+}
 
 #endif

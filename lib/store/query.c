@@ -37,12 +37,16 @@ void select_integer(struct select *select, int64_t value) {
     add_parameter(select, (struct parameter){.value.integer = value});
 }
 
-void select_text(struct select *select, const char *text) {
-    add_parameter(select, (struct parameter){.text = g_strdup(text)});
-}
-
 void select_id(struct select *select, const struct id *id) {
     add_parameter(select, (struct parameter){.field = &select->table->fields[0], .value.id = *id});
+}
+
+void select_instant(struct select *select, const struct field *field, int64_t value) {
+    add_parameter(select, (struct parameter){.field = field, .value.integer = value});
+}
+
+void select_date(struct select *select, const struct field *field, const char *date) {
+    add_parameter(select, (struct parameter){.field = field, .value.text = g_strdup(date)});
 }
 
 /* ---- Columns ---- */
@@ -93,6 +97,12 @@ static void append_numbered(GString *out, const char *text, guint number) {
 void select_where(struct select *select, const char *condition) {
     g_string_append(select->where, select->where->len ? " AND " : " WHERE ");
     append_numbered(select->where, condition, select->parameters->len);
+}
+
+static char *replaced(const char *text, const char *mark, const char *instead) {
+    GString *out = g_string_new(text);
+    g_string_replace(out, mark, instead, 0);
+    return g_string_free(out, FALSE);
 }
 
 static char *expression(const struct field *field) {
@@ -211,10 +221,8 @@ static coach_status sort_expression(struct select *select, const struct field *f
         return fail(&select->c->failure, COACH_USAGE, NULL, "rows cannot be sorted by %s",
                     field->view.name);
     if (field->label) {
-        GString *name = g_string_new(table_of(field->view.target)->label);
-        g_string_replace(name, "$1", column, 0);
-        *out = g_strdup_printf("lower((%s))", name->str);
-        g_string_free(name, TRUE);
+        g_autofree char *name = replaced(table_of(field->view.target)->label, "$1", column);
+        *out = g_strdup_printf("lower((%s))", name);
         return COACH_OK;
     }
     switch (field->view.type) {
@@ -225,6 +233,9 @@ static coach_status sort_expression(struct select *select, const struct field *f
         break;
     case COACH_TYPE_DECIMAL:
         *out = g_strdup_printf("CAST(%s AS NUMERIC)", column);
+        break;
+    case COACH_TYPE_JSON:
+        *out = g_strdup_printf("CAST(%s AS TEXT)", column);
         break;
     default:
         *out = g_steal_pointer(&column);
@@ -253,13 +264,57 @@ static coach_status append_order(struct select *select, const coach_query *query
     return COACH_OK;
 }
 
-coach_status select_sql(struct select *select, const coach_query *query, char **out) {
-    GString *sql = g_string_new("SELECT ");
+/* ---- The whole ---- */
+
+const struct table *select_target(const struct select *select, const struct field *field) {
+    return field->view.target == COACH_NO_NOUN ? select->table : table_of(field->view.target);
+}
+
+/* One column as it is shown, where the engine likes to be asked for everything at once. */
+static char *whole(const struct dialect *dialect, const struct field *field, size_t n,
+                   GString *joins) {
+    g_autofree char *id = expression(field);
+    const char *statement = field->label ? table_of(field->view.target)->label : field->names;
+    if (!statement || !dialect->label_join)
+        return g_steal_pointer(&id);
+    g_autofree char *asked = replaced(statement, "$1", id);
+    if (field->names)
+        return replaced(dialect->lines, "$statement", asked);
+    g_autofree char *name = g_strdup_printf("l%zu", n);
+    g_autofree char *named = replaced(dialect->label_join, "$name", name);
+    g_autofree char *join = replaced(named, "$statement", asked);
+    g_string_append_printf(joins, " %s", join);
+    return g_strconcat(name, ".label", NULL);
+}
+
+static void append_neighbours(const struct select *select, const struct field *field,
+                              GString *sql) {
+    if (field->label || field->view.type != COACH_TYPE_UUID)
+        return;
+    g_autofree char *id = expression(field);
+    const char *table = select_target(select, field)->name;
+    g_string_append_printf(
+        sql, ", (SELECT n.id FROM %s n WHERE n.id < %s ORDER BY n.id DESC LIMIT 1)", table, id);
+    g_string_append_printf(sql, ", (SELECT n.id FROM %s n WHERE n.id > %s ORDER BY n.id LIMIT 1)",
+                           table, id);
+}
+
+static void append_columns(const struct select *select, bool neighbours, GString *sql) {
+    g_autoptr(GString) joins = g_string_new(NULL);
     for (size_t i = 0; select->columns[i]; i++) {
-        g_autofree char *column = expression(select->columns[i]);
+        g_autofree char *column = whole(db_dialect(select->c->db), select->columns[i], i, joins);
         g_string_append_printf(sql, "%s%s", i ? ", " : "", column);
     }
-    g_string_append_printf(sql, " FROM %s%s", select->table->from, select->where->str);
+    for (size_t i = 0; neighbours && select->columns[i]; i++)
+        append_neighbours(select, select->columns[i], sql);
+    g_string_append_printf(sql, " FROM %s%s", select->table->from, joins->str);
+}
+
+coach_status select_sql(struct select *select, const coach_query *query, bool neighbours,
+                        char **out) {
+    GString *sql = g_string_new("SELECT ");
+    append_columns(select, neighbours, sql);
+    g_string_append(sql, select->where->str);
     coach_status status = append_order(select, query, sql);
     if (query && (query->limit || query->offset)) {
         select_integer(select, query->limit ? query->limit : INT64_MAX);

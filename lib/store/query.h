@@ -26,8 +26,9 @@ void select_clear(struct select *select);
 
 void select_integer(struct select *select,
                     int64_t value); /* appends a parameter; conditions use it as $n */
-void select_text(struct select *select, const char *text);
 void select_id(struct select *select, const struct id *id);
+void select_instant(struct select *select, const struct field *field, int64_t value);
+void select_date(struct select *select, const struct field *field, const char *date);
 
 /* Takes over columns, filters, span and search of a query. */
 coach_status select_columns(struct select *select, const coach_view *view);
@@ -36,8 +37,13 @@ coach_status select_filter(struct select *select, const coach_query *query);
 /* Adds a condition; every $? in it is the parameter appended last. */
 void select_where(struct select *select, const char *condition);
 
-/* The SQL; query may be NULL. *sql is the caller's. */
-coach_status select_sql(struct select *select, const coach_query *query, char **sql);
+/* The SQL; query may be NULL. *sql is the caller's. After the columns come, where neighbours is
+ * set, two more for each column of ids: the ids before and after it in its table. */
+coach_status select_sql(struct select *select, const coach_query *query, bool neighbours,
+                        char **sql);
+
+/* The table whose ids a column holds. */
+const struct table *select_target(const struct select *select, const struct field *field);
 void select_bind(const struct select *select, struct statement *s);
 
 /* Opens a cursor on it; takes over what select holds, also where it fails. */

@@ -6,85 +6,97 @@
 
 #define MAX_PARAMETERS 64
 
-struct statement {
-    struct db *db;
+struct query {
+    struct statement base;
+    struct sqlite *db;
     sqlite3_stmt *stmt;
     char *sql;
     int error;                           /* the first failure of a bind */
     unsigned char index[MAX_PARAMETERS]; /* $n → SQLite's number, which goes by first appearance */
 };
 
+static struct sqlite *own(struct db *db) {
+    return (struct sqlite *)db;
+}
+
+static struct query *query(struct statement *s) {
+    return (struct query *)s;
+}
+
 /* ---- Failures ---- */
 
-static coach_status constraint_failed(struct db *db) {
+static coach_status constraint_failed(struct sqlite *db) {
     const char *detail = sqlite3_errmsg(db->sqlite);
     switch (sqlite3_extended_errcode(db->sqlite)) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID:
-        return fail(db->failure, COACH_CONFLICT, NULL, "there is one like that already (%s)",
+        return fail(db->base.failure, COACH_CONFLICT, NULL, "there is one like that already (%s)",
                     detail);
     case SQLITE_CONSTRAINT_FOREIGNKEY:
-        return fail(db->failure, COACH_CONFLICT, NULL, "a row that is referred to does not exist");
+        return fail(db->base.failure, COACH_CONFLICT, NULL,
+                    "a row that is referred to does not exist");
     default:
-        return fail(db->failure, COACH_REFUSED, NULL, "the database refuses the row (%s)", detail);
+        return fail(db->base.failure, COACH_REFUSED, NULL, "the database refuses the row (%s)",
+                    detail);
     }
 }
 
-static coach_status locked(struct db *db) {
-    fail(db->failure, COACH_STORAGE, NULL, "%s is locked by another program for more than %d ms",
-         db->path, db->busy_timeout_ms);
-    return fail_hint(db->failure, "try again, or wait longer with -c core.busy_timeout=60000");
+static coach_status locked(struct sqlite *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL,
+         "%s is locked by another program for more than %d ms", db->path, db->busy_timeout_ms);
+    return fail_hint(db->base.failure, "try again, or wait longer with -c core.busy_timeout=60000");
 }
 
-static coach_status not_permitted(struct db *db) {
-    fail(db->failure, COACH_STORAGE, NULL, "%s cannot be written: it is read-only", db->path);
-    return fail_hint(db->failure, "check the modes of the file and of its directory");
+static coach_status not_permitted(struct sqlite *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be written: it is read-only", db->path);
+    return fail_hint(db->base.failure, "check the modes of the file and of its directory");
 }
 
-coach_status sqlite_failed(struct db *db, int code) {
-    db->failed = true;
+coach_status sqlite_failed(struct sqlite *db, int code) {
+    db->base.failed = true;
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT:
         return constraint_failed(db);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         if (db->interrupted && *db->interrupted)
-            return fail(db->failure, COACH_INTERRUPTED, NULL, "interrupted");
+            return fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
         return locked(db);
     case SQLITE_INTERRUPT:
-        return fail(db->failure, COACH_INTERRUPTED, NULL, "interrupted");
+        return fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
         return not_permitted(db);
     case SQLITE_FULL:
-        return fail(db->failure, COACH_STORAGE, NULL, "the disk that holds %s is full", db->path);
+        return fail(db->base.failure, COACH_STORAGE, NULL, "the disk that holds %s is full",
+                    db->path);
     case SQLITE_NOTADB:
-        fail(db->failure, COACH_STORAGE, NULL, "%s is not a database", db->path);
-        return fail_hint(db->failure, "name another with --db, or make one with `coach init`");
+        fail(db->base.failure, COACH_STORAGE, NULL, "%s is not a database", db->path);
+        return fail_hint(db->base.failure, "name another with --db, or make one with `coach init`");
     case SQLITE_CORRUPT:
-        fail(db->failure, COACH_STORAGE, NULL, "%s is damaged (%s)", db->path,
+        fail(db->base.failure, COACH_STORAGE, NULL, "%s is damaged (%s)", db->path,
              sqlite3_errmsg(db->sqlite));
-        return fail_hint(db->failure,
+        return fail_hint(db->base.failure,
                          "restore a copy of it; `sqlite3 FILE .recover` saves what can be read");
     case SQLITE_NOMEM:
-        return fail(db->failure, COACH_STORAGE, NULL, "out of memory");
+        return fail(db->base.failure, COACH_STORAGE, NULL, "out of memory");
     default:
-        return fail(db->failure, COACH_STORAGE, NULL, "%s: %s", db->path,
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", db->path,
                     sqlite3_errmsg(db->sqlite));
     }
 }
 
 /* ---- Statements ---- */
 
-static void statement_free(struct statement *s) {
+static void query_free(struct query *s) {
     sqlite3_finalize(s->stmt);
     g_free(s->sql);
     g_free(s);
 }
 
-static bool map_parameters(struct statement *s) {
+static bool map_parameters(struct query *s) {
     int count = sqlite3_bind_parameter_count(s->stmt);
     for (int i = 1; i <= count; i++) {
         const char *name = sqlite3_bind_parameter_name(s->stmt, i);
@@ -96,31 +108,38 @@ static bool map_parameters(struct statement *s) {
     return true;
 }
 
-coach_status db_prepare(struct db *db, const char *sql, struct statement **out) {
-    struct statement *s = g_hash_table_lookup(db->statements, sql);
+static coach_status prepare(struct db *base, const char *sql, struct statement **out) {
+    struct sqlite *db = own(base);
+    struct query *s = g_hash_table_lookup(db->statements, sql);
     if (s) {
         g_hash_table_steal(db->statements, sql);
-        *out = s;
+        *out = &s->base;
         return COACH_OK;
     }
     sqlite3_stmt *stmt = NULL;
     int code = sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     if (code != SQLITE_OK)
         return sqlite_failed(db, code);
-    s = g_new0(struct statement, 1);
-    *s = (struct statement){.db = db, .stmt = stmt, .sql = g_strdup(sql)};
+    s = g_new0(struct query, 1);
+    *s = (struct query){{&sqlite_engine}, .db = db, .stmt = stmt, .sql = g_strdup(sql)};
     if (!map_parameters(s)) {
-        statement_free(s);
+        query_free(s);
         return sqlite_failed(db, SQLITE_RANGE);
     }
-    *out = s;
+    *out = &s->base;
     return COACH_OK;
 }
 
-coach_status db_step(struct statement *s, bool *row) {
-    struct db *db = s->db;
-    if (db->in_transaction && db->failed && db->failure->view.status != COACH_OK)
-        return db->failure->view.status;
+/* Rows come as they are read all the same. */
+static void stream(struct statement *s) {
+    (void)s;
+}
+
+static coach_status step(struct statement *statement, bool *row) {
+    struct query *s = query(statement);
+    struct sqlite *db = s->db;
+    if (db->base.in_transaction && db->base.failed && db->base.failure->view.status != COACH_OK)
+        return db->base.failure->view.status;
     if (s->error != SQLITE_OK)
         return sqlite_failed(db, s->error);
     int code = sqlite3_step(s->stmt);
@@ -131,91 +150,77 @@ coach_status db_step(struct statement *s, bool *row) {
     return COACH_OK;
 }
 
-void db_reset(struct statement *s) {
+static void reset(struct statement *statement) {
+    struct query *s = query(statement);
     sqlite3_reset(s->stmt);
     sqlite3_clear_bindings(s->stmt);
     s->error = SQLITE_OK;
 }
 
-void db_finish(struct statement *s) {
-    if (!s)
-        return;
-    db_reset(s);
+static void finish(struct statement *statement) {
+    struct query *s = query(statement);
+    reset(statement);
     if (g_hash_table_contains(s->db->statements, s->sql))
-        statement_free(s);
+        query_free(s);
     else
         g_hash_table_insert(s->db->statements, s->sql, s);
 }
 
 /* ---- Binding ---- */
 
-static void bound(struct statement *s, int code) {
+static void bound(struct query *s, int code) {
     if (s->error == SQLITE_OK)
         s->error = code;
 }
 
-static int parameter(struct statement *s, int n) {
+static int parameter(const struct query *s, int n) {
     return n > 0 && n < MAX_PARAMETERS ? s->index[n] : 0;
 }
 
-void db_bind_null(struct statement *s, int n) {
+static void bind_null(struct statement *statement, int n) {
+    struct query *s = query(statement);
     bound(s, sqlite3_bind_null(s->stmt, parameter(s, n)));
 }
 
-void db_bind_integer(struct statement *s, int n, int64_t value) {
+static void bind_integer(struct statement *statement, int n, int64_t value) {
+    struct query *s = query(statement);
     bound(s, value == INTEGER_NONE ? sqlite3_bind_null(s->stmt, parameter(s, n))
                                    : sqlite3_bind_int64(s->stmt, parameter(s, n), value));
 }
 
-void db_bind_instant(struct statement *s, int n, int64_t value) {
-    db_bind_integer(s, n, value);
-}
-
-void db_bind_boolean(struct statement *s, int n, bool value) {
+static void bind_boolean(struct statement *statement, int n, bool value) {
+    struct query *s = query(statement);
     bound(s, sqlite3_bind_int(s->stmt, parameter(s, n), value));
 }
 
-void db_bind_id(struct statement *s, int n, const struct id *id) {
+static void bind_id(struct statement *statement, int n, const struct id *id) {
+    struct query *s = query(statement);
     bound(s, id_is_nil(id) ? sqlite3_bind_null(s->stmt, parameter(s, n))
                            : sqlite3_bind_blob(s->stmt, parameter(s, n), id->bytes, ID_BYTES,
                                                SQLITE_TRANSIENT));
 }
 
-void db_bind_text(struct statement *s, int n, const char *text) {
+static void bind_text(struct statement *statement, int n, const char *text) {
+    struct query *s = query(statement);
     bound(s, sqlite3_bind_text(s->stmt, parameter(s, n), text, -1, SQLITE_STATIC));
-}
-
-void db_bind_date(struct statement *s, int n, const char *date) {
-    db_bind_text(s, n, date);
-}
-
-void db_bind_decimal(struct statement *s, int n, const char *digits) {
-    db_bind_text(s, n, digits);
-}
-
-void db_bind_json(struct statement *s, int n, const char *json) {
-    db_bind_text(s, n, json);
 }
 
 /* ---- Reading ---- */
 
-bool db_is_null(struct statement *s, int n) {
-    return sqlite3_column_type(s->stmt, n) == SQLITE_NULL;
+static bool is_null(struct statement *s, int n) {
+    return sqlite3_column_type(query(s)->stmt, n) == SQLITE_NULL;
 }
 
-int64_t db_integer(struct statement *s, int n) {
-    return db_is_null(s, n) ? INTEGER_NONE : sqlite3_column_int64(s->stmt, n);
+static int64_t integer(struct statement *s, int n) {
+    return is_null(s, n) ? INTEGER_NONE : sqlite3_column_int64(query(s)->stmt, n);
 }
 
-int64_t db_instant(struct statement *s, int n) {
-    return db_integer(s, n);
+static bool boolean(struct statement *s, int n) {
+    return sqlite3_column_int(query(s)->stmt, n) != 0;
 }
 
-bool db_boolean(struct statement *s, int n) {
-    return sqlite3_column_int(s->stmt, n) != 0;
-}
-
-struct id db_id(struct statement *s, int n) {
+static struct id id(struct statement *statement, int n) {
+    struct query *s = query(statement);
     struct id id = {0};
     const void *bytes = sqlite3_column_blob(s->stmt, n);
     if (bytes && sqlite3_column_bytes(s->stmt, n) == ID_BYTES)
@@ -223,7 +228,8 @@ struct id db_id(struct statement *s, int n) {
     return id;
 }
 
-const char *db_text(struct statement *s, int n, size_t *length) {
+static const char *text(struct statement *statement, int n, size_t *length) {
+    struct query *s = query(statement);
     const char *text = (const char *)sqlite3_column_text(s->stmt, n);
     if (length)
         *length = text ? (size_t)sqlite3_column_bytes(s->stmt, n) : 0;
@@ -232,43 +238,40 @@ const char *db_text(struct statement *s, int n, size_t *length) {
 
 /* ---- Transactions ---- */
 
-coach_status sqlite_run(struct db *db, const char *sql) {
+coach_status sqlite_run(struct sqlite *db, const char *sql) {
     int code = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? COACH_OK : sqlite_failed(db, code);
 }
 
-coach_status db_execute(struct db *db, const char *sql) {
-    return db->in_transaction && db->failed ? db->failure->view.status : sqlite_run(db, sql);
+static coach_status execute(struct db *db, const char *sql) {
+    return db->in_transaction && db->failed ? db->failure->view.status : sqlite_run(own(db), sql);
 }
 
-static coach_status transact(struct db *db, const char *begin, db_work work, void *context) {
-    db->failed = false;
+static coach_status transact(struct sqlite *db, const char *begin, db_work work, void *context) {
+    db->base.failed = false;
     coach_status status = sqlite_run(db, begin);
     if (status != COACH_OK)
         return status;
-    db->in_transaction = true;
+    db->base.in_transaction = true;
     status = work(context);
     if (status == COACH_OK && db->interrupted && *db->interrupted)
-        status = fail(db->failure, COACH_INTERRUPTED, NULL, "interrupted");
+        status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
     if (status == COACH_OK)
         status = sqlite_run(db, "COMMIT");
-    db->in_transaction = false;
+    db->base.in_transaction = false;
     /* What a failed rollback leaves behind, the next opener's recovery takes back. */
     if (!sqlite3_get_autocommit(db->sqlite))
         sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
     return status;
 }
 
-coach_status db_write(struct db *db, db_work work, void *context) {
-    return transact(db, "BEGIN IMMEDIATE", work, context);
+/* A writer takes its turn before it reads anything. */
+static coach_status run_write(struct db *db, db_work work, void *context) {
+    return transact(own(db), "BEGIN IMMEDIATE", work, context);
 }
 
-coach_status db_read(struct db *db, db_work work, void *context) {
-    return transact(db, "BEGIN", work, context);
-}
-
-bool db_in_transaction(const struct db *db) {
-    return db->in_transaction;
+static coach_status run_read(struct db *db, db_work work, void *context) {
+    return transact(own(db), "BEGIN", work, context);
 }
 
 /* ---- Closing ---- */
@@ -276,12 +279,12 @@ bool db_in_transaction(const struct db *db) {
 static gboolean finalize(gpointer sql, gpointer statement, gpointer unused) {
     (void)sql;
     (void)unused;
-    statement_free(statement);
+    query_free(statement);
     return TRUE;
 }
 
 /* Takes back what was made for a database that did not come to be. */
-static void remove_unpublished(struct db *db) {
+static void remove_unpublished(struct sqlite *db) {
     if (db->unpublished) {
         g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
         (void)unlink(journal);
@@ -292,15 +295,14 @@ static void remove_unpublished(struct db *db) {
     g_ptr_array_unref(db->made);
 }
 
-void sqlite_disconnect(struct db *db) {
+void sqlite_disconnect(struct sqlite *db) {
     g_hash_table_foreach_remove(db->statements, finalize, NULL);
     sqlite3_close_v2(db->sqlite);
     db->sqlite = NULL;
 }
 
-void db_close(struct db *db) {
-    if (!db)
-        return;
+void sqlite_close(struct db *base) {
+    struct sqlite *db = own(base);
     sqlite_disconnect(db);
     g_hash_table_unref(db->statements);
     if (db->made)
@@ -309,3 +311,32 @@ void db_close(struct db *db) {
     g_free(db->path);
     g_free(db);
 }
+
+const struct engine sqlite_engine = {
+    .open = sqlite_open,
+    .publish = sqlite_publish,
+    .close = sqlite_close,
+    .write = run_write,
+    .read = run_read,
+    .execute = execute,
+    .prepare = prepare,
+    .stream = stream,
+    .step = step,
+    .reset = reset,
+    .finish = finish,
+    .bind_null = bind_null,
+    .bind_integer = bind_integer,
+    .bind_instant = bind_integer,
+    .bind_boolean = bind_boolean,
+    .bind_id = bind_id,
+    .bind_text = bind_text,
+    .bind_date = bind_text,
+    .bind_decimal = bind_text,
+    .bind_json = bind_text,
+    .is_null = is_null,
+    .integer = integer,
+    .instant = integer,
+    .boolean = boolean,
+    .id = id,
+    .text = text,
+};

@@ -6,9 +6,9 @@
 #include <glib.h>
 #include <sqlite3.h>
 
-struct db {
+struct sqlite {
+    struct db base;
     sqlite3 *sqlite;
-    struct failure *failure;
     GHashTable *statements; /* SQL text → struct statement that is not in use */
     char *path;
     char *unpublished; /* the file of a database that is being created, or NULL */
@@ -17,17 +17,22 @@ struct db {
     const volatile sig_atomic_t *interrupted;
     int64_t now;
     int64_t busy_since; /* monotonic µs at which the present wait began */
-    bool in_transaction;
-    bool failed; /* something failed in this transaction: nothing more runs in it */
 };
 
 /* Turns what SQLite reported into a failure for people, and returns its status. */
-coach_status sqlite_failed(struct db *db, int code);
+coach_status sqlite_failed(struct sqlite *db, int code);
 
 /* Runs SQL without parameters and rows, whatever state the transaction is in. */
-coach_status sqlite_run(struct db *db, const char *sql);
+coach_status sqlite_run(struct sqlite *db, const char *sql);
 
 /* Lets go of the file, and of every statement that is not in use. */
-void sqlite_disconnect(struct db *db);
+void sqlite_disconnect(struct sqlite *db);
+
+/* Makes, opens and publishes: members of sqlite_engine. */
+coach_status sqlite_open(const struct db_options *options, struct failure *f, struct db **out);
+coach_status sqlite_publish(struct db *base);
+void sqlite_close(struct db *base);
+
+extern const struct engine sqlite_engine;
 
 #endif

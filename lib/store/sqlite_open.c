@@ -23,13 +23,15 @@ static const struct migration_type types[] = {
     {"json", "%1 TEXT"},
     {"elapsed", "%2 - %1"},
     {"strict", " STRICT"},
+    {"later", " REFERENCES %1 (%2) DEFERRABLE INITIALLY DEFERRED"},
+    {"refers", ""},
     {NULL, NULL},
 };
 
 /* ---- Waiting and stopping ---- */
 
 static int wait_for_turn(void *context, int attempts) {
-    struct db *db = context;
+    struct sqlite *db = context;
     int64_t now = g_get_monotonic_time();
     if (attempts == 0)
         db->busy_since = now;
@@ -41,31 +43,31 @@ static int wait_for_turn(void *context, int attempts) {
 }
 
 static int asked_to_stop(void *context) {
-    const struct db *db = context;
+    const struct sqlite *db = context;
     return *db->interrupted != 0;
 }
 
 /* ---- The file ---- */
 
-static coach_status check_file(struct db *db) {
+static coach_status check_file(struct sqlite *db) {
     struct stat info;
     if (stat(db->path, &info) != 0 && errno == ENOENT) {
-        fail(db->failure, COACH_STORAGE, NULL, "there is no database at %s", db->path);
-        return fail_hint(db->failure,
+        fail(db->base.failure, COACH_STORAGE, NULL, "there is no database at %s", db->path);
+        return fail_hint(db->base.failure,
                          "make one: coach init --email E --first-name F --last-name L");
     }
     if (stat(db->path, &info) != 0)
-        return fail(db->failure, COACH_STORAGE, NULL, "%s: %s", db->path, g_strerror(errno));
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", db->path, g_strerror(errno));
     if (S_ISDIR(info.st_mode))
-        return fail(db->failure, COACH_STORAGE, NULL, "%s is a directory, not a database",
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s is a directory, not a database",
                     db->path);
     if (!S_ISREG(info.st_mode) || info.st_size == 0)
-        return fail(db->failure, COACH_STORAGE, NULL, "%s is not a database", db->path);
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s is not a database", db->path);
     return COACH_OK;
 }
 
 /* Makes the directory of the database where there is none, and remembers what was made. */
-static coach_status make_directory(struct db *db, const char *directory) {
+static coach_status make_directory(struct sqlite *db, const char *directory) {
     db->made = g_ptr_array_new_with_free_func(g_free);
     char *at = g_strdup(directory);
     while (g_access(at, F_OK) != 0 && errno == ENOENT) {
@@ -75,17 +77,17 @@ static coach_status make_directory(struct db *db, const char *directory) {
     g_free(at);
     if (g_mkdir_with_parents(directory, 0700) == 0)
         return COACH_OK;
-    return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be made: %s", directory,
+    return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be made: %s", directory,
                 g_strerror(errno));
 }
 
 /* Makes an empty file of a new name beside the path; the directories on the way too. */
-static coach_status make_file(struct db *db) {
+static coach_status make_file(struct sqlite *db) {
     struct stat info;
     g_autofree char *directory = g_path_get_dirname(db->path);
     if (lstat(db->path, &info) == 0) {
-        fail(db->failure, COACH_CONFLICT, NULL, "%s exists already", db->path);
-        return fail_hint(db->failure, "use it as it is, or name another with --db");
+        fail(db->base.failure, COACH_CONFLICT, NULL, "%s exists already", db->path);
+        return fail_hint(db->base.failure, "use it as it is, or name another with --db");
     }
     coach_status status = make_directory(db, directory);
     if (status != COACH_OK)
@@ -94,14 +96,14 @@ static coach_status make_file(struct db *db) {
     int file = g_mkstemp_full(db->unpublished, O_RDWR | O_CLOEXEC, 0600);
     if (file < 0) {
         g_clear_pointer(&db->unpublished, g_free);
-        return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be written: %s", directory,
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be written: %s", directory,
                     g_strerror(errno));
     }
     (void)close(file);
     return COACH_OK;
 }
 
-static coach_status sync_directory(struct db *db) {
+static coach_status sync_directory(struct sqlite *db) {
     g_autofree char *directory = g_path_get_dirname(db->path);
     int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool synced = file >= 0 && (fsync(file) == 0 || errno == EINVAL);
@@ -109,12 +111,13 @@ static coach_status sync_directory(struct db *db) {
     if (file >= 0)
         (void)close(file);
     return synced ? COACH_OK
-                  : fail(db->failure, COACH_STORAGE, NULL, "%s: %s", directory, g_strerror(error));
+                  : fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", directory,
+                         g_strerror(error));
 }
 
 /* ---- The connection ---- */
 
-static coach_status connect_file(struct db *db, const char *file, coach_access access) {
+static coach_status connect_file(struct sqlite *db, const char *file, coach_access access) {
     /* Refused without harm where another part of the program has started SQLite already. */
     (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -128,7 +131,7 @@ static coach_status connect_file(struct db *db, const char *file, coach_access a
     int code = sqlite3_open_v2(file, &db->sqlite, flags, NULL);
     if (code != SQLITE_OK)
         return db->sqlite ? sqlite_failed(db, code)
-                          : fail(db->failure, COACH_STORAGE, NULL, "out of memory");
+                          : fail(db->base.failure, COACH_STORAGE, NULL, "out of memory");
     sqlite3_extended_result_codes(db->sqlite, 1);
     sqlite3_busy_handler(db->sqlite, wait_for_turn, db);
     if (db->interrupted)
@@ -157,7 +160,8 @@ static coach_status connect_file(struct db *db, const char *file, coach_access a
     return status;
 }
 
-coach_status db_publish(struct db *db) {
+coach_status sqlite_publish(struct db *base) {
+    struct sqlite *db = (struct sqlite *)base;
     if (!db->unpublished)
         return COACH_OK;
     /* SQLite writes no file whose name has changed under it. */
@@ -165,8 +169,8 @@ coach_status db_publish(struct db *db) {
     /* link() where a file system knows no rename that spares an existing file */
     if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) != 0 &&
         (errno != EINVAL || link(db->unpublished, db->path) != 0 || unlink(db->unpublished) != 0))
-        return fail(db->failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL, "%s: %s",
-                    db->path, g_strerror(errno));
+        return fail(db->base.failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL,
+                    "%s: %s", db->path, g_strerror(errno));
     g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
     (void)unlink(journal);
     g_clear_pointer(&db->unpublished, g_free);
@@ -174,9 +178,9 @@ coach_status db_publish(struct db *db) {
     return status == COACH_OK ? connect_file(db, db->path, COACH_WRITE) : status;
 }
 
-static coach_status read_number(struct db *db, const char *pragma, int64_t *number) {
+static coach_status read_number(struct sqlite *db, const char *pragma, int64_t *number) {
     struct statement *s;
-    coach_status status = db_prepare(db, pragma, &s);
+    coach_status status = db_prepare(&db->base, pragma, &s);
     if (status != COACH_OK)
         return status;
     bool row;
@@ -188,12 +192,12 @@ static coach_status read_number(struct db *db, const char *pragma, int64_t *numb
 
 /* ---- The schema ---- */
 
-static coach_status run_steps(struct db *db, int64_t from, int64_t to) {
+static coach_status run_steps(struct sqlite *db, int64_t from, int64_t to) {
     for (int64_t version = from; version < to; version++) {
         g_autofree char *sql = migration_sql(migration_texts[version], types);
         if (!sql)
-            return fail(db->failure, COACH_STORAGE, NULL, "step %d of the schema cannot be read",
-                        (int)version + 1);
+            return fail(db->base.failure, COACH_STORAGE, NULL,
+                        "step %d of the schema cannot be read", (int)version + 1);
         coach_status status = sqlite_run(db, sql);
         if (status != COACH_OK)
             return status;
@@ -206,10 +210,10 @@ static coach_status run_steps(struct db *db, int64_t from, int64_t to) {
 /* Copies the database, as this connection sees it, to a new file beside it. A second connection
  * reads it: SQLite copies none that is being written, and closing a descriptor of our own would
  * drop its locks. */
-static coach_status keep_copy(struct db *db, const char *name) {
+static coach_status keep_copy(struct sqlite *db, const char *name) {
     int file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
-        return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be written: %s", name,
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be written: %s", name,
                     g_strerror(errno));
     (void)close(file);
     sqlite3 *source = NULL, *copy = NULL;
@@ -229,18 +233,18 @@ static coach_status keep_copy(struct db *db, const char *name) {
     if (code == SQLITE_OK)
         return COACH_OK;
     (void)unlink(name);
-    return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be copied before its upgrade: %s",
+    return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be copied before its upgrade: %s",
                 db->path, sqlite3_errstr(code));
 }
 
 /* What stands in the database breaks a rule of the new schema. */
-static coach_status not_upgraded(struct db *db) {
-    g_autofree char *why = g_strdup(db->failure->view.message);
-    return fail(db->failure, COACH_STORAGE, NULL, "%s cannot be upgraded: %s", db->path, why);
+static coach_status not_upgraded(struct sqlite *db) {
+    g_autofree char *why = g_strdup(db->base.failure->view.message);
+    return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be upgraded: %s", db->path, why);
 }
 
 static coach_status upgrade(void *context) {
-    struct db *db = context;
+    struct sqlite *db = context;
     int64_t version;
     coach_status status = read_number(db, "PRAGMA user_version", &version);
     int latest = migration_latest(migration_texts);
@@ -257,7 +261,7 @@ static coach_status upgrade(void *context) {
     return status == COACH_CONFLICT || status == COACH_REFUSED ? not_upgraded(db) : status;
 }
 
-static coach_status check_schema(struct db *db, coach_access access) {
+static coach_status check_schema(struct sqlite *db, coach_access access) {
     int64_t application, version;
     coach_status status = read_number(db, "PRAGMA application_id", &application);
     if (status == COACH_OK)
@@ -265,18 +269,19 @@ static coach_status check_schema(struct db *db, coach_access access) {
     if (status != COACH_OK)
         return status;
     if (application != APPLICATION_ID)
-        return fail(db->failure, COACH_STORAGE, NULL, "%s is a database, but not one of coach's",
-                    db->path);
+        return fail(db->base.failure, COACH_STORAGE, NULL,
+                    "%s is a database, but not one of coach's", db->path);
     int latest = migration_latest(migration_texts);
     if (version > latest) {
-        fail(db->failure, COACH_STORAGE, NULL,
+        fail(db->base.failure, COACH_STORAGE, NULL,
              "%s was made by a newer coach (schema %d; this one knows %d)", db->path, (int)version,
              latest);
-        return fail_hint(db->failure, "upgrade coach");
+        return fail_hint(db->base.failure, "upgrade coach");
     }
     if (version < latest && access == COACH_PEEK)
-        return fail(db->failure, COACH_STORAGE, NULL, "%s was made by an older coach", db->path);
-    return version < latest ? db_write(db, upgrade, db) : COACH_OK;
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s was made by an older coach",
+                    db->path);
+    return version < latest ? db_write(&db->base, upgrade, db) : COACH_OK;
 }
 
 /* SQLite takes "", ":memory:" and texts that begin with "file:" for something else than a path. */
@@ -284,29 +289,29 @@ static char *plain_path(const char *path) {
     return g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
 }
 
-coach_status db_open(const struct db_options *options, struct failure *f, struct db **out) {
-    struct db *db = g_new0(struct db, 1);
-    *db = (struct db){
-        .failure = f,
+coach_status sqlite_open(const struct db_options *options, struct failure *f, struct db **out) {
+    struct sqlite *db = g_new0(struct sqlite, 1);
+    *db = (struct sqlite){
+        .base = {.engine = &sqlite_engine, .failure = f},
         .statements = g_hash_table_new(g_str_hash, g_str_equal),
-        .path = plain_path(options->path),
+        .path = plain_path(options->address),
         .busy_timeout_ms = options->busy_timeout_ms,
         .interrupted = options->interrupted,
         .now = options->now,
     };
     bool create = options->access == COACH_CREATE;
     coach_status status = COACH_OK;
-    if (!options->path[0])
+    if (!options->address[0])
         status = fail(f, COACH_STORAGE, NULL, "the path of the database is empty");
     else
         status = create ? make_file(db) : check_file(db);
     if (status == COACH_OK)
         status = connect_file(db, create ? db->unpublished : db->path, options->access);
     if (status == COACH_OK)
-        status = create ? db_write(db, upgrade, db) : check_schema(db, options->access);
+        status = create ? db_write(&db->base, upgrade, db) : check_schema(db, options->access);
     if (status == COACH_OK)
-        *out = db;
+        *out = &db->base;
     else
-        db_close(db);
+        sqlite_close(&db->base);
     return status;
 }

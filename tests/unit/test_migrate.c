@@ -94,7 +94,7 @@ static coach_status try_open(const char *path, coach_access access, char **messa
     struct failure failure = {0};
     struct db *db = NULL;
     struct db_options options = {
-        .path = path, .access = access, .busy_timeout_ms = 1000, .now = NOW};
+        .address = path, .access = access, .busy_timeout_ms = 1000, .now = NOW};
     coach_status status = db_open(&options, &failure, &db);
     if (status == COACH_OK && access == COACH_CREATE)
         status = db_publish(db);

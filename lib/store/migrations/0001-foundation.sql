@@ -1,6 +1,7 @@
 -- The practice: people, what trainers offer, who trains with whom, sessions and plans.
 --
--- What stands in braces is a type and its column; each engine writes it in its own best form. A column whose name ends
+-- What stands in braces is a type and its column, or something else that each engine writes in its own way: "later" is
+-- a reference to a table that comes after, "refers" says the same where that table is there. A column whose name ends
 -- in _key holds what must be unique without regard to case; search_text holds the folded texts that a search looks
 -- through.
 
@@ -10,7 +11,7 @@ CREATE TABLE visibility (
     {text name_key} NOT NULL UNIQUE,
     {text description} CHECK (length(description) <= 2000),
     {text search_text} NOT NULL,
-    {uuid created_by} NOT NULL REFERENCES app_user (id) DEFERRABLE INITIALLY DEFERRED,
+    {uuid created_by} NOT NULL{later app_user id},
     {instant created_at} NOT NULL,
     {instant updated_at} NOT NULL,
     {boolean is_active} NOT NULL
@@ -33,6 +34,7 @@ CREATE TABLE app_user (
     {instant updated_at} NOT NULL,
     {boolean is_active} NOT NULL
 ){strict};
+{refers visibility created_by app_user id}
 
 CREATE TABLE category (
     {uuid id} NOT NULL PRIMARY KEY,
@@ -60,7 +62,7 @@ CREATE TABLE tag (
 
 CREATE TABLE program (
     {uuid id} NOT NULL PRIMARY KEY,
-    {text name} NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
+    {text name} NOT NULL CONSTRAINT program_name UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
     {text name_key} NOT NULL,
     {text description} CHECK (length(description) <= 2000),
     {text notes} CHECK (length(notes) <= 2000),

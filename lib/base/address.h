@@ -1,0 +1,16 @@
+/* address.h - what names a database: the path of a file, or the address of a server.
+ *
+ * An address is a URL that begins with postgres:// or postgresql://, or a text that begins with
+ * service=, in the forms of libpq (PostgreSQL's manual, "Connection Strings"). */
+#ifndef BASE_ADDRESS_H
+#define BASE_ADDRESS_H
+
+#include <stdbool.h>
+
+bool address_is_server(const char *text);
+
+/* The same without any password that stands in it: what messages show, and what other programs are
+ * told. A path stays what it is. The result is the caller's. */
+char *address_without_password(const char *text);
+
+#endif

@@ -1,0 +1,71 @@
+/* engine.h - what a database engine implements: the calls of db.h, one for one, and its dialect.
+ *
+ * An engine's own database and statement begin with these. */
+#ifndef STORE_ENGINE_H
+#define STORE_ENGINE_H
+
+#include "base/failure.h"
+#include "base/id.h"
+
+struct db;
+struct db_options;
+struct statement;
+typedef coach_status (*db_work)(void *context);
+
+/* How an engine likes to be asked for what hangs on the rows of a list: the names of what they
+ * refer to, and the ids next to theirs. */
+struct dialect {
+    /* NULL: by a statement for each row, where one is needed. Else all in one statement: this joins
+     * the label that $statement gives, as $name.label, and $lines below is an expression. */
+    const char *label_join;
+    /* The rows of the one text column that $statement gives, as one text with a line for each. */
+    const char *lines;
+};
+
+struct engine {
+    struct dialect dialect;
+
+    coach_status (*open)(const struct db_options *options, struct failure *f, struct db **out);
+    coach_status (*publish)(struct db *db);
+    void (*close)(struct db *db);
+
+    coach_status (*write)(struct db *db, db_work work, void *context);
+    coach_status (*read)(struct db *db, db_work work, void *context);
+
+    coach_status (*execute)(struct db *db, const char *sql);
+    coach_status (*prepare)(struct db *db, const char *sql, struct statement **out);
+    void (*stream)(struct statement *s);
+    coach_status (*step)(struct statement *s, bool *row);
+    void (*reset)(struct statement *s);
+    void (*finish)(struct statement *s);
+
+    void (*bind_null)(struct statement *s, int n);
+    void (*bind_integer)(struct statement *s, int n, int64_t value);
+    void (*bind_instant)(struct statement *s, int n, int64_t value);
+    void (*bind_boolean)(struct statement *s, int n, bool value);
+    void (*bind_id)(struct statement *s, int n, const struct id *id);
+    void (*bind_text)(struct statement *s, int n, const char *text);
+    void (*bind_date)(struct statement *s, int n, const char *date);
+    void (*bind_decimal)(struct statement *s, int n, const char *digits);
+    void (*bind_json)(struct statement *s, int n, const char *json);
+
+    bool (*is_null)(struct statement *s, int n);
+    int64_t (*integer)(struct statement *s, int n);
+    int64_t (*instant)(struct statement *s, int n);
+    bool (*boolean)(struct statement *s, int n);
+    struct id (*id)(struct statement *s, int n);
+    const char *(*text)(struct statement *s, int n, size_t *length);
+};
+
+struct db {
+    const struct engine *engine;
+    struct failure *failure;
+    bool in_transaction;
+    bool failed; /* something failed in this transaction: nothing more runs in it */
+};
+
+struct statement {
+    const struct engine *engine;
+};
+
+#endif

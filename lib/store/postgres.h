@@ -1,0 +1,62 @@
+/* postgres.h - what the files of the PostgreSQL driver share. Nobody else includes it.
+ *
+ * The driver is a module: libpq is loaded only where a database is on a server. */
+#ifndef STORE_POSTGRES_H
+#define STORE_POSTGRES_H
+
+#include "store/db.h"
+#include <glib.h>
+#include <libpq-fe.h>
+
+struct postgres {
+    struct db base;
+    PGconn *connection;
+    struct query *streaming; /* its rows are still on their way */
+    int loose;               /* statements that run outside any transaction of the caller's */
+    char *address, *name;    /* name: what messages call it, without a password */
+    coach_access access;
+    int busy_timeout_ms;
+    const volatile sig_atomic_t *interrupted;
+    int64_t now;
+    bool unmade;          /* the schema is to be made by the first transaction that writes */
+    bool again;           /* what failed last may succeed when it is tried again */
+    char transaction[24]; /* the number that the server gave the present one, or "" */
+};
+
+/* ---- The connection (postgres_open.c) ---- */
+
+coach_status postgres_open(const struct db_options *options, struct failure *f, struct db **out);
+void postgres_close(struct db *base);
+
+/* Connects, or connects again. */
+coach_status postgres_connect(struct postgres *db);
+
+/* Waits for the next result of what was sent; NULL after the last one. Where the program is asked
+ * to stop, the server is too. The result is the caller's. */
+PGresult *postgres_result(struct postgres *db);
+
+/* Turns what the server reported into a failure for people, and returns its status. result may be
+ * NULL. */
+coach_status postgres_failed(struct postgres *db, const PGresult *result);
+
+/* Runs SQL of one or more statements without parameters; *last is the result of the last one that
+ * gave rows, the caller's; last may be NULL. */
+coach_status postgres_run(struct postgres *db, const char *sql, PGresult **last);
+
+/* ---- The schema (postgres_schema.c) ---- */
+
+/* Begins a transaction and looks at the schema in it; makes or upgrades it first where that is to
+ * be done. */
+coach_status postgres_begin(struct postgres *db, bool write);
+
+/* ---- Transactions (postgres_transact.c) ---- */
+
+/* Takes back what is not committed. A connection that is gone has taken it back already. */
+void postgres_roll_back(struct postgres *db);
+
+coach_status postgres_write(struct db *base, db_work work, void *context);
+coach_status postgres_read(struct db *base, db_work work, void *context);
+
+extern const struct engine postgres_engine;
+
+#endif

@@ -1,0 +1,147 @@
+/* postgres_schema.c - the schema on a server: found, made, upgraded; how a transaction begins. */
+#include "store/migrate.h"
+#include "store/postgres.h"
+
+#include <stdlib.h>
+
+/* Everybody who makes or upgrades a schema waits for this lock: any number, but always the same. */
+#define UPGRADE_LOCK "1129276232"
+
+static const struct migration_type types[] = {
+    {"uuid", "%1 uuid"},
+    {"text", "%1 text COLLATE \"C\""},
+    {"integer", "%1 bigint"},
+    {"boolean", "%1 boolean"},
+    {"instant", "%1 timestamptz"},
+    {"date", "%1 date"},
+    {"decimal", "%1 numeric"},
+    {"json", "%1 json"},
+    {"elapsed", "EXTRACT(EPOCH FROM (%2 - %1))"},
+    {"strict", ""},
+    {"later", ""},
+    {"refers",
+     "ALTER TABLE %1 ADD FOREIGN KEY (%2) REFERENCES %3 (%4) DEFERRABLE INITIALLY DEFERRED;"},
+    {NULL, NULL},
+};
+
+/* What every transaction needs is said with its BEGIN, in one message: it costs no round trip, and
+ * it holds behind a pooler too, which would refuse or forget what is said when connecting. */
+#define SETTINGS                                                                                   \
+    "SET LOCAL search_path = coach, pg_temp; SET LOCAL TimeZone = 'UTC'; "                         \
+    "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL standard_conforming_strings = on; "               \
+    "SET LOCAL client_min_messages = warning; "
+
+static char *begin_sql(const struct postgres *db, bool write, const char *look) {
+    return g_strdup_printf("BEGIN ISOLATION LEVEL %s; " SETTINGS "SET LOCAL lock_timeout = %d; %s",
+                           write ? "SERIALIZABLE READ WRITE" : "REPEATABLE READ READ ONLY",
+                           db->busy_timeout_ms + 1, look);
+}
+
+static coach_status run_steps(struct postgres *db, int from, int to) {
+    coach_status status = COACH_OK;
+    for (int version = from; status == COACH_OK && version < to; version++) {
+        g_autofree char *sql = migration_sql(migration_texts[version], types);
+        if (!sql)
+            return fail(db->base.failure, COACH_STORAGE, NULL,
+                        "step %d of the schema cannot be read", version + 1);
+        status = postgres_run(db, sql, NULL);
+    }
+    g_autofree char *mark = g_strdup_printf("UPDATE about SET version = %d", to);
+    return status == COACH_OK ? postgres_run(db, mark, NULL) : status;
+}
+
+static coach_status exists_already(struct postgres *db) {
+    fail(db->base.failure, COACH_CONFLICT, NULL, "%s holds a database of coach's already",
+         db->name);
+    return fail_hint(db->base.failure, "use it as it is, or name another with --db");
+}
+
+/* Begins the transaction that makes the schema, and then goes on in it. */
+static coach_status make(struct postgres *db) {
+    static const char look[] = "SELECT pg_advisory_xact_lock(" UPGRADE_LOCK "); "
+                               "SELECT to_regnamespace('coach') IS NOT NULL";
+    g_autofree char *begin = begin_sql(db, true, look);
+    PGresult *rows = NULL;
+    coach_status status = postgres_run(db, begin, &rows);
+    if (status == COACH_OK && PQgetvalue(rows, 0, 0)[0] == 't')
+        status = exists_already(db);
+    PQclear(rows);
+    if (status == COACH_OK)
+        status = postgres_run(db,
+                              "CREATE SCHEMA coach; CREATE TABLE about (version integer NOT NULL, "
+                              "moved_to text); INSERT INTO about VALUES (0, NULL)",
+                              NULL);
+    return status == COACH_OK ? run_steps(db, 0, migration_latest(migration_texts)) : status;
+}
+
+/* One program upgrades; the others wait, and find it done. */
+static coach_status upgrade(struct postgres *db) {
+    static const char look[] = "SELECT version FROM about";
+    g_autofree char *begin =
+        g_strdup_printf("BEGIN ISOLATION LEVEL READ COMMITTED; " SETTINGS
+                        "SELECT pg_advisory_xact_lock(" UPGRADE_LOCK "); LOCK TABLE about; %s",
+                        look);
+    PGresult *rows = NULL;
+    coach_status status = postgres_run(db, begin, &rows);
+    int version = status == COACH_OK && PQntuples(rows) ? atoi(PQgetvalue(rows, 0, 0)) : 0;
+    PQclear(rows);
+    int latest = migration_latest(migration_texts);
+    if (status == COACH_OK && version < latest)
+        status = run_steps(db, version, latest);
+    if (status == COACH_OK)
+        return postgres_run(db, "COMMIT", NULL);
+    g_autofree char *why = g_strdup(db->base.failure->view.message);
+    (void)postgres_run(db, "ROLLBACK", NULL);
+    return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be upgraded: %s", db->name, why);
+}
+
+static coach_status too_new(struct postgres *db, int version, int latest) {
+    fail(db->base.failure, COACH_STORAGE, NULL,
+         "%s was made by a newer coach (schema %d; this one knows %d)", db->name, version, latest);
+    return fail_hint(db->base.failure, "upgrade coach");
+}
+
+static coach_status moved(struct postgres *db, const char *address) {
+    fail(db->base.failure, COACH_STORAGE, NULL, "%s has moved", db->name);
+    return fail_hint(db->base.failure, "it is now %s", address);
+}
+
+/* Looks at what the transaction found when it began. *old: it is to be upgraded first. */
+static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old) {
+    int latest = migration_latest(migration_texts);
+    int version = PQntuples(rows) ? atoi(PQgetvalue(rows, 0, 0)) : 0;
+    *old = version < latest;
+    if (version > latest)
+        return too_new(db, version, latest);
+    if (PQntuples(rows) && !PQgetisnull(rows, 0, 1))
+        return moved(db, PQgetvalue(rows, 0, 1));
+    if (*old && db->access == COACH_PEEK)
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s was made by an older coach",
+                    db->name);
+    g_strlcpy(db->transaction, PQntuples(rows) ? PQgetvalue(rows, 0, 2) : "",
+              sizeof db->transaction);
+    return COACH_OK;
+}
+
+coach_status postgres_begin(struct postgres *db, bool write) {
+    bool old = false;
+    if (db->unmade)
+        return make(db);
+    /* a transaction that writes has a number from its start, by which its outcome can be looked up
+     */
+    g_autofree char *begin =
+        begin_sql(db, write,
+                  write ? "SELECT version, moved_to, pg_current_xact_id() FROM about"
+                        : "SELECT version, moved_to, '' FROM about");
+    PGresult *rows = NULL;
+    coach_status status = postgres_run(db, begin, &rows);
+    if (status == COACH_OK)
+        status = look_at(db, rows, &old);
+    PQclear(rows);
+    if (status != COACH_OK || !old)
+        return status;
+    status = postgres_run(db, "ROLLBACK", NULL);
+    if (status == COACH_OK)
+        status = upgrade(db);
+    return status == COACH_OK ? postgres_begin(db, write) : status;
+}
