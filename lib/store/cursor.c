@@ -179,8 +179,8 @@ static coach_status fill(coach_cursor *cursor, size_t n) {
         return COACH_OK;
     case COACH_TYPE_INTEGER:
     case COACH_TYPE_INSTANT:
-        cell->integer = field->view.type == COACH_TYPE_INSTANT ? db_instant(s, (int)n)
-                                                               : db_integer(s, (int)n);
+        cell->integer =
+            field->view.type == COACH_TYPE_INSTANT ? db_instant(s, (int)n) : db_integer(s, (int)n);
         cell->null = cell->integer == INTEGER_NONE;
         return COACH_OK;
     default:

@@ -18,8 +18,10 @@ struct postgres {
     int busy_timeout_ms;
     const volatile sig_atomic_t *interrupted;
     int64_t now;
-    bool unmade;          /* the schema is to be made by the first transaction that writes */
-    bool again;           /* what failed last may succeed when it is tried again */
+    bool unmade; /* the schema is to be made by the first transaction that writes */
+    bool again;  /* what failed last may succeed when it is tried again */
+    struct login login;
+    char *hidden; /* " table.column table.column " that the login may not read; NULL: none */
     char transaction[24]; /* the number that the server gave the present one, or "" */
 };
 
@@ -44,6 +46,13 @@ coach_status postgres_failed(struct postgres *db, const PGresult *result);
 coach_status postgres_run(struct postgres *db, const char *sql, PGresult **last);
 
 /* ---- The schema (postgres_schema.c) ---- */
+
+/* Members of postgres_engine. */
+struct login postgres_login(struct db *base);
+bool postgres_hides(struct db *base, const char *table, const char *column);
+
+/* SQL as this login may run it. The result is the caller's. */
+char *postgres_shown(const struct postgres *db, const char *sql);
 
 /* Begins a transaction and looks at the schema in it; makes or upgrades it first where that is to
  * be done. */
