@@ -19,6 +19,7 @@ struct postgres {
     const volatile sig_atomic_t *interrupted;
     int64_t now;
     bool unmade; /* the schema is to be made by the first transaction that writes */
+    bool tried;  /* this is not the first attempt */
     bool again;  /* what failed last may succeed when it is tried again */
     struct login login;
     char *hidden; /* " table.column table.column " that the login may not read; NULL: none */
