@@ -113,7 +113,7 @@ origin_of() { # origin_of KEY
 }
 
 @test "aliases that lead in a circle are refused" {
-    coach config set alias.a 'b -o json'
+    coach config set alias.a 'b -o csv'
     coach config set alias.b a
     refuses 2 "alias.a leads back to itself: a -> b -> a" a
     coach config set alias.c 'say "x'

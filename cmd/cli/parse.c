@@ -296,26 +296,44 @@ static coach_status check_complete(struct parser *p) {
     return COACH_OK;
 }
 
-coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c) {
-    struct parser p = {.command = command, .complaint = c, .argv = argv, .argc = argc};
+static coach_status take(struct parser *p) {
+    const char *word = p->argv[p->at];
+    if (!p->ended && strcmp(word, "--") == 0)
+        p->ended = true;
+    else if (!p->ended && word[0] == '-' && word[1])
+        return take_option(p);
+    else
+        return take_word(p);
+    return COACH_OK;
+}
+
+static void command_init(struct command *command) {
     *command = (struct command){
         .owned = g_ptr_array_new_with_free_func(g_free),
         .files = g_array_new(FALSE, FALSE, sizeof(struct file_value)),
     };
+}
+
+coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c) {
+    struct parser p = {.command = command, .complaint = c, .argv = argv, .argc = argc};
+    command_init(command);
     coach_status status = COACH_OK;
-    for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++) {
-        const char *word = argv[p.at];
-        if (!p.ended && strcmp(word, "--") == 0)
-            p.ended = true;
-        else if (!p.ended && word[0] == '-' && word[1])
-            status = take_option(&p);
-        else
-            status = take_word(&p);
-    }
+    for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++)
+        status = take(&p);
     if (status == COACH_OK && !command->globals.help && !command->globals.version)
         status = check_complete(&p);
     arguments_free(p.arguments);
     return status;
+}
+
+void parse_tolerantly(int argc, char **argv, struct command *command) {
+    struct complaint ignored = {0};
+    struct parser p = {.command = command, .complaint = &ignored, .argv = argv, .argc = argc};
+    command_init(command);
+    for (p.at = 1; p.at < argc; p.at++)
+        (void)take(&p);
+    arguments_free(p.arguments);
+    complaint_clear(&ignored);
 }
 
 coach_status command_read_files(struct command *command, const char *editor, struct complaint *c) {
