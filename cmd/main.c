@@ -92,13 +92,28 @@ static const char *editor_of(const struct config *config) {
     return "vi";
 }
 
+static bool is_help(const struct command *command) {
+    return command->globals.help || command->globals.version || !command->noun;
+}
+
+/* Where files or the environment make no sense, whoever reads help or mends them is let through. */
+static coach_status load_settings(const struct command *command, struct config **config,
+                                  struct complaint *c) {
+    const char *const *overrides = command->globals.config.items;
+    bool needed = !is_help(command) && command->verb && command->verb->need != NEED_NOTHING;
+    coach_status status = config_load(overrides, config, c);
+    if (status == COACH_OK || needed)
+        return status;
+    complaint_clear(c);
+    return config_load_line(overrides, config, c);
+}
+
 /* Runs what the line means; false where it could not begin to. */
 static bool run(struct command *command, struct complaint *c, int *code) {
     struct config *config;
-    const struct globals *globals = &command->globals;
-    if (config_load(globals->config.items, &config, c) != COACH_OK)
+    if (load_settings(command, &config, c) != COACH_OK)
         return false;
-    if (globals->help || globals->version || !command->noun) {
+    if (is_help(command)) {
         *code = run_help(command, config);
         return true;
     }
