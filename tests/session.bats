@@ -169,6 +169,10 @@ hint: coach relationship restore $relationship" \
     coach trainer archive $anna -o id
     refuses 1 "the trainer is archived" \
         session schedule --relationship "$relationship" --type GROUP --title Squats --at "tomorrow 18:00"
+    coach trainer restore $anna -o id
+    coach user archive $anna -o id
+    refuses 1 "the trainer is archived" \
+        session schedule --relationship "$relationship" --type GROUP --title Squats --at "tomorrow 18:00"
 }
 
 # ---- How long ----

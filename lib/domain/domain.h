@@ -75,6 +75,9 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
 coach_status check_active(coach *c, const struct table *table, const struct id *id,
                           const char *what);
 
+/* COACH_REFUSED where the trainer is archived, or the user who it is. */
+coach_status check_trainer(coach *c, const struct id *trainer);
+
 /* Runs a statement that gives one number; $1 is the id and, where instant is not NULL, $2 is the
  * instant. */
 coach_status count_rows(coach *c, const char *sql, const struct id *id, const int64_t *instant,

@@ -221,8 +221,7 @@ static coach_status check_relationship(coach *c, const struct relationship *r,
         return COACH_REFUSED;
     }
     coach_status status = check_active(c, &user_table, &r->client_id, "the client");
-    return status == COACH_OK ? check_active(c, &trainer_table, &r->trainer_id, "the trainer")
-                              : status;
+    return status == COACH_OK ? check_trainer(c, &r->trainer_id) : status;
 }
 
 static coach_status fill_for(coach *c, const struct relationship *r, struct session *session,
