@@ -208,6 +208,15 @@ LENGTHS
     done
 }
 
+@test "a session does not last beyond the end of the calendar" {
+    local id
+    refuses 2 "a session ends before the year 10000" session schedule --client $ben --trainer $anna \
+        --type GROUP --title Late --at "9999-12-31T23:30:00Z"
+    id=$(book "9999-12-31T23:30:00Z" --ends "9999-12-31T23:59:59Z")
+    assert_equal "$(field session "$id" ends_at)" 9999-12-31T23:59:59Z
+    refuses 2 "a session ends before the year 10000" session edit "$id" --duration 30
+}
+
 @test "a duration that is none is refused" {
     local said
     for said in soon -5 1.5h 30s 5x "60 m m" "" 99999999999999999999; do
