@@ -124,6 +124,20 @@ hint: coach relationship start --client $dana --trainer TRAINER --type ONLINE" \
         session schedule --relationship 0000 --type GROUP --title Squats --at "tomorrow 18:00"
 }
 
+@test "options may have the whole names of their columns" {
+    local id
+    id=$(coach session schedule --client-id $ben --trainer-id $anna --session-type GROUP --title Squats \
+        --scheduled-at "today 14:00" --ends-at "today 15:00" -o id)
+    accepts session list --client-trainer-relationship-id "$relationship" --fields id
+    assert_json . "[{\"id\":\"$id\"}]"
+    accepts session start "$id" --started-at "today 14:05" --fields started_at
+    assert_json . '{"started_at":"2026-12-07T13:05:00Z"}'
+    accepts session complete "$id" --completed-at "today 15:05" --fields completed_at
+    assert_json . '{"completed_at":"2026-12-07T14:05:00Z"}'
+    accepts session schedule --client-trainer-relationship-id "$relationship" --session-type GROUP --title Squats \
+        --scheduled-at "tomorrow 14:00" --fields title
+}
+
 @test "a session belongs to a relationship or to two people, and to one of these" {
     fails_with 2 "coach: client: whose is it?
 hint: give --client and --trainer, or --relationship" \
