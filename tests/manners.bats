@@ -219,6 +219,17 @@ anna@example.org"
     assert_equal "$status $output" '0 {"notes":null}'
 }
 
+@test "standard input gives one text: a second one would be empty, and clear its field" {
+    coach user edit ben@example.org --phone 1 -o id
+    run --separate-stderr bash -c 'echo x | "$0" user edit ben@example.org --notes @- --phone @-' "$COACH_BIN"
+    assert_equal "$status $output $stderr" "2  coach: phone: standard input gives one text only"
+    run_coach 0 user show ben@example.org --fields phone,notes --json
+    assert_output '{"phone":"1","notes":null}'
+    run --separate-stderr bash -c 'echo x | "$0" user edit ben@example.org --notes @- --notes @- --fields notes --json' \
+        "$COACH_BIN"
+    assert_equal "$status $output" '0 {"notes":"x"}'
+}
+
 @test "two at signs are one" {
     run_coach 0 user edit ben@example.org --notes @@home --fields notes --json
     assert_equal "$output" '{"notes":"@home"}'
