@@ -180,21 +180,6 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
     return COACH_REFUSED;
 }
 
-static coach_status refuse_archived(coach *c, const struct table *table, const struct id *id,
-                                    const char *what) {
-    char text[ID_TEXT];
-    id_format(id, text);
-    fail(&c->failure, COACH_REFUSED, NULL, "%s is archived", what);
-    return fail_hint(&c->failure, "coach %s restore %s", coach_noun_name(table->noun), text);
-}
-
-coach_status check_active(coach *c, const struct table *table, const struct id *id,
-                          const char *what) {
-    bool active;
-    coach_status status = record_active(c, table, id, &active);
-    return status != COACH_OK || active ? status : refuse_archived(c, table, id, what);
-}
-
 coach_status check_trainer(coach *c, const struct id *trainer) {
     struct statement *s;
     coach_status status = db_prepare(c->db,
