@@ -165,6 +165,8 @@ int context_run(struct context *x) {
     if (status != COACH_OK)
         return context_fail(x, status);
     x->changed = x->command->verb->need >= NEED_WRITE;
+    if (x->changed)
+        sink_persist(x->out);
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x);

@@ -181,7 +181,8 @@ static coach_status apply_option(struct parser *p, const struct argument *one, v
     if (takes_value(one))
         status = option_value(p, word, attached, &value);
     else if (attached)
-        status = complain(p->complaint, COACH_USAGE, NULL, "--%s takes no value", one->name);
+        status = complain(p->complaint, COACH_USAGE, NULL, "%.*s takes no value",
+                          (int)strcspn(word, "="), word);
     return status == COACH_OK ? store(p, one, target, value) : status;
 }
 
@@ -338,11 +339,16 @@ void parse_tolerantly(int argc, char **argv, struct command *command) {
 
 coach_status command_read_files(struct command *command, const char *editor, struct complaint *c) {
     GArray *files = command->files;
+    bool input_read = false;
     for (guint i = 0; i < files->len; i++) {
         const struct file_value *one = &g_array_index(files, struct file_value, i);
         char *text;
         if (*one->member != one->name)
             continue; /* a later option on the line took its place */
+        bool input = strcmp(one->name, "@-") == 0;
+        if (input && input_read) /* what is left of it would clear the field */
+            return complain(c, COACH_USAGE, one->option, "standard input gives one text only");
+        input_read = input_read || input;
         coach_status status = text_file_read(one->name, one->option, editor, &text, c);
         if (status != COACH_OK)
             return status;

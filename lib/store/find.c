@@ -153,7 +153,7 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
     return COACH_OK;
 }
 
-/* ---- The acting user ---- */
+/* ---- Archived or not ---- */
 
 coach_status record_active(coach *c, const struct table *table, const struct id *id, bool *active) {
     g_autofree char *sql = g_strdup_printf("SELECT is_active FROM %s WHERE id = $1", table->name);
@@ -168,6 +168,23 @@ coach_status record_active(coach *c, const struct table *table, const struct id 
     db_finish(s);
     return status;
 }
+
+coach_status refuse_archived(coach *c, const struct table *table, const struct id *id,
+                             const char *what) {
+    char text[ID_TEXT];
+    id_format(id, text);
+    fail(&c->failure, COACH_REFUSED, NULL, "%s is archived", what);
+    return fail_hint(&c->failure, "coach %s restore %s", coach_noun_name(table->noun), text);
+}
+
+coach_status check_active(coach *c, const struct table *table, const struct id *id,
+                          const char *what) {
+    bool active;
+    coach_status status = record_active(c, table, id, &active);
+    return status != COACH_OK || active ? status : refuse_archived(c, table, id, what);
+}
+
+/* ---- The acting user ---- */
 
 coach_status actor_require(coach *c) {
     if (!id_is_nil(&c->actor))
