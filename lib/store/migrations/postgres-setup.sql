@@ -139,3 +139,5 @@ CREATE POLICY trainer_adds ON training_plan FOR INSERT TO coach_trainer
 CREATE POLICY trainer_changes ON training_plan FOR UPDATE TO coach_trainer
     USING (client_trainer_relationship_id IN (SELECT r.id FROM client_trainer_relationship r)) WITH CHECK (true);
 GRANT SELECT ON training_plan TO coach_client;
+
+UPDATE about SET guarded = true;
