@@ -100,7 +100,12 @@ back_to_kept() {
 
 # One text that differs whenever anything in the database does; "none" where there is none.
 database_fingerprint() {
-    case $COACH_DB in
+    local text
+    case $COACH_DB${locker_in:+ locked} in
+    postgres:*" locked") # only who holds the lock can look
+        echo "SELECT public.fingerprint();" >&"$locker_in"
+        read -r text <&"$locker_out" && echo "$text"
+        ;;
     postgres:*) server_psql "$COACH_SERVER" "${COACH_DB##*/}" -c "SELECT public.fingerprint()" 2>/dev/null ;;
     *) [[ -f $COACH_DB ]] && sha256sum <"$COACH_DB" ;;
     esac || echo none
@@ -146,6 +151,8 @@ lock() {
     echo "$1; SELECT 'locked';" >&"${locker[1]}"
     read -r reply <&"${locker[0]}"
     assert_equal "$reply" locked
+    # for subshells too
+    exec {locker_in}>&"${locker[1]}" {locker_out}<&"${locker[0]}"
 }
 
 # Nobody else can even read.
@@ -157,12 +164,21 @@ lock_everything() {
     fi
 }
 
+# Nobody else can write.
+lock_writers() {
+    if [[ $COACH_ENGINE == sqlite ]]; then
+        lock "BEGIN IMMEDIATE"
+    else
+        lock "BEGIN; LOCK TABLE app_user, tag IN EXCLUSIVE MODE"
+    fi
+}
+
 # unlock [SQL]: ends what lock began.
 unlock() {
-    local pid=$locker_PID end
-    echo "${1:-ROLLBACK};" >&"${locker[1]}"
-    end=${locker[1]}
-    exec {end}>&-
+    local pid=$locker_PID end=${locker[1]}
+    echo "${1:-ROLLBACK};" >&"$end"
+    exec {end}>&- {locker_in}>&- {locker_out}<&-
+    unset locker_in locker_out
     wait "$pid"
 }
 
@@ -177,6 +193,15 @@ assert_no_database() {
         assert_file_not_exists "$COACH_DB-journal"
         ;;
     esac
+}
+
+# set_version N: the schema is said to be that of another coach.
+set_version() {
+    if [[ $COACH_ENGINE == sqlite ]]; then
+        database_query "PRAGMA user_version = $1"
+    else
+        database_query "UPDATE about SET version = $1"
+    fi
 }
 
 # What is broken in the database, and every row that refers to one that is not there; nothing in a sound one.
