@@ -262,6 +262,14 @@ aliases() {
     assert_output "${relationship:0:8}"$'\tBen Cole, Anna Berg, ACTIVE'
 }
 
+@test "times in candidates are those of lists" {
+    careful_studio
+    coach config set core.time_zone Asia/Tokyo
+    unset COACH_TIME_ZONE
+    run_coach 0 __complete -- session show ""
+    assert_output --partial "$(coach session list --fields scheduled_at --no-headers)"
+}
+
 @test "rows are offered after a comma, each once, and none that a comma would split" {
     careful_studio
     offers_only "anna@example.org,ben+gym@example.org" user list --created-by anna@example.org,be
