@@ -137,6 +137,26 @@ same_as() {
     assert_output ""
 }
 
+@test "the help of a list says which time it goes by, and where it searches" {
+    local noun time
+    while read -r noun time; do
+        run_coach 0 help "$noun" list
+        assert_output --regexp "--from (WHEN|DATE) +Only rows whose $time is then or later"
+        assert_output --regexp "--to (WHEN|DATE) +Only rows whose $time is before then"
+    done <<<"user created_at
+trainer created_at
+program created_at
+relationship started_at
+session scheduled_at
+plan start_date"
+    assert_output --partial "--from DATE"
+    assert_output --regexp "--search TEXT +Only rows with the text in client, trainer, name,"
+    run_coach 0 help session list
+    assert_output --partial "--from WHEN"
+    run_coach 0 help status
+    refute_output --partial "--from"
+}
+
 @test "choices are told once" {
     run_coach 0 help completion
     assert_line "  SHELL         bash, zsh or fish"
