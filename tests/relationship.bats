@@ -222,15 +222,15 @@ MOVES
     while IFS='|' read -r from verb message hint; do
         id=$(in_status "$from")
         fails_with 1 "coach: $message${hint:+
-hint: $hint}" relationship "$verb" "$id"
+hint: ${hint/ID/$id}}" relationship "$verb" "$id"
         assert_equal "$(field relationship "$id" status)" "$from"
         back_to_kept
     done <<'MOVES'
 PENDING|pause|a relationship that is PENDING cannot become PAUSED|from PENDING it can become: ACTIVE, ENDED
-PENDING|resume|the relationship is PENDING, not PAUSED|coach relationship activate
+PENDING|resume|the relationship is PENDING, not PAUSED|coach relationship activate ID
 ACTIVE|activate|the relationship is ACTIVE already|from ACTIVE it can become: PAUSED, ENDED
 ACTIVE|resume|the relationship is ACTIVE already|from ACTIVE it can become: PAUSED, ENDED
-PAUSED|activate|the relationship is PAUSED, not PENDING|coach relationship resume
+PAUSED|activate|the relationship is PAUSED, not PENDING|coach relationship resume ID
 PAUSED|pause|the relationship is PAUSED already|from PAUSED it can become: ACTIVE, ENDED
 ENDED|activate|a relationship that is ENDED cannot become ACTIVE|ENDED is final
 ENDED|pause|a relationship that is ENDED cannot become PAUSED|ENDED is final
@@ -269,9 +269,11 @@ MOVES
 }
 
 @test "a relationship that has not ended has no end and no reason for one" {
-    fails_with 1 "coach: only a relationship that is ENDED has an end" \
+    fails_with 1 "coach: only a relationship that is ENDED has an end
+hint: coach relationship end $relationship" \
         relationship edit "$relationship" --end 2026-12-31
-    fails_with 1 "coach: only a relationship that is ENDED has a reason for it" \
+    fails_with 1 "coach: only a relationship that is ENDED has a reason for it
+hint: coach relationship end $relationship" \
         relationship edit "$relationship" --reason "moved away"
 }
 

@@ -84,12 +84,13 @@ const struct table relationship_table = {
 
 coach_status relationship_check_dates(coach *c, const struct relationship *r) {
     bool ended = r->status == RELATIONSHIP_ENDED;
-    if (!ended && r->ended_at)
-        return fail(&c->failure, COACH_REFUSED, "ended_at",
-                    "only a relationship that is ENDED has an end");
-    if (!ended && r->end_reason)
-        return fail(&c->failure, COACH_REFUSED, "end_reason",
-                    "only a relationship that is ENDED has a reason for it");
+    if (!ended && (r->ended_at || r->end_reason)) {
+        fail(&c->failure, COACH_REFUSED, r->ended_at ? "ended_at" : "end_reason",
+             "only a relationship that is ENDED has %s",
+             r->ended_at ? "an end" : "a reason for it");
+        return id_is_nil(&r->base.id) ? COACH_REFUSED
+                                      : hint_command(c, &relationship_table, "end", &r->base.id);
+    }
     if (ended && !r->ended_at)
         return fail(&c->failure, COACH_REFUSED, "ended_at",
                     "a relationship that is ENDED has an end");

@@ -11,10 +11,9 @@ static coach_status move(coach *c, struct relationship *r, int to) {
 }
 
 static coach_status to_active(coach *c, const void *before, void *row, struct change *change) {
-    (void)change;
     if (((const struct relationship *)before)->status == RELATIONSHIP_PAUSED) {
         fail(&c->failure, COACH_REFUSED, "status", "the relationship is PAUSED, not PENDING");
-        return fail_hint(&c->failure, "coach relationship resume");
+        return hint_command(c, &relationship_table, "resume", &change->id);
     }
     return move(c, row, RELATIONSHIP_ACTIVE);
 }
@@ -26,10 +25,9 @@ static coach_status to_paused(coach *c, const void *before, void *row, struct ch
 }
 
 static coach_status to_resumed(coach *c, const void *before, void *row, struct change *change) {
-    (void)change;
     if (((const struct relationship *)before)->status == RELATIONSHIP_PENDING) {
         fail(&c->failure, COACH_REFUSED, "status", "the relationship is PENDING, not PAUSED");
-        return fail_hint(&c->failure, "coach relationship activate");
+        return hint_command(c, &relationship_table, "activate", &change->id);
     }
     return move(c, row, RELATIONSHIP_ACTIVE);
 }

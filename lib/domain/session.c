@@ -209,6 +209,15 @@ static coach_status set_zone(coach *c, const coach_session_request *r, const str
 
 /* ---- Booking ---- */
 
+static coach_status hint_opening(coach *c, const struct relationship *r) {
+    if (r->status == RELATIONSHIP_ENDED)
+        return fail_hint(&c->failure, "coach relationship start begins a new one");
+    if (r->status == RELATIONSHIP_PENDING)
+        fail_hint(&c->failure, "a CONSULTATION may be booked before");
+    return hint_command(c, &relationship_table,
+                        r->status == RELATIONSHIP_PENDING ? "activate" : "resume", &r->base.id);
+}
+
 static coach_status check_relationship(coach *c, const struct relationship *r,
                                        const struct session *session) {
     bool open = r->status == RELATIONSHIP_ACTIVE || (r->status == RELATIONSHIP_PENDING &&
@@ -219,10 +228,7 @@ static coach_status check_relationship(coach *c, const struct relationship *r,
         const char *status = field_named(&relationship_table, "status")->view.values[r->status];
         fail(&c->failure, COACH_REFUSED, "status",
              "the relationship is %s; sessions are booked while it is ACTIVE", status);
-        if (r->status == RELATIONSHIP_PENDING)
-            fail_hint(&c->failure,
-                      "a CONSULTATION may come before; else: coach relationship activate");
-        return COACH_REFUSED;
+        return hint_opening(c, r);
     }
     coach_status status = check_active(c, &user_table, &r->client_id, "the client");
     return status == COACH_OK ? check_trainer(c, &r->trainer_id) : status;
