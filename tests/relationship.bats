@@ -294,7 +294,7 @@ hint: coach relationship end $relationship" \
     past=$(book "2026-12-07 10:00 UTC")
     coming=$(book "2026-12-10 10:00")
     fails_with 1 "coach: the relationship still has 1 coming session
-hint: --cancel-sessions cancels them" relationship end "$relationship"
+hint: --cancel-sessions cancels it" relationship end "$relationship"
     book "2026-12-11 10:00" -o id
     fails_with 1 "coach: the relationship still has 2 coming sessions
 hint: --cancel-sessions cancels them" relationship end "$relationship" --close-plans
@@ -399,7 +399,7 @@ hint: `coach help relationship edit` shows what can be' relationship edit "$rela
 @test "a relationship with coming sessions is archived by force only" {
     book "2026-12-10 10:00"
     fails_with 1 "coach: the relationship still has 1 coming session
-hint: cancel them first, or archive it all the same with --force" relationship archive "$relationship"
+hint: cancel it first, or archive the relationship all the same with --force" relationship archive "$relationship"
     accepts relationship archive "$relationship" --force
     assert_json .is_active false
 }

@@ -115,11 +115,11 @@ static coach_status settle(coach *c, const struct relationship *r, bool sessions
     if (cancel)
         status = cancel_all(c, ids, sessions);
     else if (ids->len) {
+        bool one = ids->len == 1;
         fail(&c->failure, COACH_REFUSED, NULL, "the relationship still has %u %s%s", ids->len,
-             sessions ? "coming session" : "open plan", ids->len == 1 ? "" : "s");
-        status =
-            fail_hint(&c->failure, "%s",
-                      sessions ? "--cancel-sessions cancels them" : "--close-plans cancels them");
+             sessions ? "coming session" : "open plan", one ? "" : "s");
+        status = fail_hint(&c->failure, "%s cancels %s",
+                           sessions ? "--cancel-sessions" : "--close-plans", one ? "it" : "them");
     }
     g_array_unref(ids);
     return status;
