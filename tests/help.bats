@@ -166,7 +166,7 @@ plan start_date"
     refuses 2 'unknown command "sesion"' sesion list
     assert_equal "$stderr" $'coach: unknown command "sesion"\nhint: did you mean session?\nhint: coach help'
     refuses 2 'unknown command "sesion"' help sesion
-    [[ $stderr == *"hint: did you mean session?"* ]]
+    assert_equal "$stderr" $'coach: unknown command "sesion"\nhint: did you mean session?\nhint: coach help'
     refuses 2 'unknown command "qqqqqq"' qqqqqq
     [[ $stderr != *"did you mean"* ]]
     refuses 2 'unknown command "qqqqqq"' help qqqqqq
@@ -179,9 +179,11 @@ plan start_date"
     refuses 2 'unknown verb of session "shedule"' session shedule
     [[ $stderr == *"hint: did you mean schedule?"*"hint: coach help session" ]]
     refuses 2 'unknown verb of session "shedule"' help session shedule
-    [[ $stderr == *"hint: did you mean schedule?"* ]]
+    [[ $stderr == *"hint: did you mean schedule?"*"hint: coach help session" ]]
     refuses 2 'init has no verbs' help init twice
     refuses 2 '"more" is one word too many' help session list more
+    refuses 2 '"more" is one word too many' session list more
+    [[ $stderr == *$'\nhint: coach help session list' ]]
 }
 
 @test "a noun without a verb names its verbs" {
@@ -201,7 +203,7 @@ plan start_date"
     run_coach 2 help sesion -o json
     assert_equal "$output" ""
     assert_equal "$(jq -r .error.code <<<"$stderr")" usage
-    assert_equal "$(jq -r .error.hint <<<"$stderr")" "did you mean session?"
+    assert_equal "$(jq -r .error.hint <<<"$stderr")" $'did you mean session?\ncoach help'
 }
 
 @test "help and version need no database, no home and no environment" {

@@ -142,6 +142,15 @@ static void add_names(GPtrArray *names, const struct argument *table) {
     }
 }
 
+/* Names the help to read, of as much of a command as is known. */
+static coach_status hint_help(struct complaint *c, const struct noun *noun,
+                              const struct verb *verb) {
+    if (!noun)
+        return complain_hint(c, "coach help");
+    return verb && verb->name ? complain_hint(c, "coach help %s %s", noun->name, verb->name)
+                              : complain_hint(c, "coach help %s", noun->name);
+}
+
 static coach_status unknown_option(struct parser *p, const char *word, const char *name) {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     add_names(names, p->arguments ? p->arguments->options : NULL);
@@ -153,12 +162,7 @@ static coach_status unknown_option(struct parser *p, const char *word, const cha
     const char *near = name[0] ? coach_nearest(name, (const char *const *)names->pdata) : NULL;
     if (near)
         complain_hint(p->complaint, "did you mean --%s?", near);
-    const struct command *command = p->command;
-    if (command->verb && command->verb->name)
-        return complain_hint(p->complaint, "coach help %s %s", command->noun->name,
-                             command->verb->name);
-    return command->noun ? complain_hint(p->complaint, "coach help %s", command->noun->name)
-                         : complain_hint(p->complaint, "coach help");
+    return hint_help(p->complaint, p->command->noun, p->command->verb);
 }
 
 /* Takes the value that belongs to an option: attached, or the next word. */
@@ -217,26 +221,42 @@ static coach_status take_option(struct parser *p) {
 
 /* ---- Words ---- */
 
-static coach_status unknown_word(struct parser *p, const char *what, const char *word,
-                                 const char *const *known) {
-    complain(p->complaint, COACH_USAGE, NULL, "unknown %s \"%.80s\"", what, word);
-    const char *near = coach_nearest(word, known);
+static void unknown_word(struct complaint *c, const struct noun *noun, const char *word,
+                         GPtrArray *known) {
+    g_ptr_array_add(known, NULL);
+    const char *near = coach_nearest(word, (const char *const *)known->pdata);
+    complain(c, COACH_USAGE, NULL, "unknown %s%s \"%.80s\"", noun ? "verb of " : "command",
+             noun ? noun->name : "", word);
     if (near)
-        complain_hint(p->complaint, "did you mean %s?", near);
-    return p->command->noun ? complain_hint(p->complaint, "coach help %s", p->command->noun->name)
-                            : complain_hint(p->complaint, "coach help");
+        complain_hint(c, "did you mean %s?", near);
+    hint_help(c, noun, NULL);
 }
 
-static coach_status take_noun(struct parser *p, const char *word) {
-    p->command->noun = noun_find(word);
-    if (p->command->noun)
-        return COACH_OK;
-    p->command->word = p->at;
+const struct noun *parse_noun(const char *word, struct complaint *c) {
+    const struct noun *noun = noun_find(word);
+    if (noun)
+        return noun;
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (size_t i = 0; nouns[i]; i++)
         g_ptr_array_add(names, (void *)nouns[i]->name);
-    g_ptr_array_add(names, NULL);
-    return unknown_word(p, "command", word, (const char *const *)names->pdata);
+    unknown_word(c, NULL, word, names);
+    return NULL;
+}
+
+const struct verb *parse_verb(const struct noun *noun, const char *word, struct complaint *c) {
+    const struct verb *verb = verb_find(noun, word);
+    if (verb)
+        return verb;
+    if (!noun->verbs->name) {
+        complain(c, COACH_USAGE, NULL, "%s has no verbs", noun->name);
+        hint_help(c, noun, NULL);
+        return NULL;
+    }
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (verb = noun->verbs; verb->run; verb++)
+        g_ptr_array_add(names, (void *)verb->name);
+    unknown_word(c, noun, word, names);
+    return NULL;
 }
 
 static void set_verb(struct parser *p, const struct verb *verb) {
@@ -245,23 +265,11 @@ static void set_verb(struct parser *p, const struct verb *verb) {
     p->arguments = arguments_of(p->command->noun, verb);
 }
 
-static coach_status take_verb(struct parser *p, const char *word) {
-    const struct verb *verb = verb_find(p->command->noun, word);
-    if (verb) {
-        set_verb(p, verb);
-        return COACH_OK;
-    }
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (verb = p->command->noun->verbs; verb->run; verb++)
-        g_ptr_array_add(names, (void *)verb->name);
-    g_ptr_array_add(names, NULL);
-    g_autofree char *what = g_strdup_printf("verb of %s", p->command->noun->name);
-    return unknown_word(p, what, word, (const char *const *)names->pdata);
-}
-
 static coach_status take_positional(struct parser *p, const char *word) {
-    if (p->positional >= p->arguments->positional_count)
-        return complain(p->complaint, COACH_USAGE, NULL, "\"%.80s\" is one word too many", word);
+    if (p->positional >= p->arguments->positional_count) {
+        complain(p->complaint, COACH_USAGE, NULL, "\"%.80s\" is one word too many", word);
+        return hint_help(p->complaint, p->command->noun, p->command->verb);
+    }
     const struct argument *one = &p->arguments->positionals[p->positional];
     if (one->kind != ARGUMENT_WORDS)
         p->positional++;
@@ -273,12 +281,20 @@ static coach_status take_word(struct parser *p) {
     struct command *command = p->command;
     if (command->verb)
         return take_positional(p, word);
-    if (command->noun)
-        return take_verb(p, word);
-    coach_status status = take_noun(p, word);
-    if (status == COACH_OK && !command->noun->verbs[0].name)
-        set_verb(p, &command->noun->verbs[0]);
-    return status;
+    const struct verb *verb = NULL;
+    if (command->noun) {
+        verb = parse_verb(command->noun, word, p->complaint);
+    } else {
+        command->noun = parse_noun(word, p->complaint);
+        command->word = command->noun ? 0 : p->at;
+        if (command->noun && command->noun->verbs[0].name)
+            return COACH_OK;
+        verb = command->noun ? command->noun->verbs : NULL;
+    }
+    if (!verb)
+        return COACH_USAGE;
+    set_verb(p, verb);
+    return COACH_OK;
 }
 
 static coach_status check_complete(struct parser *p) {
@@ -291,8 +307,7 @@ static coach_status check_complete(struct parser *p) {
         const char *verb = command->verb->name ? command->verb->name : "";
         complain(p->complaint, COACH_USAGE, NULL, "%s%s%s needs %s", command->noun->name,
                  *verb ? " " : "", verb, one->name);
-        return complain_hint(p->complaint, "coach help %s%s%s", command->noun->name,
-                             *verb ? " " : "", verb);
+        return hint_help(p->complaint, command->noun, command->verb);
     }
     return COACH_OK;
 }
