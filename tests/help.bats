@@ -157,6 +157,12 @@ plan start_date"
     refute_output --partial "--from"
 }
 
+@test "a filter by what a trainer has several of asks for one of them" {
+    run_coach 0 help trainer list
+    assert_output --regexp "--category CATEGORY +One of the trainer's categories"
+    assert_output --regexp "--tag TAG +One of the trainer's tags"
+}
+
 @test "choices are told once" {
     run_coach 0 help completion
     assert_line "  SHELL         bash, zsh or fish"

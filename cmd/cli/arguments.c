@@ -198,6 +198,12 @@ static void add(struct building *b, const struct argument *table, const struct v
     }
 }
 
+static const char *one_of(struct building *b, const coach_field *field) {
+    g_autofree char *text =
+        g_strdup_printf("One of the %s's %s", coach_noun_name(b->noun->table), field->name);
+    return g_string_chunk_insert(b->texts, text);
+}
+
 /* A filter for each field of the noun that has one. */
 static void add_filters(struct building *b) {
     const coach_field *field;
@@ -209,6 +215,8 @@ static void add_filters(struct building *b) {
                                .offset = offsetof(struct list_arguments, filters)};
         from_field(b, &one, field);
         one.file = false;
+        if (field->type == COACH_TYPE_NAMES)
+            one.help = one_of(b, field);
         if (field->type == COACH_TYPE_BOOLEAN) {
             one.metavar = NULL;
             one.constant = "true";
