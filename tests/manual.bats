@@ -43,6 +43,11 @@ plain() {
     done
 }
 
+@test "a mark that is spoken of ends no sentence" {
+    run_coach 0 __manual config set
+    assert_output --regexp $'begins with ! is a\n|begins with ! is a '
+}
+
 @test "every page has its sections, in the order of all manuals" {
     local page sections wanted
     for page in "$PAGES"/man1/*; do
