@@ -315,6 +315,14 @@ aliases() {
     offers_only "Zoë — früh" tag show zo
 }
 
+@test "a name that begins with a dash is offered where it is no option" {
+    new_database
+    coach category add -o id -- "-dash"
+    offers_only "" category show ""
+    offers_only "-dash" category show -- ""
+    offers_only "-dash" trainer list --category ""
+}
+
 # untouched WORDS…: nothing is offered, nothing is said, and nothing at all has changed in the directory.
 untouched() {
     local before
