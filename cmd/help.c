@@ -2,7 +2,7 @@
 #include "cli/help.h"
 
 #include "cli/context.h"
-#include "cli/parse.h"
+#include "cli/unknown.h"
 
 struct help_arguments {
     const char *noun, *verb;
@@ -23,14 +23,14 @@ static coach_status run(struct context *x, const void *arguments) {
         help_overview(x->out);
         return COACH_OK;
     }
-    const struct noun *noun = parse_noun(a->noun, &x->complaint);
+    const struct noun *noun = known_noun(a->noun, &x->complaint);
     if (!noun)
         return COACH_USAGE;
     if (!a->verb) {
         help_of_noun(x->out, noun);
         return COACH_OK;
     }
-    const struct verb *verb = parse_verb(noun, a->verb, &x->complaint);
+    const struct verb *verb = known_verb(noun, a->verb, &x->complaint);
     if (!verb)
         return COACH_USAGE;
     help_of_verb(x->out, noun, verb);

@@ -285,6 +285,18 @@ struct arguments *arguments_of(const struct noun *noun, const struct verb *verb)
     return arguments;
 }
 
+static bool is_named(const struct argument *one, const char *name, char letter) {
+    return letter ? one->letter == letter
+                  : strcmp(one->name, name) == 0 || (one->alias && strcmp(one->alias, name) == 0);
+}
+
+const struct argument *argument_named(const struct argument *table, const char *name, char letter) {
+    for (; table->name; table++)
+        if (is_named(table, name, letter))
+            return table;
+    return NULL;
+}
+
 void arguments_free(struct arguments *arguments) {
     if (!arguments)
         return;

@@ -2,6 +2,7 @@
 #include "cli/parse.h"
 
 #include "cli/text_file.h"
+#include "cli/unknown.h"
 
 #include <glib.h>
 #include <string.h>
@@ -108,61 +109,18 @@ static bool takes_value(const struct argument *one) {
     return one->metavar != NULL;
 }
 
-static bool is_named(const struct argument *one, const char *name, char letter) {
-    return letter ? one->letter == letter
-                  : strcmp(one->name, name) == 0 || (one->alias && strcmp(one->alias, name) == 0);
-}
-
-static const struct argument *in_table(const struct argument *table, const char *name,
-                                       char letter) {
-    for (; table->name; table++)
-        if (is_named(table, name, letter))
-            return table;
-    return NULL;
-}
-
 /* Finds an option by its name or, where letter is not 0, by that; *target is the struct it goes to.
  */
 static const struct argument *find_option(struct parser *p, const char *name, char letter,
                                           void **target) {
     *target = p->command->arguments;
-    for (size_t i = 0; p->arguments && i < p->arguments->option_count; i++)
-        if (is_named(&p->arguments->options[i], name, letter))
-            return &p->arguments->options[i];
+    const struct argument *one =
+        p->arguments ? argument_named(p->arguments->options, name, letter) : NULL;
+    if (one)
+        return one;
     *target = &p->command->globals;
-    const struct argument *one = in_table(global_options, name, letter);
-    return one ? one : in_table(output_options, name, letter);
-}
-
-static void add_names(GPtrArray *names, const struct argument *table) {
-    for (; table && table->name; table++) {
-        g_ptr_array_add(names, (void *)table->name);
-        if (table->alias)
-            g_ptr_array_add(names, (void *)table->alias);
-    }
-}
-
-/* Names the help to read, of as much of a command as is known. */
-static coach_status hint_help(struct complaint *c, const struct noun *noun,
-                              const struct verb *verb) {
-    if (!noun)
-        return complain_hint(c, "coach help");
-    return verb && verb->name ? complain_hint(c, "coach help %s %s", noun->name, verb->name)
-                              : complain_hint(c, "coach help %s", noun->name);
-}
-
-static coach_status unknown_option(struct parser *p, const char *word, const char *name) {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    add_names(names, p->arguments ? p->arguments->options : NULL);
-    add_names(names, global_options);
-    add_names(names, output_options);
-    g_ptr_array_add(names, NULL);
-    int length = (int)MIN(strcspn(word, "="), 80); /* its value is not what is wrong */
-    complain(p->complaint, COACH_USAGE, NULL, "unknown option \"%.*s\"", length, word);
-    const char *near = name[0] ? coach_nearest(name, (const char *const *)names->pdata) : NULL;
-    if (near)
-        complain_hint(p->complaint, "did you mean --%s?", near);
-    return hint_help(p->complaint, p->command->noun, p->command->verb);
+    one = argument_named(global_options, name, letter);
+    return one ? one : argument_named(output_options, name, letter);
 }
 
 /* Takes the value that belongs to an option: attached, or the next word. */
@@ -198,7 +156,7 @@ static coach_status take_letters(struct parser *p) {
         void *target;
         const struct argument *one = find_option(p, NULL, *at, &target);
         if (!one)
-            return unknown_option(p, word, word + 1);
+            return unknown_option(p->complaint, p->command->noun, p->command->verb, word, word + 1);
         if (takes_value(one))
             return apply_option(p, one, target, word, at[1] ? at + 1 : NULL);
         status = apply_option(p, one, target, word, NULL);
@@ -216,48 +174,10 @@ static coach_status take_option(struct parser *p) {
         equals ? g_strndup(word + 2, (gsize)(equals - word - 2)) : g_strdup(word + 2);
     const struct argument *one = find_option(p, name, 0, &target);
     return one ? apply_option(p, one, target, word, equals ? equals + 1 : NULL)
-               : unknown_option(p, word, name);
+               : unknown_option(p->complaint, p->command->noun, p->command->verb, word, name);
 }
 
 /* ---- Words ---- */
-
-static void unknown_word(struct complaint *c, const struct noun *noun, const char *word,
-                         GPtrArray *known) {
-    g_ptr_array_add(known, NULL);
-    const char *near = coach_nearest(word, (const char *const *)known->pdata);
-    complain(c, COACH_USAGE, NULL, "unknown %s%s \"%.80s\"", noun ? "verb of " : "command",
-             noun ? noun->name : "", word);
-    if (near)
-        complain_hint(c, "did you mean %s?", near);
-    hint_help(c, noun, NULL);
-}
-
-const struct noun *parse_noun(const char *word, struct complaint *c) {
-    const struct noun *noun = noun_find(word);
-    if (noun)
-        return noun;
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (size_t i = 0; nouns[i]; i++)
-        g_ptr_array_add(names, (void *)nouns[i]->name);
-    unknown_word(c, NULL, word, names);
-    return NULL;
-}
-
-const struct verb *parse_verb(const struct noun *noun, const char *word, struct complaint *c) {
-    const struct verb *verb = verb_find(noun, word);
-    if (verb)
-        return verb;
-    if (!noun->verbs->name) {
-        complain(c, COACH_USAGE, NULL, "%s has no verbs", noun->name);
-        hint_help(c, noun, NULL);
-        return NULL;
-    }
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (verb = noun->verbs; verb->run; verb++)
-        g_ptr_array_add(names, (void *)verb->name);
-    unknown_word(c, noun, word, names);
-    return NULL;
-}
 
 static void set_verb(struct parser *p, const struct verb *verb) {
     p->command->verb = verb;
@@ -283,9 +203,9 @@ static coach_status take_word(struct parser *p) {
         return take_positional(p, word);
     const struct verb *verb = NULL;
     if (command->noun) {
-        verb = parse_verb(command->noun, word, p->complaint);
+        verb = known_verb(command->noun, word, p->complaint);
     } else {
-        command->noun = parse_noun(word, p->complaint);
+        command->noun = known_noun(word, p->complaint);
         command->word = command->noun ? 0 : p->at;
         if (command->noun && command->noun->verbs[0].name)
             return COACH_OK;

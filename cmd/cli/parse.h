@@ -28,9 +28,6 @@ void parse_tolerantly(int argc, char **argv, struct command *command);
 /* Reads the values that stand in files (see text_file.h), once the settings are known. */
 COACH_CHECKED coach_status command_read_files(struct command *command, const char *editor,
                                               struct complaint *c);
-/* The noun or the verb of that name; NULL: there is none, and the complaint names the nearest. */
-const struct noun *parse_noun(const char *word, struct complaint *c);
-const struct verb *parse_verb(const struct noun *noun, const char *word, struct complaint *c);
 void command_clear(struct command *command);
 
 #endif
