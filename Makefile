@@ -166,8 +166,10 @@ $(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(BUILD)/libcoach.a $(LIBS)
 
-WHERE = DESTDIR='$(DESTDIR)' prefix='$(PREFIX)' bindir='$(bindir)' libdir='$(libdir)' incdir='$(incdir)' \
-	datadir='$(datadir)' mandir='$(mandir)'
+quoted = '$(subst ','\'',$(1))'
+WHERE = DESTDIR=$(call quoted,$(DESTDIR)) prefix=$(call quoted,$(PREFIX)) bindir=$(call quoted,$(bindir)) \
+	libdir=$(call quoted,$(libdir)) incdir=$(call quoted,$(incdir)) datadir=$(call quoted,$(datadir)) \
+	mandir=$(call quoted,$(mandir))
 
 install: all man ## install under PREFIX (/usr/local), below DESTDIR where one is given
 	@$(WHERE) sh cmd/install.sh install $(BUILD) $(VERSION)

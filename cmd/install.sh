@@ -40,9 +40,9 @@ Name: coach
 Description: Records of a coaching or training practice
 Version: $1
 Requires.private: glib-2.0 sqlite3 uuid
-Libs: -L\${libdir} -lcoach
+Libs: "-L\${libdir}" -lcoach
 Libs.private: -lm
-Cflags: -I\${includedir}
+Cflags: "-I\${includedir}"
 EOF
 }
 

@@ -77,6 +77,21 @@ anna@example.org  Anna"
     assert_equal "$(./static)" session
 }
 
+@test "install: a PREFIX may hold blanks and an apostrophe" {
+    local odd="$BATS_TEST_TMPDIR/anna's  own" main=$BATS_TEST_TMPDIR/main.c flags
+    make_goal install "PREFIX=$odd"
+    run "$odd/bin/coach" version
+    assert_success
+    assert_file_exists "$odd/share/man/man1/coach.1"
+    printf '#include <coach.h>\nint main(void) { return coach_zone_known("UTC") ? 0 : 1; }\n' >"$main"
+    flags=$(PKG_CONFIG_PATH="$odd/lib/pkgconfig" pkg-config --cflags --libs coach)
+    eval "gcc -o '$BATS_TEST_TMPDIR/main' '$main' $flags"
+    LD_LIBRARY_PATH="$odd/lib" run "$BATS_TEST_TMPDIR/main"
+    assert_success
+    make_goal uninstall "PREFIX=$odd"
+    assert_not_exist "$odd"
+}
+
 @test "install: C++ programs can include the header" {
     command -v g++ clang++ >/dev/null || skip "no C++ compiler here"
     local compiler
