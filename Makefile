@@ -15,7 +15,7 @@ mandir  = $(datadir)/man
 PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev \
 	sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
 	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 tzdata
-PACKAGES_BENCH = taskwarrior calcurse
+PACKAGES_BENCH = taskwarrior calcurse postgresql pgbouncer
 
 ifeq ($(origin CC),default)
 CC       = gcc
