@@ -57,6 +57,15 @@ static char *write_sql(const struct postgres *db, const char *look) {
     return begin_sql(db, wait, look);
 }
 
+/* Where the server decides who sees what, it does so of what a step has added too. */
+static coach_status guard_again(struct postgres *db) {
+    PGresult *rows = NULL;
+    coach_status status = postgres_run(db, "SELECT guarded FROM about", &rows);
+    bool guarded = status == COACH_OK && PQgetvalue(rows, 0, 0)[0] == 't';
+    PQclear(rows);
+    return guarded ? postgres_run(db, postgres_engine.setup, NULL) : status;
+}
+
 static coach_status run_steps(struct postgres *db, int from, int to) {
     coach_status status = COACH_OK;
     for (int version = from; status == COACH_OK && version < to; version++) {
@@ -69,6 +78,8 @@ static coach_status run_steps(struct postgres *db, int from, int to) {
     g_autofree char *mark = g_strdup_printf("UPDATE about SET version = %d", to);
     if (status == COACH_OK)
         status = postgres_run(db, postgres_objects, NULL);
+    if (status == COACH_OK)
+        status = guard_again(db);
     return status == COACH_OK ? postgres_run(db, mark, NULL) : status;
 }
 
