@@ -111,7 +111,8 @@ typedef enum coach_noun {
     COACH_RELATIONSHIP,
     COACH_SESSION,
     COACH_PLAN,
-    COACH_STATUS, /* what needs attention; read only */
+    COACH_STATUS,    /* what needs attention; read only */
+    COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
 } coach_noun;
 
@@ -357,6 +358,31 @@ COACH_CHECKED coach_status coach_plan_pause(coach *c, const char *which, coach_i
 COACH_CHECKED coach_status coach_plan_resume(coach *c, const char *which, coach_id *id);
 COACH_CHECKED coach_status coach_plan_complete(coach *c, const char *which, coach_id *id);
 COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_id *id);
+
+/* ---- Moving to another database ---- */
+
+typedef struct coach_migration {
+    const char *to; /* the address of a database that does not exist yet */
+    bool copy;      /* leave this one in use */
+    /* Told from time to time how far it is: done of total rows. May be NULL. */
+    void (*progress)(void *data, const char *table, int64_t done, int64_t total);
+    void *data;
+} coach_migration;
+
+/* Copies every row of every table to a new database, of whatever kind, reads all of it back and
+ * compares; where a digest or a number of rows differs, or anything else fails, there is no new
+ * database. Then this one is marked as moved, so that opening it fails as COACH_STORAGE with the
+ * new address as a hint, never with a password in it. Nobody else can write to it meanwhile.
+ *
+ * The database must be open, for writing or, with copy, at least for reading; not for a call inside
+ * coach_transact(). The cursor has a row for each table: its name, how many rows it has, and their
+ * SHA-256.
+ *
+ * COACH_CONFLICT: the new database exists already. COACH_REFUSED: both are the same one, or the new
+ * one's engine refuses a row. COACH_STORAGE: as everywhere; also where a difference was found; also
+ * where the new database stands but this one could not be marked, which the message says. */
+COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
+                                         const coach_view *view, coach_cursor **out);
 
 /* ---- Tools ---- */
 

@@ -111,7 +111,7 @@ PUBLIC'
 @test "a database that exists is left as it is" {
     init -o id
     refuses 1 "$COACH_DB exists already" init --email eve@example.org --first-name Eve --last-name Evans
-    [[ $stderr == *"hint: use it as it is, or name another with --db"* ]]
+    [[ $stderr == *"hint: use it as it is, or name another"* ]]
 }
 
 @test "any other file in the place is left as it is too" {

@@ -155,7 +155,7 @@ static coach_status open_and_run(struct context *x) {
     static const coach_access access[] = {
         [NEED_READ] = COACH_READ, [NEED_WRITE] = COACH_WRITE, [NEED_CREATE] = COACH_CREATE};
     enum need need = x->command->verb->need;
-    if (need == NEED_NOTHING)
+    if (need == NEED_NOTHING || need == NEED_HANDLE)
         return x->command->verb->run(x, x->command->arguments);
     coach_status status = coach_open(x->coach, access[need]);
     return status == COACH_OK ? coach_transact(x->coach, access[need], work, x) : status;

@@ -244,5 +244,6 @@ void postgres_close(struct db *base) {
     PQfinish(db->connection);
     g_free(db->address);
     g_free(db->name);
+    g_free(db->put_back);
     g_free(db);
 }

@@ -1,4 +1,5 @@
 /* postgres_schema.c - the schema on a server: found, made, upgraded; how a transaction begins. */
+#include "store/layout.h"
 #include "store/migrate.h"
 #include "store/postgres.h"
 
@@ -31,10 +32,32 @@ static const struct migration_type types[] = {
     "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL standard_conforming_strings = on; "               \
     "SET LOCAL client_min_messages = warning; "
 
-static char *begin_sql(const struct postgres *db, bool write, const char *look) {
-    return g_strdup_printf("BEGIN ISOLATION LEVEL %s; " SETTINGS "SET LOCAL lock_timeout = %d; %s",
-                           write ? "SERIALIZABLE READ WRITE" : "REPEATABLE READ READ ONLY",
-                           db->busy_timeout_ms + 1, look);
+static bool writes(enum transaction kind) {
+    return kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
+}
+
+/* Where nobody else may write, the tables are locked before the first look: what is seen from then
+ * on holds all that others have committed. */
+static void append_lock(GString *sql) {
+    GPtrArray *layouts = layouts_read(migration_texts);
+    g_string_append(sql, "LOCK TABLE about");
+    for (guint i = 0; i < layouts->len; i++)
+        g_string_append_printf(sql, ", %s", ((struct layout *)g_ptr_array_index(layouts, i))->name);
+    g_string_append(sql, " IN EXCLUSIVE MODE; ");
+    g_ptr_array_unref(layouts);
+}
+
+static char *begin_sql(const struct postgres *db, enum transaction kind, const char *look) {
+    GString *sql = g_string_new(NULL);
+    g_string_printf(sql, "BEGIN ISOLATION LEVEL %s; " SETTINGS "SET LOCAL lock_timeout = %d; ",
+                    writes(kind) ? "SERIALIZABLE READ WRITE" : "REPEATABLE READ READ ONLY",
+                    db->busy_timeout_ms + 1);
+    if (kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE)
+        g_string_append(sql, "SET LOCAL row_security = off; ");
+    if (kind == TRANSACTION_ALONE)
+        append_lock(sql);
+    g_string_append(sql, look);
+    return g_string_free(sql, FALSE);
 }
 
 static coach_status run_steps(struct postgres *db, int from, int to) {
@@ -53,14 +76,14 @@ static coach_status run_steps(struct postgres *db, int from, int to) {
 static coach_status exists_already(struct postgres *db) {
     fail(db->base.failure, COACH_CONFLICT, NULL, "%s holds a database of coach's already",
          db->name);
-    return fail_hint(db->base.failure, "use it as it is, or name another with --db");
+    return fail_hint(db->base.failure, "use it as it is, or name another");
 }
 
 /* Begins the transaction that makes the schema, and then goes on in it. */
 static coach_status make(struct postgres *db) {
     static const char look[] = "SELECT pg_advisory_xact_lock(" UPGRADE_LOCK "); "
                                "SELECT to_regnamespace('coach') IS NOT NULL";
-    g_autofree char *begin = begin_sql(db, true, look);
+    g_autofree char *begin = begin_sql(db, TRANSACTION_WRITES, look);
     PGresult *rows = NULL;
     coach_status status = postgres_run(db, begin, &rows);
     if (status == COACH_OK && PQgetvalue(rows, 0, 0)[0] == 't')
@@ -123,18 +146,16 @@ static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old
     return COACH_OK;
 }
 
-coach_status postgres_begin(struct postgres *db, bool write) {
+static coach_status begin(struct postgres *db, enum transaction kind) {
     bool old = false;
-    if (db->unmade)
-        return make(db);
     /* a transaction that writes has a number from its start, by which its outcome can be looked up
      */
-    g_autofree char *begin =
-        begin_sql(db, write,
-                  write ? "SELECT version, moved_to, pg_current_xact_id() FROM about"
-                        : "SELECT version, moved_to, '' FROM about");
+    g_autofree char *sql =
+        begin_sql(db, kind,
+                  writes(kind) ? "SELECT version, moved_to, pg_current_xact_id() FROM about"
+                               : "SELECT version, moved_to, '' FROM about");
     PGresult *rows = NULL;
-    coach_status status = postgres_run(db, begin, &rows);
+    coach_status status = postgres_run(db, sql, &rows);
     if (status == COACH_OK)
         status = look_at(db, rows, &old);
     PQclear(rows);
@@ -143,5 +164,28 @@ coach_status postgres_begin(struct postgres *db, bool write) {
     status = postgres_run(db, "ROLLBACK", NULL);
     if (status == COACH_OK)
         status = upgrade(db);
-    return status == COACH_OK ? postgres_begin(db, write) : status;
+    return status == COACH_OK ? begin(db, kind) : status;
+}
+
+coach_status postgres_begin(struct postgres *db, enum transaction kind) {
+    if (db->unmade)
+        return make(db);
+    if (kind != TRANSACTION_ALONE)
+        return begin(db, kind);
+    /* an old schema has not every table that is to be locked, so it is upgraded before */
+    coach_status status = begin(db, TRANSACTION_WRITES);
+    if (status == COACH_OK)
+        status = postgres_run(db, "ROLLBACK", NULL);
+    return status == COACH_OK ? begin(db, kind) : status;
+}
+
+coach_status postgres_mark_moved(struct db *base, const char *address) {
+    struct statement *s;
+    coach_status status = db_prepare(base, "UPDATE about SET moved_to = $1", &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_text(s, 1, address);
+    status = db_step(s, NULL);
+    db_finish(s);
+    return status;
 }
