@@ -48,9 +48,11 @@ endif
 MODULES = postgres
 MODULE_LIBRARIES_postgres = libpq
 MODULE_C := $(foreach m,$(MODULES),$(wildcard lib/store/$(m)*.c))
+MODULE_SQL := $(foreach m,$(MODULES),$(wildcard lib/store/migrations/$(m)-*.sql))
+MODULE_O = $(MODULE_C:%.c=$(BUILD)/obj/%.o) $(subst -,_,$(MODULE_SQL:lib/store/migrations/%.sql=$(BUILD)/obj/gen/%.o))
 MODULE_SO = $(MODULES:%=$(BUILD)/modules/%.so)
 
-MIGRATIONS := $(sort $(wildcard lib/store/migrations/*.sql))
+MIGRATIONS := $(sort $(wildcard lib/store/migrations/[0-9]*.sql))
 LIB_C   := $(filter-out $(MODULE_C),$(wildcard lib/*.c lib/*/*.c))
 CMD_C   := $(wildcard cmd/*.c cmd/*/*.c)
 UNIT_C  := $(wildcard tests/unit/test_*.c)
@@ -113,15 +115,19 @@ $(BUILD)/libcoach.so: $(LIB_O)
 		$(shell pkg-config --libs $(LIBRARIES))
 
 # A module has its own copy of the few functions of the library that it uses, and shows its engine alone.
-$(BUILD)/modules/%.so: $(MODULE_C:%.c=$(BUILD)/obj/%.o) $(BUILD)/libcoach.a
+$(BUILD)/modules/%.so: $(MODULE_O) $(BUILD)/libcoach.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
-	@$(CC) -shared $(LINK_FLAGS) -Wl,--exclude-libs,ALL -o $@ $(filter $(BUILD)/obj/lib/store/$*%,$^) $(BUILD)/libcoach.a \
+	@$(CC) -shared $(LINK_FLAGS) -Wl,--exclude-libs,ALL -o $@ $(filter $(BUILD)/obj/lib/store/$*% $(BUILD)/obj/gen/$*%,$^) $(BUILD)/libcoach.a \
 		$(MODULE_LIBS) $(shell pkg-config --libs $(MODULE_LIBRARIES_$*))
 
 $(BUILD)/gen/migrations.c: $(MIGRATIONS) lib/store/migrations/embed.sh
 	@mkdir -p $(@D)
 	@sh lib/store/migrations/embed.sh $(MIGRATIONS) >$@.new && mv $@.new $@
+
+$(BUILD)/gen/postgres_%.c: lib/store/migrations/postgres-%.sql lib/store/migrations/embed.sh
+	@mkdir -p $(@D)
+	@sh lib/store/migrations/embed.sh --text postgres_$* $< >$@.new && mv $@.new $@
 
 $(BUILD)/gen/completions.h: completions/coach.bash completions/_coach completions/coach.fish completions/embed.sh
 	@mkdir -p $(@D)
@@ -172,7 +178,7 @@ uninstall: ## take away what install made, and nothing else
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
--include $(MODULE_C:%.c=$(BUILD)/obj/%.d) $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
+-include $(MODULE_O:.o=.d) $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
 
 .PHONY: all man help deps demo check check-asan check-valgrind bench format units install uninstall clean

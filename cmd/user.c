@@ -27,6 +27,7 @@ static const struct argument edit_fields[] = {
     FIELD_AT(struct edit_arguments, request.notes, "notes"),
     FIELD_AT(struct edit_arguments, request.time_zone, "time_zone"),
     FIELD_AT(struct edit_arguments, request.visibility_id, "visibility_id"),
+    FIELD_AT(struct edit_arguments, request.db_role, "db_role"),
     NO_MORE,
 };
 

@@ -230,6 +230,7 @@ typedef struct coach_id {
 typedef struct coach_user_request {
     const char *email, *first_name, *last_name, *date_of_birth, *phone, *notes, *time_zone,
         *visibility_id;
+    const char *db_role; /* the login on a database server that is this user's */
 } coach_user_request;
 
 typedef struct coach_trainer_request {
@@ -266,6 +267,12 @@ typedef struct coach_plan_request {
 /* Creates the first user of a new database, who is its creator, and the visibilities PUBLIC,
  * CLIENTS and PRIVATE. The database must have been opened with COACH_CREATE. */
 COACH_CHECKED coach_status coach_init(coach *c, const coach_user_request *first, coach_id *id);
+
+/* Lets a server decide who may see and do what in the database: makes its roles and their rights,
+ * which stay the same when it is done again. *sql is what was run or, without apply, what would be:
+ * statements for one transaction, which live as long as the library. COACH_REFUSED for a database
+ * in a file. */
+COACH_CHECKED coach_status coach_server_setup(coach *c, bool apply, const char **sql);
 
 COACH_CHECKED coach_status coach_user_add(coach *c, const coach_user_request *r, coach_id *id);
 COACH_CHECKED coach_status coach_user_edit(coach *c, const char *which, const coach_user_request *r,

@@ -127,7 +127,7 @@ coach_status trainer_user(coach *c, const struct id *trainer, struct id *user, c
     struct statement *s;
     coach_status status = db_prepare(c->db,
                                      "SELECT u.id, u.time_zone FROM trainer_profile t "
-                                     "JOIN app_user u ON u.id = t.user_id WHERE t.id = $1",
+                                     "JOIN " PEOPLE " u ON u.id = t.user_id WHERE t.id = $1",
                                      &s);
     if (status != COACH_OK)
         return status;

@@ -93,7 +93,7 @@ const struct table plan_table = {
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR r.client_id IN (SELECT id FROM app_user WHERE "
         "search_text LIKE $? ESCAPE '\\') OR r.trainer_id IN (SELECT p.id FROM trainer_profile p "
-        "JOIN app_user u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
+        "JOIN " PEOPLE " u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
 };
 
 /* ---- Creating and editing ---- */

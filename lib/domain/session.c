@@ -106,7 +106,7 @@ const struct table session_table = {
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR t.client_id IN (SELECT id FROM app_user WHERE "
         "search_text LIKE $? ESCAPE '\\') OR t.trainer_id IN (SELECT p.id FROM trainer_profile p "
-        "JOIN app_user u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
+        "JOIN " PEOPLE " u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
 };
 
 /* ---- Busy time ---- */
@@ -117,8 +117,12 @@ static coach_status clash(coach *c, const char *role, const char *name,
     coach_local_time(c, other->scheduled_at, true, from, sizeof from);
     coach_local_time(c, other->ends_at, true, to, sizeof to);
     id_format(&other->id, id);
-    fail(&c->failure, COACH_CONFLICT, "scheduled_at", "the %s %s is busy: \"%s\", %s to %s (%s)",
-         role, name, other->title, from, to, id);
+    if (id_is_nil(&other->id)) /* not for everybody to see */
+        fail(&c->failure, COACH_CONFLICT, "scheduled_at", "the %s %s is busy, %s to %s", role, name,
+             from, to);
+    else
+        fail(&c->failure, COACH_CONFLICT, "scheduled_at",
+             "the %s %s is busy: \"%s\", %s to %s (%s)", role, name, other->title, from, to, id);
     return fail_hint(&c->failure, "choose another time, or book it all the same with --force");
 }
 

@@ -92,14 +92,14 @@ const struct table trainer_table = {
     .fields = fields,
     .count = G_N_ELEMENTS(fields),
     .row_size = sizeof(struct trainer),
-    .from = "trainer_profile t JOIN app_user u ON u.id = t.user_id",
+    .from = "trainer_profile t JOIN " PEOPLE " u ON u.id = t.user_id",
     .order = "lower(u.last_name), lower(u.first_name)",
     .time = "created_at",
-    .label =
-        "SELECT u.first_name || ' ' || u.last_name FROM trainer_profile p JOIN app_user u ON u.id = p.user_id "
-        "WHERE p.id = $1",
-    .by_key =
-        "SELECT p.id, u.email FROM trainer_profile p JOIN app_user u ON u.id = p.user_id WHERE u.email_key = $1",
+    .label = "SELECT u.first_name || ' ' || u.last_name FROM trainer_profile p JOIN " PEOPLE
+             " u ON u.id = p.user_id "
+             "WHERE p.id = $1",
+    .by_key = "SELECT p.id, u.email FROM trainer_profile p JOIN " PEOPLE
+              " u ON u.id = p.user_id WHERE u.email_key = $1",
     .search = "(t.search_text LIKE $? ESCAPE '\\' OR u.search_text LIKE $? ESCAPE '\\')",
 };
 

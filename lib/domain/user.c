@@ -5,7 +5,7 @@
 
 struct user {
     struct base base;
-    char *email, *first_name, *last_name, *date_of_birth, *phone, *notes, *time_zone;
+    char *email, *first_name, *last_name, *date_of_birth, *phone, *notes, *time_zone, *db_role;
     struct id visibility_id;
 };
 
@@ -32,6 +32,10 @@ static const struct field fields[] = {
     {.view = {"phone", .doc = "Telephone number", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .max = 32},
      USER(phone)},
+    {.view = {"db_role", .doc = "The login on a database server that is this user's",
+              .type = COACH_TYPE_LINE, .flags = COACH_FIELD_OPTIONAL, .min = 1, .max = 63},
+     USER(db_role),
+     .unique = "db_role"},
     {.view = {"notes", .doc = "Notes about the user", .type = COACH_TYPE_TEXT,
               .flags = COACH_FIELD_OPTIONAL, .max = 2000},
      USER(notes)},
@@ -59,7 +63,7 @@ const struct table user_table = {
     .from = "app_user t",
     .order = "lower(t.last_name), lower(t.first_name)",
     .time = "created_at",
-    .label = "SELECT first_name || ' ' || last_name FROM app_user WHERE id = $1",
+    .label = "SELECT first_name || ' ' || last_name FROM " PEOPLE " WHERE id = $1",
     .by_key = "SELECT id, email FROM app_user WHERE email_key = $1",
     .search = "t.search_text LIKE $? ESCAPE '\\'",
 };

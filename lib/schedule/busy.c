@@ -8,7 +8,7 @@
 #define OVERLAPS                                                                                   \
     " AND scheduled_at < $3 AND scheduled_at > $4 AND ends_at > $2 AND id <> $5 AND " SESSION_OCCUPIES
 #define COLUMNS                                                                                    \
-    "SELECT id, title, scheduled_at, ends_at, session_type, trainer_id, client_id FROM training_session"
+    "SELECT id, title, scheduled_at, ends_at, session_type, trainer_id, client_id FROM " TAKEN_TIME
 
 static const char overlapping[] =
     COLUMNS " WHERE client_id = $1" OVERLAPS " UNION ALL " COLUMNS

@@ -23,8 +23,9 @@ struct busy_query {
 };
 
 struct busy_session {
-    struct id id;
-    char *title; /* the caller's */
+    struct id id; /* nil: the login may know only that the person is busy, from and to the hours
+                     asked for */
+    char *title;  /* the caller's */
     int64_t scheduled_at, ends_at;
 };
 

@@ -64,6 +64,16 @@ static inline const struct dialect *db_dialect(const struct db *db) {
     return &db->engine->dialect;
 }
 
+/* Who is asking; known once a transaction has begun. */
+static inline struct login db_login(struct db *db) {
+    return db->engine->login ? db->engine->login(db) : (struct login){.fixed = false};
+}
+
+/* Whether a column may not be read by whoever is asking: it is then shown as absent. */
+static inline bool db_hides(struct db *db, const char *table, const char *column) {
+    return db->engine->hides && db->engine->hides(db, table, column);
+}
+
 /* Runs SQL that takes no parameters and gives no rows. */
 static inline COACH_CHECKED coach_status db_execute(struct db *db, const char *sql) {
     return db->engine->execute(db, sql);

@@ -22,6 +22,18 @@ struct dialect {
     const char *lines;
 };
 
+/* Who is asking, where the engine knows that by itself. */
+struct login {
+    struct id user; /* nil: nobody's */
+    bool fixed;     /* nobody else may be named as the acting user */
+};
+
+/* SQL writes these for two tables where it needs no more of them than everybody may know: the names
+ * of people, and whether somebody's time is taken. An engine whose logins do not see every row puts
+ * something in their place. */
+#define PEOPLE "app_user /* as everybody may know them */"
+#define TAKEN_TIME "training_session /* of $1 from $2 to $3 */"
+
 struct engine {
     struct dialect dialect;
 
@@ -33,6 +45,11 @@ struct engine {
     coach_status (*read)(struct db *db, db_work work, void *context);
     coach_status (*whole)(struct db *db, bool alone, db_work work, void *context);
     coach_status (*mark_moved)(struct db *db, const char *address);
+
+    /* These may be NULL, where every user of the database may read and write all of it. */
+    struct login (*login)(struct db *db);
+    bool (*hides)(struct db *db, const char *table, const char *column);
+    const char *setup; /* SQL that says who may see and do what */
 
     coach_status (*execute)(struct db *db, const char *sql);
     coach_status (*prepare)(struct db *db, const char *sql, struct statement **out);

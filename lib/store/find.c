@@ -169,9 +169,30 @@ coach_status record_active(coach *c, const struct table *table, const struct id 
     return status;
 }
 
+/* The login says who acts; where somebody else was named, that is refused rather than passed over.
+ */
+static coach_status actor_by_login(coach *c, const struct login *login) {
+    struct id named = login->user;
+    coach_status status = COACH_OK;
+    if (c->actor_text)
+        status = record_find(c, table_of(COACH_USER), c->actor_text, &named);
+    if (status == COACH_NOT_FOUND || (status == COACH_OK && !id_equal(&named, &login->user))) {
+        fail(&c->failure, COACH_REFUSED, NULL, "this login does not act as \"%.80s\"",
+             c->actor_text);
+        return fail_hint(&c->failure,
+                         "leave out --as, COACH_USER and user.email: the login says who acts");
+    }
+    if (status == COACH_OK)
+        c->actor = login->user;
+    return status;
+}
+
 coach_status actor_require(coach *c) {
     if (!id_is_nil(&c->actor))
         return COACH_OK;
+    struct login login = db_login(c->db);
+    if (login.fixed || (!c->actor_text && !id_is_nil(&login.user)))
+        return actor_by_login(c, &login);
     if (!c->actor_text) {
         fail(&c->failure, COACH_USAGE, NULL, "nobody is named as the acting user");
         return fail_hint(&c->failure,

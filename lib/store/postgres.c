@@ -24,6 +24,8 @@ enum {
     TYPE_UUID = 2950,
 };
 
+extern const char postgres_setup[];
+
 struct query {
     struct statement base;
     struct postgres *db;
@@ -88,8 +90,9 @@ static PGresult *next_result(struct query *s) {
 
 static coach_status send(struct query *s) {
     struct postgres *db = s->db;
+    g_autofree char *sql = postgres_shown(db, s->sql);
     read_ahead(db);
-    if (!PQsendQueryParams(db->connection, s->sql, s->count, s->types, s->values, NULL, NULL, 0))
+    if (!PQsendQueryParams(db->connection, sql, s->count, s->types, s->values, NULL, NULL, 0))
         return postgres_failed(db, NULL);
     s->sent = true;
     db->streaming = s;
@@ -329,6 +332,9 @@ __attribute__((visibility("default"))) const struct engine postgres_engine = {
     .read = postgres_read,
     .whole = postgres_whole,
     .mark_moved = postgres_mark_moved,
+    .login = postgres_login,
+    .hides = postgres_hides,
+    .setup = postgres_setup,
     .execute = execute,
     .prepare = prepare,
     .stream = stream,

@@ -18,9 +18,12 @@ struct postgres {
     int busy_timeout_ms;
     const volatile sig_atomic_t *interrupted;
     int64_t now;
-    bool unmade;          /* the schema is to be made by the first transaction that writes */
-    bool again;           /* what failed last may succeed when it is tried again */
-    char *put_back;       /* SQL that the transaction ends with: what bulk took away; or NULL */
+    bool unmade;    /* the schema is to be made by the first transaction that writes */
+    bool tried;     /* this is not the first attempt */
+    bool again;     /* what failed last may succeed when it is tried again */
+    char *put_back; /* SQL that the transaction ends with: what bulk took away; or NULL */
+    struct login login;
+    char *hidden; /* " table.column table.column " that the login may not read; NULL: none */
     char transaction[24]; /* the number that the server gave the present one, or "" */
 };
 
@@ -52,6 +55,12 @@ enum transaction {
     TRANSACTION_READS_ALL, /* every row of every table, or it fails */
     TRANSACTION_ALONE,     /* the same, and writes; all other writers wait until it ends */
 };
+/* Members of postgres_engine. */
+struct login postgres_login(struct db *base);
+bool postgres_hides(struct db *base, const char *table, const char *column);
+
+/* SQL as this login may run it. The result is the caller's. */
+char *postgres_shown(const struct postgres *db, const char *sql);
 
 /* Begins a transaction and looks at the schema in it; makes or upgrades it first where that is to
  * be done. */

@@ -46,8 +46,10 @@ static coach_status not_permitted(struct postgres *db, const char *message) {
 /* Classes of SQLSTATE: PostgreSQL's manual, appendix A. */
 static coach_status failed_with(struct postgres *db, const char *state, const char *message) {
     struct failure *f = db->base.failure;
-    if (g_str_equal(state, "23505"))
-        return fail(f, COACH_CONFLICT, NULL, "there is one like that already (%s)", message);
+    if (g_str_equal(state, "23505")) {
+        fail(f, COACH_CONFLICT, NULL, "there is one like that already (%s)", message);
+        return fail_hint(f, "it may be one that your login does not see");
+    }
     if (g_str_equal(state, "23503"))
         return fail(f, COACH_CONFLICT, NULL, "a row that is referred to does not exist");
     if (g_str_has_prefix(state, "23") || g_str_has_prefix(state, "22"))
@@ -71,7 +73,10 @@ coach_status postgres_failed(struct postgres *db, const PGresult *result) {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     db->base.failed = true;
-    db->again = state && (g_str_equal(state, "40001") || g_str_equal(state, "40P01"));
+    /* What is there twice because another program was quicker is found by the checks of a second
+     * attempt, which name it. */
+    db->again = state && (g_str_equal(state, "40001") || g_str_equal(state, "40P01") ||
+                          (g_str_equal(state, "23505") && !db->tried));
     if (db->interrupted && *db->interrupted)
         return fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
     if (PQstatus(db->connection) != CONNECTION_OK)
@@ -245,5 +250,6 @@ void postgres_close(struct db *base) {
     g_free(db->address);
     g_free(db->name);
     g_free(db->put_back);
+    g_free(db->hidden);
     g_free(db);
 }

@@ -4,9 +4,12 @@
 #include "store/postgres.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Everybody who makes or upgrades a schema waits for this lock: any number, but always the same. */
 #define UPGRADE_LOCK "1129276232"
+
+extern const char postgres_objects[];
 
 static const struct migration_type types[] = {
     {"uuid", "%1 uuid"},
@@ -52,8 +55,6 @@ static char *begin_sql(const struct postgres *db, enum transaction kind, const c
     g_string_printf(sql, "BEGIN ISOLATION LEVEL %s; " SETTINGS "SET LOCAL lock_timeout = %d; ",
                     writes(kind) ? "SERIALIZABLE READ WRITE" : "REPEATABLE READ READ ONLY",
                     db->busy_timeout_ms + 1);
-    if (kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE)
-        g_string_append(sql, "SET LOCAL row_security = off; ");
     if (kind == TRANSACTION_ALONE)
         append_lock(sql);
     g_string_append(sql, look);
@@ -70,6 +71,8 @@ static coach_status run_steps(struct postgres *db, int from, int to) {
         status = postgres_run(db, sql, NULL);
     }
     g_autofree char *mark = g_strdup_printf("UPDATE about SET version = %d", to);
+    if (status == COACH_OK)
+        status = postgres_run(db, postgres_objects, NULL);
     return status == COACH_OK ? postgres_run(db, mark, NULL) : status;
 }
 
@@ -129,21 +132,50 @@ static coach_status moved(struct postgres *db, const char *address) {
     return fail_hint(db->base.failure, "it is now %s", address);
 }
 
+static coach_status nobody(struct postgres *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL, "%s does not know whose login %s is", db->name,
+         PQuser(db->connection));
+    return fail_hint(db->base.failure, "an admin says it: coach user edit EMAIL --db-role %s",
+                     PQuser(db->connection));
+}
+
+/* The columns of what a transaction finds when it begins. */
+enum { VERSION, MOVED_TO, TRANSACTION, USER, SEES_ALL, HIDDEN };
+
+#define LOOK                                                                                       \
+    ", coach.me(), coach.sees_all(), CASE WHEN NOT coach.sees_all() THEN coach.hidden() END "      \
+    "FROM coach.about"
+
+static coach_status take_login(struct postgres *db, const PGresult *rows) {
+    db->login.fixed = PQgetvalue(rows, 0, SEES_ALL)[0] != 't';
+    db->login.user = (struct id){0};
+    if (!PQgetisnull(rows, 0, USER))
+        (void)id_parse(PQgetvalue(rows, 0, USER), &db->login.user);
+    g_free(db->hidden);
+    db->hidden = PQgetisnull(rows, 0, HIDDEN) ? NULL : g_strdup(PQgetvalue(rows, 0, HIDDEN));
+    g_strlcpy(db->transaction, PQgetvalue(rows, 0, TRANSACTION), sizeof db->transaction);
+    return db->login.fixed && id_is_nil(&db->login.user) ? nobody(db) : COACH_OK;
+}
+
 /* Looks at what the transaction found when it began. *old: it is to be upgraded first. */
 static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old) {
     int latest = migration_latest(migration_texts);
-    int version = PQntuples(rows) ? atoi(PQgetvalue(rows, 0, 0)) : 0;
+    int version = atoi(PQgetvalue(rows, 0, VERSION));
     *old = version < latest;
     if (version > latest)
         return too_new(db, version, latest);
-    if (PQntuples(rows) && !PQgetisnull(rows, 0, 1))
-        return moved(db, PQgetvalue(rows, 0, 1));
+    if (!PQgetisnull(rows, 0, MOVED_TO))
+        return moved(db, PQgetvalue(rows, 0, MOVED_TO));
     if (*old && db->access == COACH_PEEK)
         return fail(db->base.failure, COACH_STORAGE, NULL, "%s was made by an older coach",
                     db->name);
-    g_strlcpy(db->transaction, PQntuples(rows) ? PQgetvalue(rows, 0, 2) : "",
-              sizeof db->transaction);
-    return COACH_OK;
+    return take_login(db, rows);
+}
+
+static coach_status sees_part(struct postgres *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL, "%s does not show all of its rows to %s", db->name,
+         PQuser(db->connection));
+    return fail_hint(db->base.failure, "an admin can copy them, and the owner can move them");
 }
 
 static coach_status begin(struct postgres *db, enum transaction kind) {
@@ -152,13 +184,18 @@ static coach_status begin(struct postgres *db, enum transaction kind) {
      */
     g_autofree char *sql =
         begin_sql(db, kind,
-                  writes(kind) ? "SELECT version, moved_to, pg_current_xact_id() FROM about"
-                               : "SELECT version, moved_to, '' FROM about");
+                  writes(kind) ? "SELECT version, moved_to, pg_current_xact_id()" LOOK
+                               : "SELECT version, moved_to, ''" LOOK);
     PGresult *rows = NULL;
     coach_status status = postgres_run(db, sql, &rows);
+    if (status == COACH_OK && (!rows || PQntuples(rows) != 1))
+        status = fail(db->base.failure, COACH_STORAGE, NULL, "%s is damaged", db->name);
     if (status == COACH_OK)
         status = look_at(db, rows, &old);
     PQclear(rows);
+    bool all = kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE;
+    if (status == COACH_OK && !old && all && db->login.fixed)
+        status = sees_part(db);
     if (status != COACH_OK || !old)
         return status;
     status = postgres_run(db, "ROLLBACK", NULL);
@@ -188,4 +225,25 @@ coach_status postgres_mark_moved(struct db *base, const char *address) {
     status = db_step(s, NULL);
     db_finish(s);
     return status;
+}
+
+/* ---- What a login sees ---- */
+
+struct login postgres_login(struct db *base) {
+    return ((struct postgres *)base)->login;
+}
+
+bool postgres_hides(struct db *base, const char *table, const char *column) {
+    const char *hidden = ((struct postgres *)base)->hidden;
+    g_autofree char *name = hidden ? g_strdup_printf(" %s.%s ", table, column) : NULL;
+    return name && strstr(hidden, name);
+}
+
+char *postgres_shown(const struct postgres *db, const char *sql) {
+    GString *out = g_string_new(sql);
+    if (db->login.fixed) {
+        g_string_replace(out, PEOPLE, "people", 0);
+        g_string_replace(out, TAKEN_TIME, "busy($1, $2, $3)", 0);
+    }
+    return g_string_free(out, FALSE);
 }

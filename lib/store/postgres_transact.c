@@ -103,7 +103,7 @@ static coach_status transact(struct postgres *db, enum transaction kind, db_work
                              void *context) {
     gint64 until = g_get_monotonic_time() + (gint64)db->busy_timeout_ms * 1000;
     gint32 pause = FIRST_PAUSE_US;
-    for (;;) {
+    for (db->tried = false;; db->tried = true) {
         coach_status status = attempt(db, kind, work, context);
         if (status == COACH_OK || !db->again || g_get_monotonic_time() > until ||
             (db->interrupted && *db->interrupted))

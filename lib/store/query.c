@@ -271,8 +271,12 @@ const struct table *select_target(const struct select *select, const struct fiel
 }
 
 /* One column as it is shown, where the engine likes to be asked for everything at once. */
-static char *whole(const struct dialect *dialect, const struct field *field, size_t n,
+static char *whole(const struct select *select, const struct field *field, size_t n,
                    GString *joins) {
+    struct db *db = select->c->db;
+    if (field->row != NOWHERE && db_hides(db, select->table->name, field->view.name))
+        return g_strdup("NULL");
+    const struct dialect *dialect = db_dialect(db);
     g_autofree char *id = expression(field);
     const char *statement = field->label ? table_of(field->view.target)->label : field->names;
     if (!statement || !dialect->label_join)
@@ -302,7 +306,7 @@ static void append_neighbours(const struct select *select, const struct field *f
 static void append_columns(const struct select *select, bool neighbours, GString *sql) {
     g_autoptr(GString) joins = g_string_new(NULL);
     for (size_t i = 0; select->columns[i]; i++) {
-        g_autofree char *column = whole(db_dialect(select->c->db), select->columns[i], i, joins);
+        g_autofree char *column = whole(select, select->columns[i], i, joins);
         g_string_append_printf(sql, "%s%s", i ? ", " : "", column);
     }
     for (size_t i = 0; neighbours && select->columns[i]; i++)

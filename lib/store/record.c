@@ -229,8 +229,11 @@ static coach_status check_row(coach *c, const struct table *table, const void *b
 coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row) {
     GString *sql = g_string_new("SELECT ");
     for (size_t i = 0; i < table->count; i++)
-        if (stored(&table->fields[i]))
-            g_string_append_printf(sql, "%s%s", i ? ", " : "", table->fields[i].view.name);
+        if (stored(&table->fields[i])) {
+            const char *name = table->fields[i].view.name;
+            bool hidden = db_hides(c->db, table->name, name);
+            g_string_append_printf(sql, "%s%s", i ? ", " : "", hidden ? "NULL" : name);
+        }
     g_string_append_printf(sql, " FROM %s WHERE id = $1", table->name);
     g_autofree char *text = g_string_free(sql, FALSE);
 

@@ -1,0 +1,141 @@
+-- Who sees and does what on a server. Each person's login is a member of one of three roles:
+--   coach_admin     sees and does all
+--   coach_trainer   their own profile, their clients, relationships, sessions and plans; the PUBLIC profiles of other
+--                   trainers; categories, tags and programs, of which they may add their own
+--   coach_client    their own rows, without the notes of trainers; may give feedback and keep their own contact data
+-- May be run again at any time: it leaves the same behind.
+
+DO $$ BEGIN CREATE ROLE coach_admin; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE coach_trainer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE coach_client; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+
+SET LOCAL search_path = coach, pg_temp;
+REVOKE ALL ON SCHEMA coach FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA coach FROM PUBLIC, coach_admin, coach_trainer, coach_client;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA coach FROM PUBLIC;
+GRANT USAGE ON SCHEMA coach TO coach_admin, coach_trainer, coach_client;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA coach TO coach_admin, coach_trainer, coach_client;
+GRANT SELECT ON about, people TO coach_admin, coach_trainer, coach_client;
+
+DO $$
+DECLARE
+    name text;
+    gone record;
+BEGIN
+    FOR gone IN SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'coach' LOOP
+        EXECUTE format('DROP POLICY %I ON %I', gone.policyname, gone.tablename);
+    END LOOP;
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'coach' AND tablename <> 'about' LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO coach_admin', name);
+        EXECUTE format('CREATE POLICY admin ON %I TO coach_admin USING (true) WITH CHECK (true)', name);
+    END LOOP;
+END $$;
+
+-- People: a trainer's clients, and those the trainer has added.
+GRANT SELECT, INSERT ON app_user TO coach_trainer;
+GRANT UPDATE (email, email_key, first_name, last_name, date_of_birth, phone, notes, time_zone, visibility_id, search_text,
+    updated_at) ON app_user TO coach_trainer;
+CREATE POLICY trainer_sees ON app_user FOR SELECT TO coach_trainer
+    USING (id = (SELECT me()) OR id IN (SELECT my_clients()) OR created_by = (SELECT me()));
+CREATE POLICY trainer_adds ON app_user FOR INSERT TO coach_trainer
+    WITH CHECK (created_by = (SELECT me()) AND db_role IS NULL);
+CREATE POLICY trainer_changes ON app_user FOR UPDATE TO coach_trainer
+    USING (id = (SELECT me()) OR id IN (SELECT my_clients()) OR created_by = (SELECT me()))
+    WITH CHECK (true);
+GRANT SELECT (id, email, email_key, first_name, last_name, date_of_birth, phone, time_zone, visibility_id, search_text,
+    db_role, created_by, created_at, updated_at, is_active) ON app_user TO coach_client;
+GRANT UPDATE (first_name, last_name, phone, time_zone, search_text, updated_at) ON app_user TO coach_client;
+CREATE POLICY client_sees ON app_user FOR SELECT TO coach_client USING (id = (SELECT me()));
+CREATE POLICY client_changes ON app_user FOR UPDATE TO coach_client USING (id = (SELECT me())) WITH CHECK (true);
+
+-- Profiles.
+GRANT SELECT ON trainer_profile TO coach_trainer, coach_client;
+GRANT UPDATE (specializations, bio, hourly_rate, currency, certifications, is_independent, accepts_new_clients,
+    visibility_id, search_text, updated_at) ON trainer_profile TO coach_trainer;
+CREATE POLICY trainer_sees ON trainer_profile FOR SELECT TO coach_trainer USING (id = (SELECT my_trainer())
+    OR visibility_id = (SELECT v.id FROM visibility v WHERE v.name = 'PUBLIC'));
+CREATE POLICY trainer_changes ON trainer_profile FOR UPDATE TO coach_trainer USING (id = (SELECT my_trainer()))
+    WITH CHECK (true);
+CREATE POLICY client_sees ON trainer_profile FOR SELECT TO coach_client USING (id IN (SELECT my_trainers()));
+
+-- What profiles are sorted by. A link is seen with the profile that it belongs to.
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['trainer_category', 'trainer_tag'] LOOP
+        EXECUTE format('GRANT SELECT ON %I TO coach_trainer, coach_client', name);
+        EXECUTE format('GRANT INSERT, UPDATE ON %I TO coach_trainer', name);
+        EXECUTE format('CREATE POLICY seen ON %I FOR SELECT TO coach_trainer, coach_client '
+            'USING (trainer_id IN (SELECT p.id FROM trainer_profile p))', name);
+        EXECUTE format('CREATE POLICY trainer_adds ON %I FOR INSERT TO coach_trainer '
+            'WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me()))', name);
+        EXECUTE format('CREATE POLICY trainer_changes ON %I FOR UPDATE TO coach_trainer '
+            'USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()))', name);
+    END LOOP;
+    FOREACH name IN ARRAY ARRAY['category', 'tag', 'program'] LOOP
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO coach_trainer', name);
+        EXECUTE format('CREATE POLICY trainer_sees ON %I FOR SELECT TO coach_trainer USING (true)', name);
+        EXECUTE format('CREATE POLICY trainer_adds ON %I FOR INSERT TO coach_trainer '
+            'WITH CHECK (created_by = (SELECT me()))', name);
+        EXECUTE format('CREATE POLICY trainer_changes ON %I FOR UPDATE TO coach_trainer '
+            'USING (created_by = (SELECT me())) WITH CHECK (created_by = (SELECT me()))', name);
+    END LOOP;
+    FOREACH name IN ARRAY ARRAY['category', 'tag'] LOOP
+        EXECUTE format('GRANT SELECT ON %I TO coach_client', name);
+        EXECUTE format('CREATE POLICY client_sees ON %I FOR SELECT TO coach_client USING (true)', name);
+    END LOOP;
+END $$;
+GRANT SELECT ON visibility TO coach_trainer, coach_client;
+CREATE POLICY seen ON visibility FOR SELECT TO coach_trainer, coach_client USING (true);
+GRANT SELECT (id, name, name_key, description, visibility_id, search_text, created_by, created_at, updated_at, is_active)
+    ON program TO coach_client;
+CREATE POLICY client_sees ON program FOR SELECT TO coach_client
+    USING (id IN (SELECT p.program_id FROM training_plan p));
+
+-- Relationships. Only somebody whom the trainer sees can be taken on.
+GRANT SELECT, INSERT ON client_trainer_relationship TO coach_trainer;
+GRANT UPDATE (status, relationship_type, started_at, ended_at, notes, end_reason, updated_at, is_active)
+    ON client_trainer_relationship TO coach_trainer;
+CREATE POLICY trainer_sees ON client_trainer_relationship FOR SELECT TO coach_trainer
+    USING (trainer_id = (SELECT my_trainer()));
+CREATE POLICY trainer_adds ON client_trainer_relationship FOR INSERT TO coach_trainer
+    WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me())
+        AND client_id IN (SELECT u.id FROM app_user u));
+CREATE POLICY trainer_changes ON client_trainer_relationship FOR UPDATE TO coach_trainer
+    USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
+GRANT SELECT (id, client_id, trainer_id, status, relationship_type, started_at, ended_at, created_by, created_at,
+    updated_at, is_active) ON client_trainer_relationship TO coach_client;
+CREATE POLICY client_sees ON client_trainer_relationship FOR SELECT TO coach_client USING (client_id = (SELECT me()));
+
+-- Sessions.
+GRANT SELECT, INSERT ON training_session TO coach_trainer;
+GRANT UPDATE (title, description, scheduled_at, ends_at, time_zone, session_type, status, location, started_at,
+    completed_at, cancelled_at, cancel_reason, trainer_notes, client_feedback, rating, search_text, updated_at, is_active)
+    ON training_session TO coach_trainer;
+CREATE POLICY trainer_sees ON training_session FOR SELECT TO coach_trainer USING (trainer_id = (SELECT my_trainer()));
+CREATE POLICY trainer_adds ON training_session FOR INSERT TO coach_trainer
+    WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me()));
+CREATE POLICY trainer_changes ON training_session FOR UPDATE TO coach_trainer
+    USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
+GRANT SELECT (id, client_trainer_relationship_id, client_id, trainer_id, title, description, scheduled_at, ends_at,
+    time_zone, session_type, status, location, started_at, completed_at, cancelled_at, cancel_reason, client_feedback,
+    rating, search_text, created_by, created_at, updated_at, is_active) ON training_session TO coach_client;
+GRANT UPDATE (client_feedback, rating, updated_at) ON training_session TO coach_client;
+CREATE POLICY client_sees ON training_session FOR SELECT TO coach_client USING (client_id = (SELECT me()));
+CREATE POLICY client_changes ON training_session FOR UPDATE TO coach_client USING (client_id = (SELECT me()))
+    WITH CHECK (true);
+
+-- Plans are seen and changed with their relationship.
+GRANT SELECT, INSERT ON training_plan TO coach_trainer;
+GRANT UPDATE (name, description, program_id, start_date, end_date, status, goals, search_text, updated_at, is_active)
+    ON training_plan TO coach_trainer;
+CREATE POLICY seen ON training_plan FOR SELECT TO coach_trainer, coach_client
+    USING (client_trainer_relationship_id IN (SELECT r.id FROM client_trainer_relationship r));
+CREATE POLICY trainer_adds ON training_plan FOR INSERT TO coach_trainer
+    WITH CHECK (client_trainer_relationship_id IN (SELECT r.id FROM client_trainer_relationship r)
+        AND created_by = (SELECT me()));
+CREATE POLICY trainer_changes ON training_plan FOR UPDATE TO coach_trainer
+    USING (client_trainer_relationship_id IN (SELECT r.id FROM client_trainer_relationship r)) WITH CHECK (true);
+GRANT SELECT ON training_plan TO coach_client;
