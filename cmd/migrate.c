@@ -60,6 +60,10 @@ static coach_status run(struct context *x, const void *arguments) {
     coach_migration how = {.to = a->to, .copy = a->copy, .data = &bar};
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
+    if (!a->to) {
+        complain(&x->complaint, COACH_USAGE, NULL, "migrate needs the address of a new database");
+        return complain_hint(&x->complaint, "give --to");
+    }
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "name";
     if (isatty(STDERR_FILENO))

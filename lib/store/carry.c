@@ -17,6 +17,8 @@ void digest_clear(struct digest *digest) {
 }
 
 static void digest_ahead(struct digest *digest) {
+    if (digest->ahead->len == 0)
+        return;
     g_checksum_update(digest->sha256, (const guchar *)digest->ahead->str,
                       (gssize)digest->ahead->len);
     g_string_truncate(digest->ahead, 0);
