@@ -24,7 +24,6 @@ extern "C" {
 #pragma GCC visibility push(default)
 
 #define COACH_CHECKED __attribute__((warn_unused_result))
-
 #define COACH_VERSION "0.1.0"
 
 typedef struct coach coach;
@@ -43,8 +42,7 @@ typedef enum coach_status {
     COACH_INTERRUPTED, /* the program asked to stop */
 } coach_status;
 
-/* What went wrong. Texts are never NULL but for hint and field, and live until the next call on the
- * handle. */
+/* What went wrong. Texts, NULL for hint and field only, live until the next call on the handle. */
 typedef struct coach_failure {
     coach_status status;
     const char *message; /* one line, no full stop */
@@ -57,10 +55,8 @@ typedef struct coach_failure {
 typedef struct coach_settings {
     const char *database; /* a path; never read as a URI */
     const char *actor;    /* the acting user: e-mail, id or prefix; NULL where nothing is written */
-    const char *time_zone; /* IANA name in which times without a zone are read and shown; NULL: the
-                              system's */
-    const char
-        *asked_time_zone; /* the same, but said for this one call: wins over a trainer's own zone */
+    const char *time_zone; /* IANA: of times without a zone, read and shown; NULL: the system's */
+    const char *asked_time_zone; /* said for this one call: wins over a trainer's own zone */
     const char *clock;   /* a WHEN text at which the clock stands still; NULL: the system's clock */
     int busy_timeout_ms; /* how long a writer waits for its turn */
     int session_minutes; /* the length of a session where none is given; 0: 60 */
@@ -87,8 +83,7 @@ void coach_free(coach *c);
 
 const coach_failure *coach_last_failure(const coach *c);
 
-/* What a call understood of the times it was given, one line each, for people: the n-th, or NULL.
- */
+/* What a call understood of the times it was given, a line each, for people: the n-th, or NULL. */
 const char *coach_note(const coach *c, size_t n);
 
 /* Runs work in one transaction: several calls that succeed or fail together. It is run again, from
@@ -156,8 +151,8 @@ typedef struct coach_field {
 
 const char *coach_noun_name(coach_noun noun);                 /* "session" */
 const coach_field *coach_field_at(coach_noun noun, size_t n); /* in order; NULL past the last */
-const coach_field *coach_field_named(coach_noun noun,
-                                     const char *name); /* by name or alias; NULL: none */
+/* By name or alias; NULL: none. */
+const coach_field *coach_field_named(coach_noun noun, const char *name);
 
 /* ---- Reading ---- */
 
@@ -174,8 +169,7 @@ typedef struct coach_filter {
 
 typedef struct coach_query {
     coach_view view;
-    const coach_filter
-        *filters; /* the same field twice: either value; other fields: both must hold */
+    const coach_filter *filters; /* of one field: either holds; of different fields: all hold */
     size_t filter_count;
     const char *from, *to; /* WHEN texts: a half-open span of the noun's main time; NULL: open */
     const char *search; /* found anywhere in the noun's texts, without regard to case and accents */
@@ -200,16 +194,14 @@ typedef struct coach_cell {
 COACH_CHECKED coach_status coach_list(coach *c, coach_noun noun, const coach_query *query,
                                       coach_cursor **out);
 
-/* One row, named by id, prefix, e-mail or name as the noun allows; the cursor has exactly one row.
- */
+/* One row, named by id, prefix, e-mail or name as the noun allows; the cursor has just this one. */
 COACH_CHECKED coach_status coach_show(coach *c, coach_noun noun, const char *which,
                                       const coach_view *view, coach_cursor **out);
 
 size_t coach_cursor_columns(const coach_cursor *cursor);
 const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n);
 
-/* Steps to the next row: *row is an array of coach_cursor_columns() cells, or NULL after the last
- * one. */
+/* Steps to the next row: *row has coach_cursor_columns() cells, or is NULL after the last one. */
 COACH_CHECKED coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row);
 void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
 
@@ -371,23 +363,17 @@ COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_
 typedef struct coach_migration {
     const char *to; /* the address of a database that does not exist yet */
     bool copy;      /* leave this one in use */
-    /* Told from time to time how far it is: done of total rows. May be NULL. */
-    void (*progress)(void *data, const char *table, int64_t done, int64_t total);
+    void (*progress)(void *data, const char *table, int64_t done, int64_t total); /* may be NULL */
     void *data;
 } coach_migration;
 
-/* Copies every row of every table to a new database, of whatever kind, reads all of it back and
- * compares; where a digest or a number of rows differs, or anything else fails, there is no new
- * database. Then this one is marked as moved, so that opening it fails as COACH_STORAGE with the
- * new address as a hint, never with a password in it. Nobody else can write to it meanwhile.
- *
- * The database must be open, for writing or, with copy, at least for reading; not for a call inside
- * coach_transact(). The cursor has a row for each table: its name, how many rows it has, and their
- * SHA-256.
- *
- * COACH_CONFLICT: the new database exists already. COACH_REFUSED: both are the same one, or the new
- * one's engine refuses a row. COACH_STORAGE: as everywhere; also where a difference was found; also
- * where the new database stands but this one could not be marked, which the message says. */
+/* Copies every row to a new database of any kind, reads all of it back and compares; then marks
+ * this one as moved: opening it fails as COACH_STORAGE, and the hint is the new address, without
+ * any password. Meanwhile nobody else writes to it. It must be open for writing, or with copy at
+ * least for reading, outside any transaction. The cursor has a row for each table. Fails as
+ * COACH_CONFLICT where the new one exists already, COACH_REFUSED where both are the same or a row
+ * is not taken, COACH_STORAGE where something differs there too. There is then no new one; only
+ * where nothing but the mark failed it stands, which the message says. */
 COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
                                          const coach_view *view, coach_cursor **out);
 
@@ -397,15 +383,13 @@ COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
  * the zone at the end. out: at least 48 bytes. */
 void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size);
 
-/* Whether name is a time zone of the IANA database on this machine. */
+/* Whether it is a time zone of the IANA database on this machine. */
 bool coach_zone_known(const char *name);
 
-/* Reads a length of time, "60m", "1h30m", "2h" or "90" (minutes), into minutes. false: not one, or
- * over a year. */
+/* Reads a length of time of at most a year, "60m", "1h30m", "2h" or "90", into minutes. */
 bool coach_duration_minutes(const char *text, int64_t *minutes);
 
-/* The nearest of a NULL-terminated list to a word that is not in it, or NULL where none is near
- * enough to be meant. */
+/* The word of a NULL-terminated list that another one, not in it, is meant to be; NULL: none. */
 const char *coach_nearest(const char *word, const char *const *known);
 
 /* How many bytes at the start of a text are UTF-8 (U+0000 too): length when all of it is. */

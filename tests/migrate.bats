@@ -286,7 +286,7 @@ hint: it is now $address&application_name=x"
     # a file that went to a server
     COACH_DB=$BATS_TEST_TMPDIR/second.db
     new_database
-    server
+    server file$BATS_TEST_NUMBER
     coach migrate --to "${address/postgres@/postgres:$secret@}"
     run_coach 4 tag list
     hints "it is now $address"
