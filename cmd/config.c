@@ -178,6 +178,7 @@ static coach_status list(struct context *x, const void *arguments) {
 
 static const struct verb verbs[] = {
     {.name = "get",
+     .need = NEED_SETTINGS,
      .prints_rows = true,
      .summary = "Print the value that holds",
      .description = "Prints the value of KEY as it holds for this call: what -c says, else the "
@@ -214,12 +215,13 @@ static const struct verb verbs[] = {
      .summary = "Take a value out of the user's file",
      .description = "Takes KEY out of the user's file. What the environment, /etc/coach/config or "
                     "the initial value says holds again. A key that is not in the file is an error "
-                    "with exit status 3.",
+                    "with exit status 3. A key that coach does not know is taken out too.",
      .examples = {{"coach config unset core.time_zone", "Go by the system's time zone again"}},
      .size = sizeof(struct key_arguments),
      .positionals = key_positionals,
      .run = unset},
     {.name = "list",
+     .need = NEED_SETTINGS,
      .prints_rows = true,
      .summary = "List every value that holds",
      .description = "Lists each key that has a value, by name, one KEY=VALUE to a line. With "

@@ -21,12 +21,11 @@ static coach_status run(struct context *x, const void *arguments) {
 
 /* The database stands; where the settings cannot be written, that is said, and the next step. */
 static void become(struct context *x, const void *arguments) {
-    (void)x;
     const coach_user_request *r = arguments;
     struct complaint c = {0};
     if (config_write("user.email", r->email, &c) != COACH_OK) {
         complain_hint(&c, "the database is made; say who you are with --as or COACH_USER");
-        (void)failure_print(&c.view, false);
+        (void)failure_print(&c.view, x->style.format);
     }
     complaint_clear(&c);
 }

@@ -26,23 +26,20 @@ static void handle_signals(void) {
     (void)signal(SIGPIPE, SIG_DFL);
 }
 
-/* Whether failures are to be JSON, for a line that could not be parsed to its end. */
-static bool wants_json(int argc, char **argv) {
-    bool json = false;
-    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        const char *format = NULL;
-        if (strcmp(argv[i], "--json") == 0)
-            format = "json";
-        else if (g_str_has_prefix(argv[i], "--output="))
-            format = argv[i] + strlen("--output=");
-        else if ((strcmp(argv[i], "--output") == 0 || strcmp(argv[i], "-o") == 0) && i + 1 < argc)
-            format = argv[i + 1];
-        else if (g_str_has_prefix(argv[i], "-o") && argv[i][1] == 'o')
-            format = argv[i] + 2;
-        if (format)
-            json = strcmp(format, "json") == 0 || strcmp(format, "jsonl") == 0;
-    }
-    return json;
+/* Ends a line of which no verb came to run. */
+static int fail(int argc, char **argv, const struct complaint *c) {
+    struct command line;
+    struct config *config = NULL;
+    struct complaint ignored = {0};
+    parse_tolerantly(argc, argv, &line);
+    bool known = line.globals.output ||
+                 config_load(line.globals.config.items, &config, &ignored) == COACH_OK;
+    enum format format = known ? context_format(&line.globals, config) : FORMAT_TABLE;
+    int code = failure_print(&c->view, format);
+    config_free(config);
+    complaint_clear(&ignored);
+    command_clear(&line);
+    return code;
 }
 
 /* A line that says only what to show help for. */
@@ -67,8 +64,8 @@ static void print_help(struct sink *out, const struct command *command) {
 
 /* Help and version need neither a database nor a handle. */
 static int run_help(const struct command *command, struct config *config) {
-    struct context x = {
-        .command = command, .config = config, .out = sink_new(false, NULL), .page = true};
+    struct context x = {.out = sink_new(false, NULL), .page = true};
+    context_init(&x, command, config);
     if (command->globals.version)
         sink_puts(x.out, "coach " COACH_VERSION "\n");
     else
@@ -80,8 +77,8 @@ static int run_help(const struct command *command, struct config *config) {
 
 static int run_verb(const struct command *command, struct config *config) {
     struct context x = {.interrupted = &interrupted};
-    coach_status status = context_init(&x, command, config);
-    int code = status == COACH_OK ? context_run(&x) : context_fail(&x, status);
+    context_init(&x, command, config);
+    int code = context_run(&x);
     context_clear(&x);
     return code;
 }
@@ -95,41 +92,60 @@ static const char *editor_of(const struct config *config) {
     return "vi";
 }
 
-static int run(struct command *command, struct complaint *c, bool json) {
+static bool is_help(const struct command *command) {
+    return command->globals.help || command->globals.version || !command->noun;
+}
+
+/* Where files or the environment make no sense, whoever reads help or mends them is let through. */
+static coach_status load_settings(const struct command *command, struct config **config,
+                                  struct complaint *c) {
+    const char *const *overrides = command->globals.config.items;
+    bool needed = !is_help(command) && command->verb && command->verb->need != NEED_NOTHING;
+    coach_status status = config_load(overrides, config, c);
+    if (status == COACH_OK || needed)
+        return status;
+    complaint_clear(c);
+    return config_load_line(overrides, config, c);
+}
+
+/* Runs what the line means; false where it could not begin to. */
+static bool run(struct command *command, struct complaint *c, int *code) {
     struct config *config;
-    const struct globals *globals = &command->globals;
-    if (config_load(globals->config.items, &config, c) != COACH_OK)
-        return failure_print(&c->view, json);
-    if (globals->help || globals->version || !command->noun)
-        return run_help(command, config);
+    if (load_settings(command, &config, c) != COACH_OK)
+        return false;
+    if (is_help(command)) {
+        *code = run_help(command, config);
+        return true;
+    }
     coach_status status =
         command->verb ? command_read_files(command, editor_of(config), c) : no_verb(command, c);
     if (status == COACH_OK)
-        return run_verb(command, config);
-    config_free(config);
-    return failure_print(&c->view, json);
+        *code = run_verb(command, config);
+    else
+        config_free(config);
+    return status == COACH_OK;
 }
 
-static int parse_and_run(int argc, char **argv, struct complaint *c) {
+static int parse_and_run(int argc, char **argv) {
     struct command command = {0};
+    struct complaint c = {0};
     g_auto(GStrv) line = NULL;
-    coach_status status = parse_command(argc, argv, &command, c);
+    int code;
+    coach_status status = parse_command(argc, argv, &command, &c);
     if (command.word)
-        status = alias_expand(argc, argv, &command, c, &line);
+        status = alias_expand(argc, argv, &command, &c, &line);
     if (line) {
         argv = line;
         argc = (int)g_strv_length(line);
     }
-    bool json = wants_json(argc, argv);
-    int code = status == COACH_OK ? run(&command, c, json) : failure_print(&c->view, json);
+    if (status != COACH_OK || !run(&command, &c, &code))
+        code = fail(argc, argv, &c);
+    complaint_clear(&c);
     command_clear(&command);
     return code;
 }
 
 int main(int argc, char **argv) {
-    struct complaint c = {0};
     handle_signals();
-    int code = inner_is(argc, argv) ? inner_run(argc, argv) : parse_and_run(argc, argv, &c);
-    complaint_clear(&c);
-    return code;
+    return inner_is(argc, argv) ? inner_run(argc, argv) : parse_and_run(argc, argv);
 }

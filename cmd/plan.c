@@ -5,13 +5,14 @@
 #define EDIT(member) FIELD_AT(struct edit_arguments, request.member, #member)
 
 static const struct argument whose[] = {
-    {"client", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, client), .metavar = "USER",
-     .target = COACH_USER, .help = "The client; with --trainer: their open relationship"},
-    {"trainer", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, trainer), .metavar = "TRAINER",
-     .target = COACH_TRAINER, .help = "The trainer"},
-    {"relationship", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, relationship),
-     .metavar = "RELATIONSHIP", .target = COACH_RELATIONSHIP,
-     .help = "The relationship itself, instead of the two"},
+    {"client-id", .alias = "client", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, client),
+     .metavar = "USER", .target = COACH_USER,
+     .help = "The client; with --trainer: their open relationship"},
+    {"trainer-id", .alias = "trainer", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, trainer),
+     .metavar = "TRAINER", .target = COACH_TRAINER, .help = "The trainer"},
+    {"client-trainer-relationship-id", .alias = "relationship", .kind = ARGUMENT_TEXT,
+     .offset = offsetof(REQUEST, relationship), .metavar = "RELATIONSHIP",
+     .target = COACH_RELATIONSHIP, .help = "The relationship itself, instead of the two"},
     NO_MORE,
 };
 

@@ -210,8 +210,7 @@ void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
  * A request names the fields that it sets, each as text in the form that the field's type prints:
  * dates and instants also in every form of WHEN, references in every form of "which one", booleans
  * as true and false. NULL leaves a field as it is, or gives a new row its initial value;
- * COACH_CLEAR makes an optional field absent. In requests that make a row the required fields must
- * be given. */
+ * COACH_CLEAR makes an optional field absent. A request for a new row gives the required ones. */
 
 extern const char COACH_CLEAR[];
 
@@ -262,8 +261,7 @@ COACH_CHECKED coach_status coach_init(coach *c, const coach_user_request *first,
 
 /* Lets a server decide who may see and do what in the database: makes its roles and their rights,
  * which stay the same when it is done again. *sql is what was run or, without apply, what would be:
- * statements for one transaction, which live as long as the library. COACH_REFUSED for a database
- * in a file. */
+ * statements for one transaction, which live as long as the library. COACH_REFUSED for a file. */
 COACH_CHECKED coach_status coach_server_setup(coach *c, bool apply, const char **sql);
 
 COACH_CHECKED coach_status coach_user_add(coach *c, const coach_user_request *r, coach_id *id);
@@ -281,8 +279,7 @@ COACH_CHECKED coach_status coach_label_edit(coach *c, coach_noun noun, const cha
                                             const coach_label_request *r, coach_id *id);
 
 /* A trainer's categories and tags. primary makes the category the trainer's one primary one, and
- * says so of one that the trainer has already. Adding what is there and removing what is not are
- * refused. */
+ * says so of one that is there already. Adding what is there, removing what is not: refused. */
 COACH_CHECKED coach_status coach_trainer_categorize(coach *c, const char *trainer,
                                                     const char *category, bool primary,
                                                     coach_id *id);
@@ -294,8 +291,7 @@ COACH_CHECKED coach_status coach_trainer_untag(coach *c, const char *trainer,
                                                const char *const *tags, coach_id *id);
 
 /* Archives a row, or brings it back. Users, trainers and relationships with coming sessions are
- * archived only with force; a session that would occupy a busy hour again is brought back only with
- * force. */
+ * archived only with force, a session that would occupy a busy hour again brought back only so. */
 COACH_CHECKED coach_status coach_archive(coach *c, coach_noun noun, const char *which, bool force,
                                          coach_id *id);
 COACH_CHECKED coach_status coach_restore(coach *c, coach_noun noun, const char *which, bool force,
@@ -324,8 +320,8 @@ COACH_CHECKED coach_status coach_session_schedule(coach *c, const coach_session_
 COACH_CHECKED coach_status coach_session_edit(coach *c, const char *which,
                                               const coach_session_request *r, coach_id *id);
 
-/* Moves a session to scheduled_at, for as long as before unless duration or ends_at is given; reads
- * only these. */
+/* Moves a session to scheduled_at, for as long as before but for duration or ends_at; reads these.
+ */
 COACH_CHECKED coach_status coach_session_reschedule(coach *c, const char *which,
                                                     const coach_session_request *r, coach_id *id);
 COACH_CHECKED coach_status coach_session_confirm(coach *c, const char *which, coach_id *id);

@@ -168,6 +168,63 @@ careful_studio() {
     offers_only "--config=color.ui=never" --config=color.ui=n
 }
 
+# aliases LINE…: the aliases of the user's file.
+aliases() {
+    mkdir -p "$HOME/.config/coach"
+    printf '%s\n' "[alias]" "$@" >"$HOME/.config/coach/config"
+}
+
+@test "aliases are offered as the first word, with what they stand for" {
+    aliases 'today = session list --from today' 'tomorrow = !echo "$@"' 'tag = tag list' $'odd = user\\tlist'
+    run_coach 0 __complete -- to
+    assert_output $'today\tsession list --from today\ntomorrow\t!echo "$@"'
+    run_coach 0 __complete -- TODA
+    assert_output $'today\tsession list --from today'
+    run_coach 0 __complete -- od
+    assert_output $'odd\tuser list'
+    offers ""
+    assert_equal "$output" "$(coach __surface | jq -r '.nouns[].name')"$'\nodd\ntoday\ntomorrow'
+    offers_only "tag" ta
+    offers_only "" session to
+    offers_only "" help to
+}
+
+@test "a line that begins with an alias is completed as the line that is meant" {
+    aliases "today = session list --from today" "s = session" "two = today -o" "three = two" "tsv = -o tsv user" \
+        "named = tag add 'a b' --"
+    offers_only "--status" today --stat
+    offers_only "COMPLETED" today --status comp
+    offers today --
+    refute_line -- --from
+    assert_line -- --to
+    offers_only "schedule show start" s s
+    offers_only "schedule show start" --db x s s
+    offers_only "json jsonl" three j
+    offers three json --
+    assert_line -- --to
+    refute_line -- --output
+    offers_only "--time-zone" tsv add x --time
+    offers_only "" named -
+}
+
+@test "an alias that leads nowhere offers nothing" {
+    aliases "a = b" "b = a" "self = self self" 'quote = user "list' "blank = ''" "shell = !user" "unknown = usr" \
+        "user = session"
+    local word
+    for word in a b self quote blank shell unknown; do
+        offers_only "" "$word" ""
+        offers_only "" "$word" --
+    done
+    offers_only "list" user li
+}
+
+@test "aliases that are set are keys of the configuration" {
+    aliases "today = session list" "b = x"
+    offers_only "alias.today" config get alias.t
+    offers_only "alias.b alias.today" config unset alias.
+    offers_only "alias.today=" -c alias.t
+}
+
 @test "time zones are offered" {
     [[ -e /usr/share/zoneinfo/zone.tab ]] || skip "the system has no list of zones"
     offers_only "Europe/Berlin" user list --tz europe/berl

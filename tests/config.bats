@@ -113,7 +113,7 @@ origin_of() { # origin_of KEY
 }
 
 @test "aliases that lead in a circle are refused" {
-    coach config set alias.a 'b -o json'
+    coach config set alias.a 'b -o csv'
     coach config set alias.b a
     refuses 2 "alias.a leads back to itself: a -> b -> a" a
     coach config set alias.c 'say "x'
@@ -142,4 +142,88 @@ origin_of() { # origin_of KEY
     assert_equal "$output" "$PWD/other.db ben@example.org Asia/Tokyo -x a b"
     PATH=:.:$PATH refuses 2 'unknown command "hello"' hello
     refuses 2 'unknown command "./hello"' ./hello
+}
+
+# holds TEXT: the user's file becomes it.
+holds() {
+    mkdir -p "${settings%/*}"
+    printf "$1" >"$settings"
+}
+
+@test "a file that begins with a byte order mark is read and written like any other" {
+    holds '\xef\xbb\xbf[core]\r\npager = less\r\n'
+    run_coach 0 config get core.pager
+    assert_equal "$output" less
+    succeeds config set core.pager most
+    succeeds config set core.editor vi
+    assert_equal "$(cat "$settings")" $'\xef\xbb\xbf[core]\r\npager = most\neditor = vi'
+    succeeds config unset core.pager
+    run_coach 0 config get core.editor
+    assert_equal "$output" vi
+    holds '\xef\xbb\xbf'
+    succeeds config set core.pager most
+    run_coach 0 config get core.pager
+    assert_equal "$output" most
+    holds '[core]\n\xef\xbb\xbfpager = less\n'
+    refuses 2 "$settings: unknown key" config list
+}
+
+@test "a mistake in the file is mended by config set and unset" {
+    holds '[core]\ntime_zone = Mars\npagr = less\n[quite]\nother = x\n'
+    refuses 2 'core.time_zone: "Mars" is not a time zone' config list
+    refuses 2 'core.time_zone: "Mars" is not a time zone' user list
+    succeeds config set core.time_zone Europe/Berlin
+    refuses 2 'unknown key "core.pagr"' config get core.time_zone
+    succeeds config unset core.pagr
+    refuses 2 'unknown key "core.pagr"' config unset core.pagr
+    succeeds config unset quite.other
+    run_coach 0 config get core.time_zone
+    assert_equal "$output" Europe/Berlin
+    local key
+    for key in "" . core core. .pager core.pager.x $'core.\n' 'alias.*' ; do
+        refuses 2 "" config unset "$key"
+        refuses 2 "" config set "$key" x
+    done
+    holds 'nonsense\n'
+    refuses 2 "$settings: " config set core.pager less
+    refuses 3 "core.pager is not set in $settings" config unset core.pager
+    assert_equal "$(cat "$settings")" nonsense
+}
+
+@test "help and all that needs no settings are there where the settings are wrong" {
+    local words
+    local -a line
+    holds '[core]\ntime_zone = Mars\n'
+    for words in help "help config set" version --version --help "session list --help" "completion bash" ""; do
+        read -ra line <<<"$words"
+        COACH_OUTPUT=xml succeeds "${line[@]}"
+        [[ -n $output ]] || fail "nothing is said: coach $words"
+        refuses 2 'unknown key "no.such"' -c no.such=1 "${line[@]}"
+    done
+    refuses 2 'core.time_zone: "Mars" is not a time zone' nonsense
+}
+
+@test "a value that makes the file too long to be read is refused" {
+    local half
+    half=$(printf 'x%.0s' {1..100000})
+    holds "$(printf '[alias]\n'; for i in {1..10}; do printf 'a%s = %s\n' "$i" "$half"; done)"'\n'
+    run_coach 0 config get alias.a10
+    local before
+    before=$(sha256sum <"$settings")
+    refuses 2 "larger than 1 MiB" config set alias.b "$half"
+    assert_equal "$(sha256sum <"$settings")" "$before"
+    succeeds config set alias.b x
+    assert_file_not_exists "$settings.lock"
+}
+
+@test "of a key that is too long only the beginning is repeated" {
+    local long
+    long=$(printf 'k%.0s' {1..10000})
+    for line in "config get $long" "config set alias.$long! x" "-c $long config list" "-c $long=x config list"; do
+        run_coach 2 $line
+        [[ ${#stderr} -lt 600 ]] || fail "${#stderr} bytes: $line"
+    done
+    holds "[core]\n$long\n"
+    run_coach 2 config list
+    [[ ${#stderr} -lt 600 ]] || fail "${#stderr} bytes"
 }

@@ -64,6 +64,8 @@ PUBLIC'
     [[ $stderr == "coach: "*"the database is made; say who you are with --as or COACH_USER"* ]]
     succeeds user list -o tsv --no-headers --fields email
     assert_output admin@example.org
+    COACH_DB=$BATS_TEST_TMPDIR/other.db run_coach 0 init --email bea@example.org --first-name Bea --last-name Berg -o json
+    assert_equal "$(jq -r .error.code <<<"$stderr")" storage
 }
 
 @test "the database is made with mode 0600, whatever the umask" {

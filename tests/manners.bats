@@ -219,6 +219,17 @@ anna@example.org"
     assert_equal "$status $output" '0 {"notes":null}'
 }
 
+@test "standard input gives one text: a second one would be empty, and clear its field" {
+    coach user edit ben@example.org --phone 1 -o id
+    run --separate-stderr bash -c 'echo x | "$0" user edit ben@example.org --notes @- --phone @-' "$COACH_BIN"
+    assert_equal "$status $output $stderr" "2  coach: phone: standard input gives one text only"
+    run_coach 0 user show ben@example.org --fields phone,notes --json
+    assert_output '{"phone":"1","notes":null}'
+    run --separate-stderr bash -c 'echo x | "$0" user edit ben@example.org --notes @- --notes @- --fields notes --json' \
+        "$COACH_BIN"
+    assert_equal "$status $output" '0 {"notes":"x"}'
+}
+
 @test "two at signs are one" {
     run_coach 0 user edit ben@example.org --notes @@home --fields notes --json
     assert_equal "$output" '{"notes":"@home"}'
@@ -350,6 +361,24 @@ unlock() {
     unlock
     assert_equal "$(sha256sum <"$COACH_DB")" "$before"
     run_coach 0 tag add new
+}
+
+# Sends a signal at any moment, and asks afterwards what became of the change.
+@test "a writer that is interrupted says 0 and has made its change, or has changed nothing" {
+    run --separate-stderr python3 - "$COACH_BIN" <<'END'
+import random, signal, subprocess, sys, time
+coach = sys.argv[1]
+for n in range(60):
+    name = f"tag {n}"
+    one = subprocess.Popen([coach, "tag", "add", name, "-o", "id"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(random.uniform(0.001, 0.006))
+    one.send_signal(random.choice([signal.SIGINT, signal.SIGTERM]))
+    out, err = one.communicate()
+    there = subprocess.run([coach, "tag", "show", name], capture_output=True).returncode == 0
+    if there != (one.returncode == 0) or there != bool(out):
+        print(name, "there" if there else "not there", one.returncode, out, err)
+END
+    assert_equal "$status $output $stderr" "0  "
 }
 
 @test "a program that waits for standard input or for a pipe can be interrupted" {

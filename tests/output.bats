@@ -368,6 +368,57 @@ json_error() {
     json_error usage '"nonsense"'
 }
 
+@test "errors of lines that cannot be parsed are JSON where the settings say so" {
+    local line settings=$HOME/.config/coach/config
+    local -a words
+    for line in "user list --nonsense" "usr list" "user lst" user "user list --limit x" "user show" "user list -o" \
+        "user add x --notes @none --first-name A --last-name B" "user list -o xml" "user list too many"; do
+        read -ra words <<<"$line"
+        COACH_OUTPUT=json run_coach 2 "${words[@]}"
+        json_error "$(jq -r .error.code <<<"$stderr")" "$(jq -c .error.field <<<"$stderr")"
+        run_coach 2 -c output.format=jsonl "${words[@]}"
+        json_error "$(jq -r .error.code <<<"$stderr")" "$(jq -c .error.field <<<"$stderr")"
+    done
+    run_coach 2 user list --nonsense -c output.format=json
+    json_error usage null
+    mkdir -p "${settings%/*}"
+    printf '[output]\nformat = json\n' >"$settings"
+    run_coach 2 user list --nonsense
+    json_error usage null
+    run_coach 2 -c alias.x="user list --nonsense" x
+    json_error usage null
+    run_coach 2 -c alias.x="x" x
+    json_error usage '"alias.x"'
+}
+
+@test "what the line says of errors wins over the settings" {
+    export COACH_OUTPUT=json
+    refuses 2 'unknown option "--nonsense"' user list --nonsense -o table
+    refuses 2 'unknown option "--nonsense"' -o csv user list --nonsense
+    refuses 2 'unknown command "usr"' usr list -o id -c output.format=json
+    refuses 2 'unknown option "--nonsense"' user list --nonsense -c output.format=csv
+    refuses 2 'unknown option "--nonsense"' -c alias.x="user list -o table --nonsense" x
+    unset COACH_OUTPUT
+    run_coach 2 -c alias.x="user list -o json --nonsense" x
+    json_error usage null
+    refuses 2 'unknown option "--nonsense"' user add x --first-name --json --nonsense
+    refuses 2 'unknown option "--nonsense"' user list --nonsense -- --json
+}
+
+@test "where the settings themselves are wrong, the line alone decides" {
+    refuses 2 'unknown key "no.such"' -c output.format=json -c no.such=1 user list
+    COACH_OUTPUT=json refuses 2 'unknown option "--nonsense"' user list --nonsense -c no.such=1
+    COACH_OUTPUT=xml refuses 2 'COACH_OUTPUT' user list
+    COACH_OUTPUT=xml run_coach 2 user lst --json
+    json_error usage null
+}
+
+@test "help that cannot be written is an error as JSON too" {
+    run --separate-stderr bash -c '"$0" -o json --help >/dev/full' "$COACH_BIN"
+    assert_failure 4
+    json_error storage null
+}
+
 @test "errors are lines for people in every other format" {
     for format in table csv tsv id; do
         refuses 3 'there is no user "nobody@example.org"' user show nobody@example.org -o "$format"

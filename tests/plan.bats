@@ -71,6 +71,15 @@ hint: give --client and --trainer, or --relationship" plan create --name Winter 
     refuses 2 description plan create --client $ben --name Winter --start today --description "${long}x"
 }
 
+@test "options may have the whole names of their columns" {
+    local whose
+    for whose in "--client-id $ben --trainer-id $anna" "--client-trainer-relationship-id $relationship"; do
+        # shellcheck disable=SC2086
+        accepts plan create $whose --name Winter --start-date today --end-date tomorrow --fields end_date
+        assert_json . '{"end_date":"2026-12-08"}'
+    done
+}
+
 @test "a plan does not end before it starts, but may on the same day" {
     local id
     accepts plan create --client $ben --name Day --start today --end today

@@ -184,6 +184,17 @@ hint: --force starts it all the same" relationship start --client $dana --traine
     assert_json .trainer '"Carl Cook"'
 }
 
+@test "a trainer whose user is archived gets a relationship by force only" {
+    local carl_user
+    carl_user=$(coach user show $carl -o id)
+    coach user archive $carl -o id
+    fails_with 1 "coach: the trainer is archived
+hint: coach user restore $carl_user
+hint: --force starts it all the same" relationship start --client $dana --trainer $carl --type ONLINE
+    accepts relationship start --client $dana --trainer $carl --type ONLINE --force
+    assert_json .trainer '"Carl Cook"'
+}
+
 # ---- Moves ----
 
 @test "every allowed move of a relationship's status succeeds" {

@@ -124,6 +124,20 @@ hint: coach relationship start --client $dana --trainer TRAINER --type ONLINE" \
         session schedule --relationship 0000 --type GROUP --title Squats --at "tomorrow 18:00"
 }
 
+@test "options may have the whole names of their columns" {
+    local id
+    id=$(coach session schedule --client-id $ben --trainer-id $anna --session-type GROUP --title Squats \
+        --scheduled-at "today 14:00" --ends-at "today 15:00" -o id)
+    accepts session list --client-trainer-relationship-id "$relationship" --fields id
+    assert_json . "[{\"id\":\"$id\"}]"
+    accepts session start "$id" --started-at "today 14:05" --fields started_at
+    assert_json . '{"started_at":"2026-12-07T13:05:00Z"}'
+    accepts session complete "$id" --completed-at "today 15:05" --fields completed_at
+    assert_json . '{"completed_at":"2026-12-07T14:05:00Z"}'
+    accepts session schedule --client-trainer-relationship-id "$relationship" --session-type GROUP --title Squats \
+        --scheduled-at "tomorrow 14:00" --fields title
+}
+
 @test "a session belongs to a relationship or to two people, and to one of these" {
     fails_with 2 "coach: client: whose is it?
 hint: give --client and --trainer, or --relationship" \
@@ -169,6 +183,10 @@ hint: coach relationship restore $relationship" \
     coach trainer archive $anna -o id
     refuses 1 "the trainer is archived" \
         session schedule --relationship "$relationship" --type GROUP --title Squats --at "tomorrow 18:00"
+    coach trainer restore $anna -o id
+    coach user archive $anna -o id
+    refuses 1 "the trainer is archived" \
+        session schedule --relationship "$relationship" --type GROUP --title Squats --at "tomorrow 18:00"
 }
 
 # ---- How long ----
@@ -202,6 +220,15 @@ LENGTHS
     for said in 2026-12-08T10:04:59Z 2026-12-08T10:00Z 2026-12-08T09:00Z 2026-12-09T10:00:01Z; do
         will_not_schedule 2 "ends_at: a session lasts from 5 minutes to 24 hours" --at 2026-12-08T10:00Z --ends "$said"
     done
+}
+
+@test "a session does not last beyond the end of the calendar" {
+    local id
+    refuses 2 "a session ends before the year 10000" session schedule --client $ben --trainer $anna \
+        --type GROUP --title Late --at "9999-12-31T23:30:00Z"
+    id=$(book "9999-12-31T23:30:00Z" --ends "9999-12-31T23:59:59Z")
+    assert_equal "$(field session "$id" ends_at)" 9999-12-31T23:59:59Z
+    refuses 2 "a session ends before the year 10000" session edit "$id" --duration 30
 }
 
 @test "a duration that is none is refused" {

@@ -163,6 +163,30 @@ public_directory() {
     mkdir -m 755 "$place/data"
 }
 
+@test "settings that cannot be written or read are an error, and help is there all the same" {
+    public_directory
+    export XDG_CONFIG_HOME=$place/settings
+    local file=$place/settings/coach/config
+    mkdir -p "${file%/*}"
+    printf '[core]\npager = less\n' >"$file"
+    chmod 444 "$file"
+    chmod 555 "${file%/*}"
+    local words
+    for words in "set core.pager most" "set core.editor vi" "unset core.pager"; do
+        nobody config $words
+        assert_equal "$status:$output:$stderr" "4::coach: $file cannot be written: Permission denied"
+    done
+    assert_equal "$(cat "$file")" $'[core]\npager = less'
+    assert_equal "$(ls "${file%/*}")" config
+    nobody config get core.pager
+    assert_equal "$status:$output" 0:less
+    chmod 000 "$file"
+    nobody config get core.pager
+    assert_equal "$status:$output:$stderr" "4::coach: $file cannot be read: Permission denied"
+    nobody help
+    assert_equal "$status:$stderr" 0:
+}
+
 @test "a database that may only be read can be read, and not written" {
     public_directory
     small_studio

@@ -613,7 +613,7 @@ carl@example.org'
 
 @test "a boolean takes no value" {
     anna
-    refuses 2 "takes no value" trainer edit anna@example.org --independent=no
+    refuses 2 "--independent takes no value" trainer edit anna@example.org --independent=no
 }
 
 @test "names and addresses are not the trainer's to edit" {

@@ -340,6 +340,19 @@ Staff only'
     assert_json . '{"visibility":"Friends"}'
 }
 
+@test "an archived visibility is given to nobody, and can be listed by" {
+    local id
+    add Friends
+    id=$(coach visibility archive Friends -o id)
+    refuses 1 "the visibility is archived" user edit admin@example.org --visibility Friends
+    assert_equal "${stderr#*$'\n'}" "hint: coach visibility restore $id"
+    refuses 1 "the visibility is archived" user add ben@example.org --first-name B --last-name C --visibility friends
+    refuses 1 "the visibility is archived" trainer add admin@example.org --visibility friends
+    refuses 1 "the visibility is archived" program add Run --visibility friends
+    succeeds user list --visibility friends --json
+    assert_output "[]"
+}
+
 @test "the visibilities of the beginning are there, with what they mean" {
     succeeds visibility list --json --fields name,description
     assert_json . '[{"name":"CLIENTS","description":"The trainer'"'"'s own clients"},

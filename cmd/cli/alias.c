@@ -181,9 +181,6 @@ coach_status alias_expand(int argc, char **argv, struct command *command, struct
     } while (status != COACH_OK && command->word);
     config_free(e.config);
     g_ptr_array_unref(e.seen);
-    if (status == COACH_OK)
-        *line = e.words;
-    else
-        g_strfreev(e.words);
+    *line = e.words;
     return status;
 }

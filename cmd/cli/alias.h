@@ -10,7 +10,8 @@
  * Where alias.WORD is set its value takes the word's place, split as a shell splits words, quotes
  * and all; what stood before and after it stays. Aliases may lead to aliases, not in a circle
  * (COACH_USAGE). *line is then the line that is meant, for g_strfreev(), and *command is what it
- * was parsed to, whose texts stand in *line.
+ * was parsed to, whose texts stand in *line. On failure it is the line as far as it is known, or
+ * NULL.
  *
  * An alias that begins with ! is a command line for sh, which takes over with the words that follow
  * as "$@"; so does a program coach-WORD that is found in PATH, past parts that are not absolute:

@@ -69,7 +69,8 @@ struct example {
 };
 
 enum need {
-    NEED_NOTHING,
+    NEED_NOTHING,  /* runs where the settings make no sense, too */
+    NEED_SETTINGS, /* and no database; the others need both */
     NEED_READ,
     NEED_WRITE,
     NEED_CREATE,

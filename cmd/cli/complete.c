@@ -88,6 +88,23 @@ static void set_verb(struct line *line, const struct verb *verb) {
     line->arguments = verb ? arguments_of(line->noun, verb) : NULL;
 }
 
+/* Puts what an alias stands for in the place of its word, to be read next. */
+static bool follow_alias(struct line *line, const char *word) {
+    g_autofree char *key = g_strconcat("alias.", word, NULL);
+    const char *value = line->config ? config_get(line->config, key, NULL) : NULL;
+    char **instead;
+    if (!value || value[0] == '!' ||
+        g_ptr_array_find_with_equal_func(line->seen, word, g_str_equal, NULL) ||
+        !g_shell_parse_argv(value, NULL, &instead, NULL))
+        return false;
+    g_ptr_array_add(line->seen, (void *)word);
+    g_ptr_array_add(line->aliases, instead);
+    g_ptr_array_remove_index(line->words, (guint)--line->at);
+    for (size_t i = 0; instead[i]; i++)
+        g_ptr_array_insert(line->words, (gint)(line->at + i), instead[i]);
+    return true;
+}
+
 /* Returns false for a word that no command has. */
 static bool take_word(struct line *line, const char *word) {
     if (line->verb) {
@@ -104,7 +121,7 @@ static bool take_word(struct line *line, const char *word) {
     line->noun = noun_find(word);
     if (line->noun && wording_is_command(line->noun))
         set_verb(line, line->noun->verbs);
-    return line->noun;
+    return line->noun || follow_alias(line, word);
 }
 
 static void note_value(struct line *line, const struct argument *option, const char *value) {
@@ -113,9 +130,8 @@ static void note_value(struct line *line, const struct argument *option, const c
 }
 
 /* Reads one word and, where it is an option that takes the next one, that. */
-static bool take(struct line *line, const char *const *words, size_t count, size_t *at,
-                 const struct argument **pending) {
-    const char *word = words[(*at)++], *value = NULL;
+static bool take(struct line *line, const struct argument **pending) {
+    const char *word = line->words->pdata[line->at++], *value = NULL;
     if (line->ended || word[0] != '-' || !word[1])
         return take_word(line, word);
     line->ended = strcmp(word, "--") == 0;
@@ -123,10 +139,10 @@ static bool take(struct line *line, const char *const *words, size_t count, size
     if (!option)
         return true;
     g_ptr_array_add(line->given, (void *)option);
-    if (option->metavar && !value && *at == count)
+    if (option->metavar && !value && line->at == line->words->len - 1)
         *pending = option;
     else if (option->metavar)
-        note_value(line, option, value ? value : words[(*at)++]);
+        note_value(line, option, value ? value : line->words->pdata[line->at++]);
     return true;
 }
 
@@ -175,6 +191,8 @@ static void offer_words(struct line *line) {
         offer_verbs(line);
     for (size_t i = 0; !line->noun && nouns[i]; i++)
         line_offer(line, nouns[i]->name, nouns[i]->summary);
+    if (!line->noun)
+        complete_aliases(line, "", "");
 }
 
 static void offer(struct line *line, const struct argument *pending) {
@@ -196,21 +214,37 @@ static void offer(struct line *line, const struct argument *pending) {
     }
 }
 
-void complete(const char *const *words, size_t count, complete_open open, void *data,
-              struct sink *sink) {
-    struct line line = {.sink = sink, .open = open, .data = data};
+static void line_init(struct line *line, const char *const *words, size_t count) {
+    line->given = g_ptr_array_new();
+    line->seen = g_ptr_array_new();
+    line->words = g_ptr_array_new();
+    line->aliases = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    for (size_t i = 0; i < count; i++)
+        g_ptr_array_add(line->words, (void *)words[i]);
+    line->word = line->typed = words[count - 1];
+}
+
+static void line_clear(struct line *line) {
+    arguments_free(line->arguments);
+    g_ptr_array_unref(line->given);
+    g_ptr_array_unref(line->seen);
+    g_ptr_array_unref(line->words);
+    g_ptr_array_unref(line->aliases);
+}
+
+void complete(const char *const *words, size_t count, const struct config *config,
+              complete_open open, struct sink *sink) {
+    struct line line = {.sink = sink, .config = config, .open = open};
     const struct argument *pending = NULL;
     bool known = count > 0;
     for (size_t i = 0; i < count; i++)
         known = known && g_utf8_validate(words[i], -1, NULL);
     if (!known)
         return;
-    line.given = g_ptr_array_new();
-    for (size_t at = 0; known && at < count - 1;)
-        known = take(&line, words, count - 1, &at, &pending);
-    line.word = line.typed = words[count - 1];
+    line_init(&line, words, count);
+    while (known && line.at < line.words->len - 1)
+        known = take(&line, &pending);
     if (known)
         offer(&line, pending);
-    arguments_free(line.arguments);
-    g_ptr_array_unref(line.given);
+    line_clear(&line);
 }

@@ -6,18 +6,19 @@
 #ifndef CLI_COMPLETE_H
 #define CLI_COMPLETE_H
 
+#include "cli/config.h"
 #include "cli/sink.h"
 #include "coach.h"
 
 /* Opens the database for reading, where it can be read as it is: nothing is made, upgraded or
  * asked. database: the path that --db on the line names, or NULL. Returns an open handle, which
  * complete() frees, or NULL. Called at most once, and only where rows are meant. */
-typedef coach *(*complete_open)(const char *database, void *data);
+typedef coach *(*complete_open)(const char *database, const struct config *config);
 
 /* words: what follows "coach" on the line, up to the cursor and unquoted; the last word is the one
- * to complete and may be empty. open may be NULL. Never fails: what is not known has no
- * candidates. */
-void complete(const char *const *words, size_t count, complete_open open, void *data,
-              struct sink *sink);
+ * to complete and may be empty. config: whose aliases there are; NULL: none, and no rows. Never
+ * fails: what is not known has no candidates. */
+void complete(const char *const *words, size_t count, const struct config *config,
+              complete_open open, struct sink *sink);
 
 #endif

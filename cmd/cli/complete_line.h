@@ -9,8 +9,13 @@
 
 struct line {
     struct sink *sink;
+    const struct config *config;
     complete_open open;
-    void *data;
+
+    GPtrArray *words;   /* const char *; the last one is to complete */
+    size_t at;          /* how many of them are read */
+    GPtrArray *aliases; /* what was put in the place of words: char ** */
+    GPtrArray *seen;    /* the words that gave way: const char * */
 
     const struct noun *noun; /* NULL: none yet */
     const struct verb *verb;
@@ -32,6 +37,9 @@ bool line_offer(const struct line *line, const char *value, const char *descript
 
 /* Whether a value stands among those before the one that is typed. */
 bool line_chosen(const struct line *line, const char *value);
+
+/* Offers every alias as `before` NAME `after`, with what it stands for. */
+void complete_aliases(struct line *line, const char *before, const char *after);
 
 /* Offers values of an option or a positional. */
 void complete_value(struct line *line, const struct argument *argument);

@@ -71,7 +71,8 @@ static void offer_all(const struct line *line, const struct naming *naming, coac
 
 void complete_rows(struct line *line, coach_noun noun, bool archived) {
     const struct naming *naming = &namings[noun];
-    coach *c = line->open && naming->fields ? line->open(line->database, line->data) : NULL;
+    bool rows = line->config && naming->fields;
+    coach *c = rows ? line->open(line->database, line->config) : NULL;
     coach_cursor *cursor;
     coach_query query = {
         .view = {.fields = naming->fields, .short_ids = naming->by_id},

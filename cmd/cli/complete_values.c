@@ -72,12 +72,36 @@ static void offer_key_values(struct line *line, const char *name, size_t length)
             offer_choices(line, key->choices);
 }
 
+struct offered {
+    const struct line *line;
+    const char *before, *after;
+};
+
+static void offer_alias(const char *key, const char *value, const char *origin, void *data) {
+    static const char prefix[] = "alias.";
+    const struct offered *offered = data;
+    (void)origin;
+    if (!g_str_has_prefix(key, prefix))
+        return;
+    const char *name = key + strlen(prefix);
+    g_autofree char *word = g_strconcat(offered->before, name, offered->after, NULL);
+    if (!noun_find(name)) /* which would win */
+        line_offer(offered->line, word, value);
+}
+
+void complete_aliases(struct line *line, const char *before, const char *after) {
+    struct offered offered = {line, before, after};
+    if (line->config)
+        config_each(line->config, offer_alias, &offered);
+}
+
 static void offer_keys(struct line *line, const char *after) {
     for (const struct config_key *key = config_keys; key->name; key++) {
         g_autofree char *word = g_strconcat(key->name, after, NULL);
         if (!strchr(key->name, '*'))
             line_offer(line, word, key->doc);
     }
+    complete_aliases(line, "alias.", after);
 }
 
 static void offer_key(struct line *line) {

@@ -66,7 +66,18 @@ static char *place_of(const char *origin) {
     return g_strdup("");
 }
 
-static coach_status unknown_key(const char *name, const char *place, struct complaint *c) {
+/* How much of a text that was typed a complaint repeats. */
+static int shown(const char *value) {
+    enum { MOST = 80 };
+    size_t length = strlen(value);
+    if (length > MOST)
+        for (length = MOST; ((unsigned char)value[length] & 0xc0) == 0x80;)
+            length--;
+    return (int)length;
+}
+
+static coach_status unknown_key(const char *key, const char *place, struct complaint *c) {
+    g_autofree char *name = g_strndup(key, (gsize)shown(key));
     if (g_str_has_prefix(name, ALIAS)) {
         complain(c, COACH_USAGE, name, "%s\"%s\" is not a name for an alias", place, name);
         return complain_hint(c, "letters, digits, - and _, the first a letter or a digit");
@@ -99,16 +110,6 @@ static bool fits(const struct config_key *key, const char *value) {
         break;
     }
     return true;
-}
-
-/* How much of a value, which is UTF-8, a complaint repeats. */
-static int shown(const char *value) {
-    enum { MOST = 80 };
-    size_t length = strlen(value);
-    if (length > MOST)
-        for (length = MOST; ((unsigned char)value[length] & 0xc0) == 0x80;)
-            length--;
-    return (int)length;
 }
 
 static coach_status misfit(const struct config_key *key, const char *value, const char *place,
@@ -258,7 +259,8 @@ static coach_status load_overrides(struct config *config, const char *const *ove
     for (; overrides && *overrides && status == COACH_OK; overrides++) {
         const char *equals = strchr(*overrides, '=');
         if (!equals) {
-            complain(c, COACH_USAGE, NULL, "-c \"%s\" sets nothing", *overrides);
+            complain(c, COACH_USAGE, NULL, "-c \"%.*s\" sets nothing", shown(*overrides),
+                     *overrides);
             return complain_hint(c, "-c KEY=VALUE, such as -c core.time_zone=Europe/Berlin");
         }
         g_autofree char *key = g_strndup(*overrides, (size_t)(equals - *overrides));
@@ -267,17 +269,21 @@ static coach_status load_overrides(struct config *config, const char *const *ove
     return status;
 }
 
-coach_status config_load(const char *const *overrides, struct config **out, struct complaint *c) {
-    struct config *config = g_new0(struct config, 1);
-    config->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
-    g_array_set_clear_func(config->entries, entry_clear);
+static coach_status load_places(struct config *config, struct complaint *c) {
     g_autofree char *user_file = config_user_file();
-    load_defaults(config);
     coach_status status = load_file(config, CONFIG_SYSTEM_FILE, c);
     if (status == COACH_OK)
         status = load_file(config, user_file, c);
-    if (status == COACH_OK)
-        status = load_environment(config, c);
+    return status == COACH_OK ? load_environment(config, c) : status;
+}
+
+static coach_status load(bool places, const char *const *overrides, struct config **out,
+                         struct complaint *c) {
+    struct config *config = g_new0(struct config, 1);
+    config->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
+    g_array_set_clear_func(config->entries, entry_clear);
+    load_defaults(config);
+    coach_status status = places ? load_places(config, c) : COACH_OK;
     if (status == COACH_OK)
         status = load_overrides(config, overrides, c);
     if (status == COACH_OK)
@@ -285,6 +291,15 @@ coach_status config_load(const char *const *overrides, struct config **out, stru
     else
         config_free(config);
     return status;
+}
+
+coach_status config_load(const char *const *overrides, struct config **out, struct complaint *c) {
+    return load(true, overrides, out, c);
+}
+
+coach_status config_load_line(const char *const *overrides, struct config **out,
+                              struct complaint *c) {
+    return load(false, overrides, out, c);
 }
 
 void config_free(struct config *config) {
@@ -327,12 +342,15 @@ void config_each(const struct config *config,
 }
 
 coach_status config_write(const char *key, const char *value, struct complaint *c) {
-    coach_status status = config_check(key, value, NULL, c);
+    coach_status status = value ? config_check(key, value, NULL, c) : COACH_OK;
     if (status != COACH_OK)
         return status;
     g_autofree char *path = config_user_file();
-    if (path)
-        return config_file_change(path, key, value, c);
-    complain(c, COACH_STORAGE, NULL, "there is no place for a configuration file");
-    return complain_hint(c, "set HOME to an absolute path");
+    if (!path) {
+        complain(c, COACH_STORAGE, NULL, "there is no place for a configuration file");
+        return complain_hint(c, "set HOME to an absolute path");
+    }
+    status = config_file_change(path, key, value, c);
+    bool unknown = status == COACH_NOT_FOUND && config_check(key, NULL, NULL, c) != COACH_OK;
+    return unknown ? c->view.status : status;
 }

@@ -46,6 +46,9 @@ struct config;
  * be read. A file that is not there is empty. */
 COACH_CHECKED coach_status config_load(const char *const *overrides, struct config **out,
                                        struct complaint *c);
+/* The same of initial values and overrides alone. */
+COACH_CHECKED coach_status config_load_line(const char *const *overrides, struct config **out,
+                                            struct complaint *c);
 void config_free(struct config *config); /* takes NULL */
 
 /* The value that holds, or NULL. origin (may be NULL): "file:/etc/coach/config",
@@ -67,7 +70,7 @@ COACH_CHECKED coach_status config_check(const char *key, const char *value, cons
 /* Checks, and writes the user's file: atomically, through a symlink to what it points to, with mode
  * 0600 where it is new, keeping every other line as it is. Two that write at the same time take
  * turns, by a file "config.lock" beside it; COACH_STORAGE where it is not free within two seconds.
- * value NULL: takes the key away, COACH_NOT_FOUND where it is not there. */
+ * value NULL: takes the key away, known or not; COACH_NOT_FOUND where it is not there. */
 COACH_CHECKED coach_status config_write(const char *key, const char *value, struct complaint *c);
 
 #endif

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 enum {
-    LARGEST = 1 << 20,
+    LARGEST = 1 << 20, /* of a file, in bytes */
     MOST_LINKS = 40,
     PATIENCE = 2 * G_USEC_PER_SEC, /* how long the lock is waited for */
     NAP = 5000,                    /* microseconds between two tries, and as much again by chance */
@@ -81,6 +81,12 @@ static coach_status read_text(const char *path, char **text, mode_t *mode, struc
     return status;
 }
 
+/* What follows the byte order mark that some editors begin a file with. */
+static const char *after_mark(const char *text) {
+    static const char mark[] = "\xef\xbb\xbf";
+    return g_str_has_prefix(text, mark) ? text + strlen(mark) : text;
+}
+
 /* What GLib leaves to us: comments that begin with ;, and blanks at the end of a line. */
 static char *plain_form(const char *text) {
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
@@ -94,12 +100,12 @@ static char *plain_form(const char *text) {
 }
 
 static coach_status parse(const char *path, const char *text, GKeyFile *file, struct complaint *c) {
-    g_autofree char *plain = plain_form(text);
+    g_autofree char *plain = plain_form(after_mark(text));
     g_autoptr(GError) error = NULL;
     if (plain[0] == '\0' ||
         g_key_file_load_from_data(file, plain, strlen(plain), G_KEY_FILE_KEEP_TRANSLATIONS, &error))
         return COACH_OK;
-    complain(c, COACH_INVALID, NULL, "%s: %s", path, error->message);
+    complain(c, COACH_INVALID, NULL, "%s: %.200s", path, error->message);
     return complain_hint(c, "lines are [SECTION], NAME = VALUE and # COMMENT");
 }
 
@@ -227,11 +233,14 @@ static coach_status edit(const char *path, const char *key, const char *value, c
     coach_status status = read_text(path, &before, mode, c);
     if (status != COACH_OK)
         return status;
-    g_autofree char *section = g_strndup(key, strcspn(key, "."));
-    const char *name = key + strlen(section) + 1;
-    *text = config_edited(before, section, name, value);
-    if (!*text)
+    g_auto(GStrv) parts = g_strsplit(key, ".", 2);
+    const char *rest = after_mark(before), *section = parts[0], *name = section ? parts[1] : NULL;
+    g_autofree char *edited = name ? config_edited(rest, section, name, value) : NULL;
+    if (!edited)
         return not_set(path, key, c);
+    if (strlen(edited) > LARGEST - (size_t)(rest - before))
+        return complain(c, COACH_INVALID, key, "%s would be larger than 1 MiB", path);
+    *text = g_strdup_printf("%.*s%s", (int)(rest - before), before, edited);
     return check_edit(path, *text, section, name, value, c);
 }
 

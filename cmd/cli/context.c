@@ -14,13 +14,13 @@
 
 /* ---- Settings ---- */
 
-static bool format_named(const char *name, enum format *format) {
-    for (size_t i = 0; format_names[i]; i++)
-        if (strcmp(format_names[i], name) == 0) {
-            *format = (enum format)i;
-            return true;
-        }
-    return false;
+enum format context_format(const struct globals *globals, const struct config *config) {
+    const char *name =
+        globals->output ? globals->output : config_get(config, "output.format", NULL);
+    for (size_t i = 0; name && format_names[i]; i++)
+        if (strcmp(format_names[i], name) == 0)
+            return (enum format)i;
+    return FORMAT_TABLE;
 }
 
 static bool coloured(const struct context *x, bool terminal) {
@@ -37,21 +37,17 @@ static bool coloured(const struct context *x, bool terminal) {
 
 static void set_style(struct context *x) {
     const struct globals *globals = &x->command->globals;
-    const char *format =
-        globals->output ? globals->output : config_get(x->config, "output.format", NULL);
     bool terminal = isatty(STDOUT_FILENO);
     struct winsize size = {0};
     if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
         size.ws_col = 0;
     x->style = (struct style){
-        .format = FORMAT_TABLE,
+        .format = context_format(globals, x->config),
         .headers = !globals->no_headers,
         .truncate = terminal && !globals->no_trunc,
         .colour = coloured(x, terminal),
         .width = size.ws_col ? size.ws_col : 80,
     };
-    if (format)
-        format_named(format, &x->style.format);
 }
 
 char *context_database(const struct globals *globals, const struct config *config) {
@@ -59,32 +55,10 @@ char *context_database(const struct globals *globals, const struct config *confi
     return named ? g_strdup(named) : config_path("XDG_DATA_HOME", ".local/share", "coach.db");
 }
 
-coach_status context_init(struct context *x, const struct command *command, struct config *config) {
-    const struct globals *globals = &command->globals;
-    const char *clock = g_getenv("COACH_NOW");
+void context_init(struct context *x, const struct command *command, struct config *config) {
     x->command = command;
     x->config = config;
     set_style(x);
-    if (command->verb->need == NEED_NOTHING)
-        return COACH_OK;
-    x->database = context_database(globals, config);
-    if (!x->database) {
-        complain(&x->complaint, COACH_STORAGE, NULL,
-                 "there is no place for a database: HOME is not set");
-        return complain_hint(&x->complaint, "name one with --db or COACH_DB");
-    }
-    coach_settings settings = {
-        .database = x->database,
-        .actor = globals->as ? globals->as : config_get(config, "user.email", NULL),
-        .time_zone = config_get(config, "core.time_zone", NULL),
-        .asked_time_zone = globals->time_zone,
-        .clock = clock && *clock ? clock : NULL,
-        .busy_timeout_ms = (int)config_milliseconds(config, "core.busy_timeout"),
-        .session_minutes = (int)config_minutes(config, "session.duration"),
-        .cancel_window_minutes = (int)config_minutes(config, "session.cancel_window"),
-        .interrupted = x->interrupted,
-    };
-    return coach_new(&settings, &x->coach);
 }
 
 void context_clear(struct context *x) {
@@ -98,12 +72,11 @@ void context_clear(struct context *x) {
 /* ---- Failing and delivering ---- */
 
 int context_fail(struct context *x, coach_status status) {
-    bool json = x->style.format == FORMAT_JSON || x->style.format == FORMAT_JSONL;
     const coach_failure *failure = &x->complaint.view;
     if (failure->status == COACH_OK && x->coach)
         failure = coach_last_failure(x->coach);
     coach_failure bare = {.status = status, .message = "stopped without a reason"};
-    return failure_print(failure->status == COACH_OK ? &bare : failure, json);
+    return failure_print(failure->status == COACH_OK ? &bare : failure, x->style.format);
 }
 
 static const char *pager_command(const struct context *x) {
@@ -151,13 +124,40 @@ static coach_status work(coach *c, void *data) {
     return x->command->verb->run(x, x->command->arguments);
 }
 
+static coach_status make_handle(struct context *x) {
+    const struct globals *globals = &x->command->globals;
+    const char *clock = g_getenv("COACH_NOW");
+    x->database = context_database(globals, x->config);
+    if (!x->database) {
+        complain(&x->complaint, COACH_STORAGE, NULL,
+                 "there is no place for a database: HOME is not set");
+        return complain_hint(&x->complaint, "name one with --db or COACH_DB");
+    }
+    coach_settings settings = {
+        .database = x->database,
+        .actor = globals->as ? globals->as : config_get(x->config, "user.email", NULL),
+        .time_zone = config_get(x->config, "core.time_zone", NULL),
+        .asked_time_zone = globals->time_zone,
+        .clock = clock && *clock ? clock : NULL,
+        .busy_timeout_ms = (int)config_milliseconds(x->config, "core.busy_timeout"),
+        .session_minutes = (int)config_minutes(x->config, "session.duration"),
+        .cancel_window_minutes = (int)config_minutes(x->config, "session.cancel_window"),
+        .interrupted = x->interrupted,
+    };
+    return coach_new(&settings, &x->coach);
+}
+
 static coach_status open_and_run(struct context *x) {
     static const coach_access access[] = {
         [NEED_READ] = COACH_READ, [NEED_WRITE] = COACH_WRITE, [NEED_CREATE] = COACH_CREATE};
     enum need need = x->command->verb->need;
-    if (need == NEED_NOTHING || need == NEED_HANDLE)
+    if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
-    coach_status status = coach_open(x->coach, access[need]);
+    coach_status status = make_handle(x);
+    if (status == COACH_OK && need == NEED_HANDLE)
+        return x->command->verb->run(x, x->command->arguments);
+    if (status == COACH_OK)
+        status = coach_open(x->coach, access[need]);
     return status == COACH_OK ? coach_transact(x->coach, access[need], work, x) : status;
 }
 
@@ -167,6 +167,8 @@ int context_run(struct context *x) {
     if (status != COACH_OK)
         return context_fail(x, status);
     x->changed = x->command->verb->need >= NEED_WRITE;
+    if (x->changed)
+        sink_persist(x->out);
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x);

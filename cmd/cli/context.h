@@ -21,11 +21,12 @@ struct context {
     const volatile sig_atomic_t *interrupted;
 };
 
-/* Takes over the command line and the configuration: output format, colours, and the handle, not
- * yet opened. */
-COACH_CHECKED coach_status context_init(struct context *x, const struct command *command,
-                                        struct config *config);
+/* Takes over the command line and the configuration: output format and colours. */
+void context_init(struct context *x, const struct command *command, struct config *config);
 void context_clear(struct context *x);
+
+/* The format of rows and failures. config: needed where the line says nothing. */
+enum format context_format(const struct globals *globals, const struct config *config);
 
 /* The database that a command line and configuration mean; NULL where nothing says which. The
  * caller's. */

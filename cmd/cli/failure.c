@@ -129,8 +129,8 @@ static void print_object(const coach_failure *failure) {
     sink_free(sink);
 }
 
-int failure_print(const coach_failure *failure, bool json) {
-    if (json)
+int failure_print(const coach_failure *failure, enum format format) {
+    if (format == FORMAT_JSON || format == FORMAT_JSONL)
         print_object(failure);
     else
         print_lines(failure);

@@ -3,6 +3,7 @@
 #ifndef CLI_FAILURE_H
 #define CLI_FAILURE_H
 
+#include "cli/render.h"
 #include "coach.h"
 
 /* A failure that the program finds itself, before or beside the library. Texts are owned. */
@@ -19,9 +20,9 @@ coach_status complain_hint(struct complaint *c, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void complaint_clear(struct complaint *c);
 
-/* Prints a failure to standard error, as lines or as one JSON object, and returns the exit code.
- * What users typed is shown escaped where it could harm a terminal. */
-int failure_print(const coach_failure *failure, bool json);
+/* Prints a failure to standard error, as lines or, where rows are JSON, as one JSON object, and
+ * returns the exit code. What users typed is shown escaped where it could harm a terminal. */
+int failure_print(const coach_failure *failure, enum format format);
 
 int failure_exit_code(coach_status status);
 

@@ -45,8 +45,7 @@ static int print_pages(struct sink *out) {
 }
 
 /* Opens the database that the line means, for the rows that complete it. */
-static coach *open_as_it_is(const char *database, void *data) {
-    struct config *config = data;
+static coach *open_as_it_is(const char *database, const struct config *config) {
     struct globals globals = {.db = database};
     g_autofree char *path = context_database(&globals, config);
     coach_settings settings = {.database = path, .busy_timeout_ms = 100};
@@ -60,13 +59,13 @@ static coach *open_as_it_is(const char *database, void *data) {
 static int print_candidates(int argc, char **argv, struct sink *out) {
     struct config *config = NULL;
     struct complaint c = {0};
-    bool configured = config_load(NULL, &config, &c) == COACH_OK;
+    if (config_load(NULL, &config, &c) != COACH_OK)
+        config = NULL; /* the tables are known all the same */
     if (argc > 0 && strcmp(argv[0], "--") == 0) {
         argc--;
         argv++;
     }
-    complete((const char *const *)argv, (size_t)argc, configured ? open_as_it_is : NULL, config,
-             out);
+    complete((const char *const *)argv, (size_t)argc, config, open_as_it_is, out);
     config_free(config);
     complaint_clear(&c);
     return 0;

@@ -181,7 +181,8 @@ static coach_status apply_option(struct parser *p, const struct argument *one, v
     if (takes_value(one))
         status = option_value(p, word, attached, &value);
     else if (attached)
-        status = complain(p->complaint, COACH_USAGE, NULL, "--%s takes no value", one->name);
+        status = complain(p->complaint, COACH_USAGE, NULL, "%.*s takes no value",
+                          (int)strcspn(word, "="), word);
     return status == COACH_OK ? store(p, one, target, value) : status;
 }
 
@@ -296,35 +297,58 @@ static coach_status check_complete(struct parser *p) {
     return COACH_OK;
 }
 
-coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c) {
-    struct parser p = {.command = command, .complaint = c, .argv = argv, .argc = argc};
+static coach_status take(struct parser *p) {
+    const char *word = p->argv[p->at];
+    if (!p->ended && strcmp(word, "--") == 0)
+        p->ended = true;
+    else if (!p->ended && word[0] == '-' && word[1])
+        return take_option(p);
+    else
+        return take_word(p);
+    return COACH_OK;
+}
+
+static void command_init(struct command *command) {
     *command = (struct command){
         .owned = g_ptr_array_new_with_free_func(g_free),
         .files = g_array_new(FALSE, FALSE, sizeof(struct file_value)),
     };
+}
+
+coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c) {
+    struct parser p = {.command = command, .complaint = c, .argv = argv, .argc = argc};
+    command_init(command);
     coach_status status = COACH_OK;
-    for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++) {
-        const char *word = argv[p.at];
-        if (!p.ended && strcmp(word, "--") == 0)
-            p.ended = true;
-        else if (!p.ended && word[0] == '-' && word[1])
-            status = take_option(&p);
-        else
-            status = take_word(&p);
-    }
+    for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++)
+        status = take(&p);
     if (status == COACH_OK && !command->globals.help && !command->globals.version)
         status = check_complete(&p);
     arguments_free(p.arguments);
     return status;
 }
 
+void parse_tolerantly(int argc, char **argv, struct command *command) {
+    struct complaint ignored = {0};
+    struct parser p = {.command = command, .complaint = &ignored, .argv = argv, .argc = argc};
+    command_init(command);
+    for (p.at = 1; p.at < argc; p.at++)
+        (void)take(&p);
+    arguments_free(p.arguments);
+    complaint_clear(&ignored);
+}
+
 coach_status command_read_files(struct command *command, const char *editor, struct complaint *c) {
     GArray *files = command->files;
+    bool input_read = false;
     for (guint i = 0; i < files->len; i++) {
         const struct file_value *one = &g_array_index(files, struct file_value, i);
         char *text;
         if (*one->member != one->name)
             continue; /* a later option on the line took its place */
+        bool input = strcmp(one->name, "@-") == 0;
+        if (input && input_read) /* what is left of it would clear the field */
+            return complain(c, COACH_USAGE, one->option, "standard input gives one text only");
+        input_read = input_read || input;
         coach_status status = text_file_read(one->name, one->option, editor, &text, c);
         if (status != COACH_OK)
             return status;

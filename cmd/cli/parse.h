@@ -20,6 +20,11 @@ struct command {
  * before stands in *command all the same, which is to be cleared either way. */
 COACH_CHECKED coach_status parse_command(int argc, char **argv, struct command *command,
                                          struct complaint *c);
+
+/* The same line once more where it failed: what is wrong is passed over, so that the options are
+ * known which stand behind it. */
+void parse_tolerantly(int argc, char **argv, struct command *command);
+
 /* Reads the values that stand in files (see text_file.h), once the settings are known. */
 COACH_CHECKED coach_status command_read_files(struct command *command, const char *editor,
                                               struct complaint *c);

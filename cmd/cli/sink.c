@@ -56,20 +56,28 @@ void sink_free(struct sink *sink) {
     g_free(sink);
 }
 
-static bool stopped(const struct sink *sink) {
+void sink_persist(struct sink *sink) {
+    sink->persistent = true;
+}
+
+static bool interrupted(const struct sink *sink) {
     return sink->interrupted != NULL && *sink->interrupted;
+}
+
+static bool stopped(const struct sink *sink) {
+    return interrupted(sink) && !sink->persistent;
 }
 
 /* After a transfer that failed: 0 when it is to be tried again, else its errno. A descriptor that
  * does not block, which a parent may have left us, is waited for. */
 static int try_again(const struct sink *sink, int descriptor, int error) {
     if (error == EINTR)
-        return stopped(sink) ? EINTR : 0;
+        return interrupted(sink) ? EINTR : 0;
     if (error != EAGAIN && error != EWOULDBLOCK)
         return error;
     struct pollfd wait = {.fd = descriptor, .events = POLLOUT};
-    if (poll(&wait, 1, -1) < 0 && errno != EINTR)
-        return errno;
+    if (poll(&wait, 1, -1) < 0)
+        return errno != EINTR || interrupted(sink) ? errno : 0;
     return stopped(sink) ? EINTR : 0;
 }
 

@@ -22,6 +22,7 @@ struct sink {
     int error;    /* the errno of the first failure, or 0 */
     size_t lines; /* of what was flushed, up to SINK_LINES */
     const volatile sig_atomic_t *interrupted;
+    bool persistent;
 };
 
 enum { SINK_LINES = 1000 };
@@ -56,6 +57,10 @@ static inline void sink_put(struct sink *sink, char byte) {
 void sink_puts(struct sink *sink, const char *text);
 void sink_printf(struct sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* What was collected tells of something that is done: an interrupt no longer keeps it from being
+ * written, but for one that comes while a write waits for its reader. */
+void sink_persist(struct sink *sink);
+
 /* Forgets what was collected: the work is to be done again. What went out directly stays out. */
 void sink_discard(struct sink *sink);
 
@@ -64,7 +69,7 @@ size_t sink_lines(const struct sink *sink);
 
 /* Writes what was collected to the descriptor, and keeps it (but for what goes out directly, to
  * standard output). Returns 0, or the errno of the first failure, of collecting too. EINTR is
- * returned when *interrupted is set. */
+ * returned when *interrupted is set, see also sink_persist(). */
 int sink_copy(struct sink *sink, int descriptor);
 
 /* The same, and forgets what was collected. */

@@ -22,7 +22,7 @@ static void *find(const char *name) {
     };
     exit(failure_print(
         &missing,
-        false)); /* what is not committed is taken back by the next to open the database */
+        FORMAT_TABLE)); /* what is not committed is taken back by the next to open the database */
 }
 
 /* A pointer to an object becomes one to a function, as dlsym(3) says. */

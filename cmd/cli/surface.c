@@ -9,8 +9,8 @@
 enum { NOUNS = 2, NOUN = 4, VERB = 8, LIST = 12 };
 
 static const char *const needs[] = {
-    [NEED_NOTHING] = "nothing", [NEED_READ] = "read",     [NEED_WRITE] = "write",
-    [NEED_CREATE] = "create",   [NEED_HANDLE] = "handle",
+    [NEED_NOTHING] = "nothing", [NEED_SETTINGS] = "settings", [NEED_READ] = "read",
+    [NEED_WRITE] = "write",     [NEED_CREATE] = "create",     [NEED_HANDLE] = "handle",
 };
 
 /* ---- One line ---- */

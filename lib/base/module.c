@@ -28,7 +28,7 @@ coach_status module_load(const char *name, const char *symbol, const void **out,
     for (size_t i = 0; !handle && i < G_N_ELEMENTS(places); i++) {
         g_autofree char *path = g_build_filename(directory, places[i], file, NULL);
         if (g_file_test(path, G_FILE_TEST_IS_REGULAR) &&
-            !(handle = dlopen(path, RTLD_NOW | RTLD_LOCAL)))
+            !(handle = dlopen(path, RTLD_LAZY | RTLD_LOCAL)))
             return fail(f, COACH_STORAGE, NULL, "%s cannot be loaded: %s", path, dlerror());
     }
     const void *found = handle ? dlsym(handle, symbol) : NULL;

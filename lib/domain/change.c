@@ -180,16 +180,24 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
     return COACH_REFUSED;
 }
 
-coach_status check_active(coach *c, const struct table *table, const struct id *id,
-                          const char *what) {
-    bool active;
-    coach_status status = record_active(c, table, id, &active);
-    if (status != COACH_OK || active)
+coach_status check_trainer(coach *c, const struct id *trainer) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db,
+                                     "SELECT t.is_active, u.is_active, u.id FROM trainer_profile t "
+                                     "JOIN app_user u ON u.id = t.user_id WHERE t.id = $1",
+                                     &s);
+    if (status != COACH_OK)
         return status;
-    char text[ID_TEXT];
-    id_format(id, text);
-    fail(&c->failure, COACH_REFUSED, NULL, "%s is archived", what);
-    return fail_hint(&c->failure, "coach %s restore %s", coach_noun_name(table->noun), text);
+    bool row = false;
+    db_bind_id(s, 1, trainer);
+    status = db_step(s, &row);
+    bool profile = row && db_boolean(s, 0), person = row && db_boolean(s, 1);
+    struct id user = row ? db_id(s, 2) : (struct id){0};
+    db_finish(s);
+    if (status != COACH_OK || (profile && person))
+        return status;
+    return profile ? refuse_archived(c, &user_table, &user, "the trainer")
+                   : refuse_archived(c, &trainer_table, trainer, "the trainer");
 }
 
 coach_status count_rows(coach *c, const char *sql, const struct id *id, const int64_t *instant,

@@ -74,9 +74,8 @@ void today(const coach *c, char date[11]);
 coach_status check_move(coach *c, const struct table *table, const unsigned *moves, int from,
                         int to);
 
-/* COACH_REFUSED where the row is archived; what: "the trainer". */
-coach_status check_active(coach *c, const struct table *table, const struct id *id,
-                          const char *what);
+/* COACH_REFUSED where the trainer is archived, or the user who it is. */
+coach_status check_trainer(coach *c, const struct id *trainer);
 
 /* Runs a statement that gives one number; $1 is the id and, where instant is not NULL, $2 is the
  * instant. */

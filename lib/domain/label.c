@@ -48,7 +48,8 @@ static const struct field program_fields[] = {
      .label = true},
     {.view = {"visibility_id", "visibility", "Who may see it", COACH_TYPE_UUID,
               .flags = COACH_FIELD_FILTER, .initial = "PUBLIC", .target = COACH_VISIBILITY},
-     LABEL(visibility_id)},
+     LABEL(visibility_id),
+     .active = true},
     BASE_FIELDS,
 };
 

@@ -61,7 +61,8 @@ static const struct field fields[] = {
      .label = true},
     {.view = {"program_id", "program", "The program that it follows", COACH_TYPE_UUID,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_FILTER, .target = COACH_PROGRAM},
-     PLAN(program_id)},
+     PLAN(program_id),
+     .active = true},
     {.view = {"start_date", "start", "The first day", COACH_TYPE_DATE, .flags = COACH_FIELD_BRIEF},
      PLAN(start_date),
      .read = read_date},
@@ -105,12 +106,6 @@ static coach_status check_dates(coach *c, const struct plan *plan) {
                 plan->start_date, plan->end_date);
 }
 
-static coach_status check_program(coach *c, const struct plan *plan) {
-    return id_is_nil(&plan->program_id)
-               ? COACH_OK
-               : check_active(c, &program_table, &plan->program_id, "the program");
-}
-
 static coach_status fill(coach *c, const void *before, void *row, struct change *change) {
     (void)before;
     const coach_plan_request *request = change->request;
@@ -133,8 +128,7 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
         return status;
     if (plan->status != PLAN_DRAFT && plan->status != PLAN_ACTIVE)
         return fail(&c->failure, COACH_REFUSED, "status", "a plan begins as DRAFT or ACTIVE");
-    status = check_program(c, plan);
-    return status == COACH_OK && plan->start_date ? check_dates(c, plan) : status;
+    return plan->start_date ? check_dates(c, plan) : COACH_OK;
 }
 
 static coach_status create(coach *c, struct change *change) {
@@ -143,7 +137,6 @@ static coach_status create(coach *c, struct change *change) {
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
     const struct plan *old = before;
-    const coach_plan_request *request = change->request;
     struct relationship r;
     coach_status status =
         record_load(c, &relationship_table, &old->client_trainer_relationship_id, &r);
@@ -153,8 +146,6 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
     record_clear(&relationship_table, &r);
     if (status == COACH_OK)
         status = change_apply(c, &plan_table, row, change);
-    if (status == COACH_OK && request->program_id)
-        status = check_program(c, row);
     return status == COACH_OK ? check_dates(c, row) : status;
 }
 

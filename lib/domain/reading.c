@@ -46,10 +46,14 @@ coach_status coach_show(coach *c, coach_noun noun, const char *which, const coac
     struct select select;
     struct id id;
     failure_clear(&c->failure);
-    coach_status status = record_find(c, table, which, &id);
+    coach_status status = COACH_OK;
+    /* a whole id needs no looking up, where it could not be a name too */
+    if (table->by_key || !id_parse(which, &id))
+        status = record_find(c, table, which, &id);
     if (status != COACH_OK)
         return status;
     select_init(&select, c, table);
+    select.which = g_strdup(which);
     status = select_columns(&select, view);
     if (status != COACH_OK) {
         select_clear(&select);

@@ -147,7 +147,7 @@ static coach_status check_people(coach *c, const struct relationship *r) {
     int64_t accepts;
     coach_status status = check_active(c, &user_table, &r->client_id, "the client");
     if (status == COACH_OK)
-        status = check_active(c, &trainer_table, &r->trainer_id, "the trainer");
+        status = check_trainer(c, &r->trainer_id);
     if (status == COACH_OK)
         status = count_rows(
             c, "SELECT count(*) FROM trainer_profile WHERE id = $1 AND accepts_new_clients",

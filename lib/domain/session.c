@@ -181,6 +181,8 @@ static coach_status set_end(coach *c, const coach_session_request *r, struct ses
         session->ends_at = session->scheduled_at + usual;
     }
     int64_t length = session->ends_at - session->scheduled_at;
+    if (!when_in_calendar(session->ends_at))
+        return fail(&c->failure, COACH_INVALID, "ends_at", "a session ends before the year 10000");
     if (length >= SESSION_SHORTEST && length <= SESSION_LONGEST)
         return COACH_OK;
     return fail(&c->failure, COACH_INVALID, r->ends_at ? "ends_at" : "duration",
@@ -225,8 +227,7 @@ static coach_status check_relationship(coach *c, const struct relationship *r,
         return COACH_REFUSED;
     }
     coach_status status = check_active(c, &user_table, &r->client_id, "the client");
-    return status == COACH_OK ? check_active(c, &trainer_table, &r->trainer_id, "the trainer")
-                              : status;
+    return status == COACH_OK ? check_trainer(c, &r->trainer_id) : status;
 }
 
 static coach_status fill_for(coach *c, const struct relationship *r, struct session *session,

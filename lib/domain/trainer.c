@@ -82,7 +82,8 @@ static const struct field fields[] = {
      .label = true},
     {.view = {"visibility_id", "visibility", "Who may see the profile", COACH_TYPE_UUID,
               .flags = COACH_FIELD_FILTER, .initial = "PUBLIC", .target = COACH_VISIBILITY},
-     TRAINER(visibility_id)},
+     TRAINER(visibility_id),
+     .active = true},
     BASE_FIELDS,
 };
 

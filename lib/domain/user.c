@@ -50,7 +50,8 @@ static const struct field fields[] = {
      .label = true},
     {.view = {"visibility_id", "visibility", "Who may see the user", COACH_TYPE_UUID,
               .flags = COACH_FIELD_FILTER, .initial = "PRIVATE", .target = COACH_VISIBILITY},
-     USER(visibility_id)},
+     USER(visibility_id),
+     .active = true},
     BASE_FIELDS,
 };
 

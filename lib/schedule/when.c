@@ -13,7 +13,7 @@ static const int64_t last_instant = 253402300799;  /* 9999-12-31T23:59:59Z */
 
 enum { LONGEST_MINUTES = 365 * 24 * 60 };
 
-static bool in_calendar(int64_t instant) {
+bool when_in_calendar(int64_t instant) {
     return instant >= first_instant && instant <= last_instant;
 }
 
@@ -122,7 +122,7 @@ coach_status when_instant(const char *text, const struct when_context *context, 
                 : said.kind == WHEN_STEP ? step_instant(&said, context, &found)
                                          : day_instant(&said, context, &found);
     when_said_clear(&said);
-    if (!fits || !in_calendar(found))
+    if (!fits || !when_in_calendar(found))
         return fail_far(text, field, f);
     *instant = found;
     return COACH_OK;

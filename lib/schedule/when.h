@@ -39,4 +39,7 @@ coach_status when_date(const char *text, const struct when_context *context, con
  * minutes, at most a year. false: it is none. */
 bool when_duration(const char *text, int64_t *minutes);
 
+/* Whether an instant lies within the years 1 to 9999, outside of which it cannot be written. */
+bool when_in_calendar(int64_t instant);
+
 #endif

@@ -10,6 +10,7 @@ struct coach_cursor {
     struct statement *s;
     bool short_ids;
     bool whole; /* rows come with the names and neighbours that belong to them */
+    bool found; /* a row has been given */
     int next;   /* the column of the next neighbour, while a row is filled */
     coach_cell *cells;
     char (*ids)[ID_TEXT];      /* the text of each column's id */
@@ -226,6 +227,9 @@ coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row) {
     cursor->next = (int)cursor->select.column_count;
     for (size_t n = 0; status == COACH_OK && there && n < cursor->select.column_count; n++)
         status = fill(cursor, n);
+    if (status == COACH_OK && !there && cursor->select.which && !cursor->found)
+        status = record_not_found(cursor->select.c, cursor->select.table, cursor->select.which);
+    cursor->found = true;
     if (status == COACH_OK)
         *row = there ? cursor->cells : NULL;
     return status;

@@ -57,7 +57,7 @@ void labels_forget(coach *c) {
 
 /* ---- Which one ---- */
 
-static coach_status not_found(coach *c, const struct table *table, const char *which) {
+coach_status record_not_found(coach *c, const struct table *table, const char *which) {
     const char *noun = coach_noun_name(table->noun);
     size_t digits = strspn(which, "0123456789abcdefABCDEF");
     fail(&c->failure, COACH_NOT_FOUND, NULL, "there is no %s \"%.80s\"", noun, which);
@@ -146,14 +146,14 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
     if (status != COACH_OK)
         return status;
     if (count == 0)
-        return not_found(c, table, which);
+        return record_not_found(c, table, which);
     if (count > 1)
         return ambiguous(c, table, which, ids, count);
     *out = ids[0];
     return COACH_OK;
 }
 
-/* ---- The acting user ---- */
+/* ---- Archived or not ---- */
 
 coach_status record_active(coach *c, const struct table *table, const struct id *id, bool *active) {
     g_autofree char *sql = g_strdup_printf("SELECT is_active FROM %s WHERE id = $1", table->name);
@@ -168,6 +168,23 @@ coach_status record_active(coach *c, const struct table *table, const struct id 
     db_finish(s);
     return status;
 }
+
+coach_status refuse_archived(coach *c, const struct table *table, const struct id *id,
+                             const char *what) {
+    char text[ID_TEXT];
+    id_format(id, text);
+    fail(&c->failure, COACH_REFUSED, NULL, "%s is archived", what);
+    return fail_hint(&c->failure, "coach %s restore %s", coach_noun_name(table->noun), text);
+}
+
+coach_status check_active(coach *c, const struct table *table, const struct id *id,
+                          const char *what) {
+    bool active;
+    coach_status status = record_active(c, table, id, &active);
+    return status != COACH_OK || active ? status : refuse_archived(c, table, id, what);
+}
+
+/* ---- The acting user ---- */
 
 /* The login says who acts; where somebody else was named, that is refused rather than passed over.
  */

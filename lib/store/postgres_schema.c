@@ -28,37 +28,54 @@ static const struct migration_type types[] = {
     {NULL, NULL},
 };
 
-/* What every transaction needs is said with its BEGIN, in one message: it costs no round trip, and
- * it holds behind a pooler too, which would refuse or forget what is said when connecting. */
-#define SETTINGS                                                                                   \
-    "SET LOCAL search_path = coach, pg_temp; SET LOCAL TimeZone = 'UTC'; "                         \
-    "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL standard_conforming_strings = on; "               \
-    "SET LOCAL client_min_messages = warning; "
+/* Settings that the server reports when a connection begins, and what they are to be. */
+static const struct {
+    const char *name, *wanted, *set;
+} settings[] = {
+    {"TimeZone", "UTC", "SET LOCAL TimeZone = 'UTC'; "},
+    {"DateStyle", "ISO", "SET LOCAL DateStyle = 'ISO'; "},
+    {"standard_conforming_strings", "on", "SET LOCAL standard_conforming_strings = on; "},
+};
 
-static bool writes(enum transaction kind) {
-    return kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
+/* What a transaction needs is said with its BEGIN, in one message: it costs no round trip, and it
+ * holds behind a pooler too, which would refuse or forget what is said when connecting. */
+static char *begin_sql(const struct postgres *db, const char *kind, const char *look) {
+    GString *sql = g_string_new(NULL);
+    g_string_append_printf(
+        sql, "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path = coach, pg_temp; ", kind);
+    for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
+        const char *is = PQparameterStatus(db->connection, settings[i].name);
+        if (!is || !g_str_has_prefix(is, settings[i].wanted))
+            g_string_append(sql, settings[i].set);
+    }
+    g_string_append(sql, look);
+    return g_string_free(sql, FALSE);
+}
+
+static char *write_sql(const struct postgres *db, const char *look) {
+    g_autofree char *wait = g_strdup_printf("SERIALIZABLE READ WRITE; SET LOCAL lock_timeout = %d",
+                                            db->busy_timeout_ms + 1);
+    return begin_sql(db, wait, look);
 }
 
 /* Where nobody else may write, the tables are locked before the first look: what is seen from then
  * on holds all that others have committed. */
-static void append_lock(GString *sql) {
+static char *lock_sql(void) {
+    GString *sql = g_string_new("LOCK TABLE about");
     GPtrArray *layouts = layouts_read(migration_texts);
-    g_string_append(sql, "LOCK TABLE about");
     for (guint i = 0; i < layouts->len; i++)
         g_string_append_printf(sql, ", %s", ((struct layout *)g_ptr_array_index(layouts, i))->name);
-    g_string_append(sql, " IN EXCLUSIVE MODE; ");
     g_ptr_array_unref(layouts);
+    return g_string_free(g_string_append(sql, " IN EXCLUSIVE MODE; "), FALSE);
 }
 
-static char *begin_sql(const struct postgres *db, enum transaction kind, const char *look) {
-    GString *sql = g_string_new(NULL);
-    g_string_printf(sql, "BEGIN ISOLATION LEVEL %s; " SETTINGS "SET LOCAL lock_timeout = %d; ",
-                    writes(kind) ? "SERIALIZABLE READ WRITE" : "REPEATABLE READ READ ONLY",
-                    db->busy_timeout_ms + 1);
-    if (kind == TRANSACTION_ALONE)
-        append_lock(sql);
-    g_string_append(sql, look);
-    return g_string_free(sql, FALSE);
+/* Where the server decides who sees what, it does so of what a step has added too. */
+static coach_status guard_again(struct postgres *db) {
+    PGresult *rows = NULL;
+    coach_status status = postgres_run(db, "SELECT guarded FROM about", &rows);
+    bool guarded = status == COACH_OK && PQgetvalue(rows, 0, 0)[0] == 't';
+    PQclear(rows);
+    return guarded ? postgres_run(db, postgres_engine.setup, NULL) : status;
 }
 
 static coach_status run_steps(struct postgres *db, int from, int to) {
@@ -73,6 +90,8 @@ static coach_status run_steps(struct postgres *db, int from, int to) {
     g_autofree char *mark = g_strdup_printf("UPDATE about SET version = %d", to);
     if (status == COACH_OK)
         status = postgres_run(db, postgres_objects, NULL);
+    if (status == COACH_OK)
+        status = guard_again(db);
     return status == COACH_OK ? postgres_run(db, mark, NULL) : status;
 }
 
@@ -86,27 +105,26 @@ static coach_status exists_already(struct postgres *db) {
 static coach_status make(struct postgres *db) {
     static const char look[] = "SELECT pg_advisory_xact_lock(" UPGRADE_LOCK "); "
                                "SELECT to_regnamespace('coach') IS NOT NULL";
-    g_autofree char *begin = begin_sql(db, TRANSACTION_WRITES, look);
+    g_autofree char *begin = write_sql(db, look);
     PGresult *rows = NULL;
     coach_status status = postgres_run(db, begin, &rows);
     if (status == COACH_OK && PQgetvalue(rows, 0, 0)[0] == 't')
         status = exists_already(db);
     PQclear(rows);
     if (status == COACH_OK)
-        status = postgres_run(db,
-                              "CREATE SCHEMA coach; CREATE TABLE about (version integer NOT NULL, "
-                              "moved_to text); INSERT INTO about VALUES (0, NULL)",
-                              NULL);
+        status = postgres_run(
+            db,
+            "CREATE SCHEMA coach; CREATE TABLE about (version integer NOT NULL, moved_to text, "
+            "guarded boolean NOT NULL); INSERT INTO about VALUES (0, NULL, false)",
+            NULL);
     return status == COACH_OK ? run_steps(db, 0, migration_latest(migration_texts)) : status;
 }
 
 /* One program upgrades; the others wait, and find it done. */
 static coach_status upgrade(struct postgres *db) {
-    static const char look[] = "SELECT version FROM about";
-    g_autofree char *begin =
-        g_strdup_printf("BEGIN ISOLATION LEVEL READ COMMITTED; " SETTINGS
-                        "SELECT pg_advisory_xact_lock(" UPGRADE_LOCK "); LOCK TABLE about; %s",
-                        look);
+    static const char look[] = "SELECT pg_advisory_xact_lock(" UPGRADE_LOCK "); "
+                               "LOCK TABLE about; SELECT version FROM about";
+    g_autofree char *begin = begin_sql(db, "READ COMMITTED", look);
     PGresult *rows = NULL;
     coach_status status = postgres_run(db, begin, &rows);
     int version = status == COACH_OK && PQntuples(rows) ? atoi(PQgetvalue(rows, 0, 0)) : 0;
@@ -140,20 +158,21 @@ static coach_status nobody(struct postgres *db) {
 }
 
 /* The columns of what a transaction finds when it begins. */
-enum { VERSION, MOVED_TO, TRANSACTION, USER, SEES_ALL, HIDDEN };
+enum { VERSION, MOVED_TO, GUARDED, TRANSACTION };
+#define LOOK "SELECT version, moved_to, guarded, "
 
-#define LOOK                                                                                       \
-    ", coach.me(), coach.sees_all(), CASE WHEN NOT coach.sees_all() THEN coach.hidden() END "      \
-    "FROM coach.about"
-
-static coach_status take_login(struct postgres *db, const PGresult *rows) {
-    db->login.fixed = PQgetvalue(rows, 0, SEES_ALL)[0] != 't';
-    db->login.user = (struct id){0};
-    if (!PQgetisnull(rows, 0, USER))
-        (void)id_parse(PQgetvalue(rows, 0, USER), &db->login.user);
+/* Asks whose login this is, where the server decides who sees what. */
+static coach_status ask_login(struct postgres *db) {
+    PGresult *rows = NULL;
+    coach_status status =
+        postgres_run(db, "SELECT me(), CASE WHEN NOT sees_all() THEN hidden() END", &rows);
+    if (status != COACH_OK)
+        return status;
+    db->login = (struct login){.fixed = !PQgetisnull(rows, 0, 1)};
+    (void)id_parse(PQgetvalue(rows, 0, 0), &db->login.user);
     g_free(db->hidden);
-    db->hidden = PQgetisnull(rows, 0, HIDDEN) ? NULL : g_strdup(PQgetvalue(rows, 0, HIDDEN));
-    g_strlcpy(db->transaction, PQgetvalue(rows, 0, TRANSACTION), sizeof db->transaction);
+    db->hidden = db->login.fixed ? g_strdup(PQgetvalue(rows, 0, 1)) : NULL;
+    PQclear(rows);
     return db->login.fixed && id_is_nil(&db->login.user) ? nobody(db) : COACH_OK;
 }
 
@@ -169,7 +188,8 @@ static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old
     if (*old && db->access == COACH_PEEK)
         return fail(db->base.failure, COACH_STORAGE, NULL, "%s was made by an older coach",
                     db->name);
-    return take_login(db, rows);
+    g_strlcpy(db->transaction, PQgetvalue(rows, 0, TRANSACTION), sizeof db->transaction);
+    return !*old && PQgetvalue(rows, 0, GUARDED)[0] == 't' ? ask_login(db) : COACH_OK;
 }
 
 static coach_status sees_part(struct postgres *db) {
@@ -180,12 +200,14 @@ static coach_status sees_part(struct postgres *db) {
 
 static coach_status begin(struct postgres *db, enum transaction kind) {
     bool old = false;
+    bool writes = kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
     /* a transaction that writes has a number from its start, by which its outcome can be looked up
      */
+    g_autofree char *lock = kind == TRANSACTION_ALONE ? lock_sql() : g_strdup("");
+    g_autofree char *look =
+        g_strconcat(lock, LOOK, writes ? "pg_current_xact_id()" : "''", " FROM coach.about", NULL);
     g_autofree char *sql =
-        begin_sql(db, kind,
-                  writes(kind) ? "SELECT version, moved_to, pg_current_xact_id()" LOOK
-                               : "SELECT version, moved_to, ''" LOOK);
+        writes ? write_sql(db, look) : begin_sql(db, "REPEATABLE READ READ ONLY", look);
     PGresult *rows = NULL;
     coach_status status = postgres_run(db, sql, &rows);
     if (status == COACH_OK && (!rows || PQntuples(rows) != 1))

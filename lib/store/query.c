@@ -25,6 +25,7 @@ void select_init(struct select *select, coach *c, const struct table *table) {
 
 void select_clear(struct select *select) {
     g_free(select->columns);
+    g_free(select->which);
     g_string_free(select->where, TRUE);
     g_array_unref(select->parameters);
 }

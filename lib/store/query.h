@@ -19,6 +19,7 @@ struct select {
     size_t column_count;
     GString *where;
     GArray *parameters; /* struct parameter */
+    char *which;        /* the one row that must be there, as a user named it; NULL: any number */
 };
 
 void select_init(struct select *select, coach *c, const struct table *table);

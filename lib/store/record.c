@@ -66,6 +66,11 @@ static const char *asked(const struct field *field, const void *request) {
                : *(const char *const *)((const char *)request + field->request);
 }
 
+static coach_status check_target(coach *c, const struct field *field, const struct id *id) {
+    g_autofree char *what = g_strconcat("the ", coach_noun_name(field->view.target), NULL);
+    return id_is_nil(id) ? COACH_OK : check_active(c, table_of(field->view.target), id, what);
+}
+
 coach_status record_apply(coach *c, const struct table *table, const void *request, bool fresh,
                           void *row, size_t *given) {
     for (size_t i = 0; i < table->count; i++) {
@@ -78,6 +83,8 @@ coach_status record_apply(coach *c, const struct table *table, const void *reque
         if (!text)
             continue;
         coach_status status = field_read(c, field, text, member(row, field));
+        if (status == COACH_OK && field->active && asked(field, request))
+            status = check_target(c, field, member(row, field));
         if (status != COACH_OK)
             return status;
     }

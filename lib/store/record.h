@@ -32,6 +32,8 @@ struct field {
     const char *names;
     const char *link; /* a filter by this field: a condition in which the target's id is $? */
 
+    bool active; /* a reference: what a request gives must not be archived */
+
     /* Reads what the type alone does not tell how to: days and instants, which know zones. */
     coach_status (*read)(coach *c, const struct field *field, const char *text, void *value);
 };
@@ -113,12 +115,23 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
  * COACH_NOT_FOUND, or COACH_AMBIGUOUS with the candidates. */
 coach_status record_find(coach *c, const struct table *table, const char *which, struct id *out);
 
+/* Says that there is no such row. */
+coach_status record_not_found(coach *c, const struct table *table, const char *which);
+
 /* What people call a row; "" where there is none. Belongs to the handle. */
 coach_status record_label(coach *c, const struct table *table, const struct id *id,
                           const char **label);
 
 /* Whether a row is there and not archived. */
 coach_status record_active(coach *c, const struct table *table, const struct id *id, bool *active);
+
+/* Refuses a row that is archived, with how to restore it; what: "the trainer". */
+coach_status refuse_archived(coach *c, const struct table *table, const struct id *id,
+                             const char *what);
+
+/* COACH_REFUSED where the row is archived. */
+coach_status check_active(coach *c, const struct table *table, const struct id *id,
+                          const char *what);
 
 /* Forgets what rows are called: they may have been renamed since. */
 void labels_forget(coach *c);

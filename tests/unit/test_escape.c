@@ -30,12 +30,12 @@ static void test_escapes(void) {
 }
 
 /* What failure_print() writes to standard error. */
-static char *printed(const coach_failure *failure, bool json, int *code) {
+static char *printed(const coach_failure *failure, enum format format, int *code) {
     char *name = g_strdup("/tmp/coach-test-XXXXXX"), *text = NULL;
     int file = g_mkstemp(name), saved = dup(STDERR_FILENO);
     if (file < 0 || saved < 0 || dup2(file, STDERR_FILENO) < 0)
         abort();
-    *code = failure_print(failure, json);
+    *code = failure_print(failure, format);
     fflush(stderr);
     dup2(saved, STDERR_FILENO);
     close(saved);
@@ -49,7 +49,7 @@ static char *printed(const coach_failure *failure, bool json, int *code) {
 static void prints(coach_failure failure, bool json, int code, const char *wanted,
                    const char *what) {
     int got;
-    g_autofree char *text = printed(&failure, json, &got);
+    g_autofree char *text = printed(&failure, json ? FORMAT_JSON : FORMAT_TABLE, &got);
     check_text(text, wanted, what);
     check_number(got, code, "  and its exit code");
 }

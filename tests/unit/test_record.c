@@ -44,7 +44,9 @@ static char **columns_of(const struct table *table) {
 /* What the schema says of a column: its line, and those that are indented below it. */
 static char *definition(const char *schema, const char *column) {
     g_autofree char *start = g_strdup_printf("\n    %s ", column);
+    g_autofree char *added = g_strdup_printf("\n, %s ", column); /* by a later step */
     const char *at = strstr(schema, start);
+    at = at ? at : strstr(schema, added);
     if (!at)
         return NULL;
     const char *end = at + 1;
@@ -177,11 +179,22 @@ static void test_definition(const struct table *table, const struct field *field
     }
 }
 
+/* The unique index over this column alone, of every row that has a value; "" where there is none.
+ */
+static char *unique_index(const struct table *table, const char *column) {
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND sql = 'CREATE UNIQUE INDEX %s_%s ON "
+        "%s (%s) WHERE %s IS NOT NULL'",
+        table->name, column, table->name, column, column);
+    return query(sql, 0);
+}
+
 static void test_unique(const struct table *table, const char *schema) {
     g_auto(GStrv) columns = columns_of(table);
     for (char **column = columns; *column; column++) {
         g_autofree char *text = definition(schema, *column);
-        bool unique = text && strstr(text, " UNIQUE"), known = false;
+        g_autofree char *index = unique_index(table, *column);
+        bool unique = (text && strstr(text, " UNIQUE")) || index[0], known = false;
         for (size_t i = 0; i < table->count; i++)
             known |= g_strcmp0(table->fields[i].unique, *column) == 0;
         check(unique == known, "%s.%s is %s", table->name, *column,

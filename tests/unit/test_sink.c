@@ -133,7 +133,14 @@ static void test_failures(void) {
     sink_puts(sink, "text");
     interrupted = 1;
     check_number(sink_deliver(sink, STDERR_FILENO), EINTR, "an interrupt stops the delivery");
+    sink_puts(sink, "what is done is said\n");
+    sink_persist(sink);
+    int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    check_number(sink_deliver(sink, nothing), 0, "an interrupt stops no word of what is done");
+    close(nothing);
+    sink_free(sink);
     interrupted = 0;
+    sink = sink_new(false, &interrupted);
 
     setenv("TMPDIR", "/nonexistent", 1);
     put_many(sink);

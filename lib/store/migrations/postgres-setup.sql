@@ -5,9 +5,16 @@
 --   coach_client    their own rows, without the notes of trainers; may give feedback and keep their own contact data
 -- May be run again at any time: it leaves the same behind.
 
-DO $$ BEGIN CREATE ROLE coach_admin; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-DO $$ BEGIN CREATE ROLE coach_trainer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-DO $$ BEGIN CREATE ROLE coach_client; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['coach_admin', 'coach_trainer', 'coach_client'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
+            EXECUTE format('CREATE ROLE %I', name);
+        END IF;
+    END LOOP;
+END $$;
 
 SET LOCAL search_path = coach, pg_temp;
 REVOKE ALL ON SCHEMA coach FROM PUBLIC;
@@ -139,3 +146,5 @@ CREATE POLICY trainer_adds ON training_plan FOR INSERT TO coach_trainer
 CREATE POLICY trainer_changes ON training_plan FOR UPDATE TO coach_trainer
     USING (client_trainer_relationship_id IN (SELECT r.id FROM client_trainer_relationship r)) WITH CHECK (true);
 GRANT SELECT ON training_plan TO coach_client;
+
+UPDATE about SET guarded = true;
