@@ -16,7 +16,7 @@ static const struct argument options[] = {
      .kind = ARGUMENT_TEXT,
      .offset = offsetof(struct migrate_arguments, to),
      .metavar = "ADDRESS",
-     .help = "The new database: the path of a file, or postgres://USER@HOST/DATABASE",
+     .help = "The new database: the path of a file, or the address of a server",
      .required = true},
     {.name = "copy",
      .kind = ARGUMENT_FLAG,
@@ -81,14 +81,14 @@ static const struct verb verbs[] = {
      .description =
          "Makes a new database at ADDRESS and copies everything to it: from a file to a server, from a server "
          "to a file, or between two of a kind. The file, or the schema \"coach\" in the database of the server, "
-         "must not exist yet. All is read back and compared before it is kept; each table is listed with the "
+         "must not exist yet; coach-server(7) says how a server is named. All is read back and compared before it is kept; each table is listed with the "
          "number of its rows and their SHA-256. When anything fails, there is no new database, and the old "
          "one is used as before.\n\n"
          "Nobody else can write to the old database meanwhile. Then it is marked as moved: every later "
          "command that is pointed to it ends with exit status 4 and names the new address. Point "
          "core.database or COACH_DB to it. With --copy the old database stays in use, and whatever is "
          "written to one of the two from then on is not in the other.",
-     .examples = {{"coach migrate --to postgres://coach@db.example.org/studio",
+     .examples = {{"coach migrate --to service=studio",
                    "From a file to a server that many hosts use"},
                   {"coach migrate --copy --to friday.db",
                    "A copy in a file, checked to be complete"}},
