@@ -80,14 +80,16 @@ static const struct verb verbs[] = {
      .summary = "Copy everything to another database, and use that one from now on",
      .description =
          "Makes a new database at ADDRESS and copies everything to it: from a file to a server, from a server "
-         "to a file, or between two of a kind. The file, or the schema \"coach\" in the database of the server, "
-         "must not exist yet; coach-server(7) says how a server is named. All is read back and compared before it is kept; each table is listed with the "
-         "number of its rows and their SHA-256. When anything fails, there is no new database, and the old "
-         "one is used as before.\n\n"
+         "to a file, or between two of a kind. The file, or the schema coach in the server's database, must "
+         "not exist yet; coach-server(7) says how a server is named. All is read back and compared before it "
+         "is kept: each table is listed with the number of its rows and their SHA-256. When anything fails, "
+         "there is no new database, and the old one is used as before.\n\n"
          "Nobody else can write to the old database meanwhile. Then it is marked as moved: every later "
          "command that is pointed to it ends with exit status 4 and names the new address. Point "
          "core.database or COACH_DB to it. With --copy the old database stays in use, and whatever is "
-         "written to one of the two from then on is not in the other.",
+         "written to one of the two from then on is not in the other.\n\n"
+         "On a server, whoever sees all rows may copy them, and the owner of the schema may move them. Who "
+         "sees what on a new server is set up anew: `coach server setup`.",
      .examples = {{"coach migrate --to service=studio",
                    "From a file to a server that many hosts use"},
                   {"coach migrate --copy --to friday.db",
