@@ -449,6 +449,16 @@ hint: it is now $address&application_name=x"
     assert_equal "$(rows "$BATS_TEST_TMPDIR/new.db")" "$(rows "$address")"
 }
 
+@test "limits of time that are meant for everyday commands do not hold for it" {
+    many_tags "$COACH_DB" 100000
+    server to$BATS_TEST_NUMBER
+    sql postgres "ALTER DATABASE to$BATS_TEST_NUMBER SET statement_timeout = '200ms'" \
+        "ALTER DATABASE to$BATS_TEST_NUMBER SET idle_in_transaction_session_timeout = '200ms'"
+    run_coach 0 migrate --to "$address"
+    run_coach 0 migrate --db "$address" --to "$BATS_TEST_TMPDIR/new.db"
+    run_coach 4 --db "$address" tag list
+}
+
 # ---- Stopped ----
 
 # interrupt_when CONDITION ARGS…: runs migrate, and sends it what Ctrl-C sends as soon as the condition holds.

@@ -123,9 +123,9 @@ static coach_status compare(struct migration *m, guint table, struct digest *bac
     if (back->rows == there[1].integer && g_str_equal(digest_end(back), there[2].text))
         return COACH_OK;
     fail(&m->c->failure, COACH_STORAGE, NULL,
-         "%s is not the same in %s: %d rows with SHA-256 %.16s… became %d rows with %.16s…",
-         there[0].text, m->to_name, (int)there[1].integer, there[2].text, (int)back->rows,
-         digest_end(back));
+         "%s is not the same in %s: %" G_GINT64_FORMAT " rows with SHA-256 %.16s… became "
+         "%" G_GINT64_FORMAT " rows with %.16s…",
+         there[0].text, m->to_name, there[1].integer, there[2].text, back->rows, digest_end(back));
     return COACH_STORAGE;
 }
 

@@ -70,6 +70,11 @@ coach_status postgres_mark_moved(struct db *base, const char *address);
 
 /* ---- Rows in bulk (postgres_bulk.c) ---- */
 
+/* What a transaction says first that goes through everything: limits that are meant for what
+ * answers at once do not hold for it. */
+#define POSTGRES_TAKES_LONG                                                                        \
+    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; "
+
 coach_status postgres_bulk(struct db *base, const char *table, const char *columns, size_t count,
                            struct statement **out);
 

@@ -23,7 +23,7 @@ static struct copy *copy(struct statement *s) {
 
 /* Indexes that are no constraint, and references: how to take them away, and how to put them back.
  */
-static const char dear[] =
+static const char dear[] = POSTGRES_TAKES_LONG
     "SELECT coalesce(string_agg(away, '; '), ''), coalesce(string_agg(back, '; '), '') FROM ("
     "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS away, "
     "format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, "

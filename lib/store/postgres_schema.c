@@ -203,9 +203,11 @@ static coach_status begin(struct postgres *db, enum transaction kind) {
     bool writes = kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
     /* a transaction that writes has a number from its start, by which its outcome can be looked up
      */
+    bool all = kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE;
     g_autofree char *lock = kind == TRANSACTION_ALONE ? lock_sql() : g_strdup("");
     g_autofree char *look =
-        g_strconcat(lock, LOOK, writes ? "pg_current_xact_id()" : "''", " FROM coach.about", NULL);
+        g_strconcat(all ? POSTGRES_TAKES_LONG : "", lock, LOOK,
+                    writes ? "pg_current_xact_id()" : "''", " FROM coach.about", NULL);
     g_autofree char *sql =
         writes ? write_sql(db, look) : begin_sql(db, "REPEATABLE READ READ ONLY", look);
     PGresult *rows = NULL;
@@ -215,7 +217,6 @@ static coach_status begin(struct postgres *db, enum transaction kind) {
     if (status == COACH_OK)
         status = look_at(db, rows, &old);
     PQclear(rows);
-    bool all = kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE;
     if (status == COACH_OK && !old && all && db->login.fixed)
         status = sees_part(db);
     if (status != COACH_OK || !old)
