@@ -80,15 +80,13 @@ COACH_CHECKED coach_status coach_open(coach *c, coach_access access);
 
 /* Closes the database and frees the handle. Takes NULL. Cursors must be closed before. */
 void coach_free(coach *c);
-
 const coach_failure *coach_last_failure(const coach *c);
 
 /* What a call understood of the times it was given, a line each, for people: the n-th, or NULL. */
 const char *coach_note(const coach *c, size_t n);
 
-/* Runs work in one transaction: several calls that succeed or fail together. It is run again, from
- * the start, where the engine asks for that, so it must print nothing and keep no state from an
- * earlier try. What it returns is returned; anything but COACH_OK rolls all back. */
+/* Runs several calls in one transaction. The engine may ask for work to be run again, from the
+ * start, so it must print and keep nothing. Returns what work does; all but COACH_OK rolls back. */
 typedef coach_status (*coach_work)(coach *c, void *data);
 COACH_CHECKED coach_status coach_transact(coach *c, coach_access access, coach_work work,
                                           void *data);
@@ -152,8 +150,7 @@ typedef struct coach_field {
 const char *coach_noun_name(coach_noun noun); /* "session" */
 const char *coach_noun_time(coach_noun noun); /* its main time, "scheduled_at"; NULL: it has none */
 const coach_field *coach_field_at(coach_noun noun, size_t n); /* in order; NULL past the last */
-/* By name or alias; NULL: none. */
-const coach_field *coach_field_named(coach_noun noun, const char *name);
+const coach_field *coach_field_named(coach_noun noun, const char *name); /* or alias; or NULL */
 
 /* ---- Reading ---- */
 
@@ -260,9 +257,8 @@ typedef struct coach_plan_request {
  * CLIENTS and PRIVATE. The database must have been opened with COACH_CREATE. */
 COACH_CHECKED coach_status coach_init(coach *c, const coach_user_request *first, coach_id *id);
 
-/* Lets a server decide who may see and do what in the database: makes its roles and their rights,
- * which stay the same when it is done again. *sql is what was run or, without apply, what would be:
- * statements for one transaction, which live as long as the library. COACH_REFUSED for a file. */
+/* Lets a server decide who may see and do what: makes its roles and their rights, again where they
+ * stand. *sql, the library's, is what one transaction ran, or would. COACH_REFUSED for a file. */
 COACH_CHECKED coach_status coach_server_setup(coach *c, bool apply, const char **sql);
 
 COACH_CHECKED coach_status coach_user_add(coach *c, const coach_user_request *r, coach_id *id);
@@ -321,8 +317,7 @@ COACH_CHECKED coach_status coach_session_schedule(coach *c, const coach_session_
 COACH_CHECKED coach_status coach_session_edit(coach *c, const char *which,
                                               const coach_session_request *r, coach_id *id);
 
-/* Moves a session to scheduled_at, for as long as before but for duration or ends_at; reads these.
- */
+/* Moves a session to scheduled_at, for as long as before but for duration or ends_at. */
 COACH_CHECKED coach_status coach_session_reschedule(coach *c, const char *which,
                                                     const coach_session_request *r, coach_id *id);
 COACH_CHECKED coach_status coach_session_confirm(coach *c, const char *which, coach_id *id);
@@ -337,7 +332,7 @@ COACH_CHECKED coach_status coach_session_no_show(coach *c, const char *which, co
 typedef enum coach_lateness {
     COACH_LATE_BY_WINDOW, /* late when less than the cancel window is left before the start */
     COACH_LATE,
-    COACH_NOT_LATE,
+    COACH_NOT_LATE
 } coach_lateness;
 COACH_CHECKED coach_status coach_session_cancel(coach *c, const char *which, const char *reason,
                                                 coach_lateness late, coach_id *id);
@@ -395,12 +390,10 @@ bool coach_duration_minutes(const char *text, int64_t *minutes);
 
 /* The word of a NULL-terminated list that another one, not in it, is meant to be; NULL: none. */
 const char *coach_nearest(const char *word, const char *const *known);
-
 /* How many bytes at the start of a text are UTF-8 (U+0000 too): length when all of it is. */
 size_t coach_utf8_valid(const char *text, size_t length);
 
 #pragma GCC visibility pop
-
 #ifdef __cplusplus
 }
 #endif
