@@ -53,7 +53,7 @@ typedef struct coach_failure {
 /* ---- The handle ---- */
 
 typedef struct coach_settings {
-    const char *database; /* a path; never read as a URI */
+    const char *database; /* a path, or the address of a server; a path is never read as a URI */
     const char *actor;    /* the acting user: e-mail, id or prefix; NULL where nothing is written */
     const char *time_zone; /* IANA: of times without a zone, read and shown; NULL: the system's */
     const char *asked_time_zone; /* said for this one call: wins over a trainer's own zone */
@@ -375,6 +375,13 @@ COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
                                          const coach_view *view, coach_cursor **out);
 
 /* ---- Tools ---- */
+
+/* Whether a text that names a database names a file, rather than a database on a server. */
+bool coach_database_is_file(const char *database);
+
+/* What names a database, without any password that stands in it: to show, and to hand on. The
+ * result is the caller's, for free(). */
+char *coach_database_shown(const char *database);
 
 /* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
  * the zone at the end. out: at least 48 bytes. */

@@ -34,7 +34,7 @@ static coach_status lost(struct postgres *db) {
 
 static coach_status locked(struct postgres *db) {
     fail(db->base.failure, COACH_STORAGE, NULL,
-         "%s is locked by other programs for more than %d ms", db->name, db->busy_timeout_ms);
+         "%s is locked by another program for more than %d ms", db->name, db->busy_timeout_ms);
     return fail_hint(db->base.failure, "try again, or wait longer with -c core.busy_timeout=60000");
 }
 

@@ -41,8 +41,10 @@ static const struct {
  * holds behind a pooler too, which would refuse or forget what is said when connecting. */
 static char *begin_sql(const struct postgres *db, const char *kind, const char *look) {
     GString *sql = g_string_new(NULL);
-    g_string_append_printf(
-        sql, "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path = coach, pg_temp; ", kind);
+    g_string_append_printf(sql,
+                           "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path = coach, pg_temp; "
+                           "SET LOCAL lock_timeout = %d; ",
+                           kind, db->busy_timeout_ms + 1);
     for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
         const char *is = PQparameterStatus(db->connection, settings[i].name);
         if (!is || !g_str_has_prefix(is, settings[i].wanted))
@@ -53,9 +55,7 @@ static char *begin_sql(const struct postgres *db, const char *kind, const char *
 }
 
 static char *write_sql(const struct postgres *db, const char *look) {
-    g_autofree char *wait = g_strdup_printf("SERIALIZABLE READ WRITE; SET LOCAL lock_timeout = %d",
-                                            db->busy_timeout_ms + 1);
-    return begin_sql(db, wait, look);
+    return begin_sql(db, "SERIALIZABLE READ WRITE", look);
 }
 
 /* Where nobody else may write, the tables are locked before the first look: what is seen from then
@@ -96,7 +96,7 @@ static coach_status run_steps(struct postgres *db, int from, int to) {
 }
 
 static coach_status exists_already(struct postgres *db) {
-    fail(db->base.failure, COACH_CONFLICT, NULL, "%s holds a database of coach's already",
+    fail(db->base.failure, COACH_CONFLICT, NULL, "a database of coach's exists already at %s",
          db->name);
     return fail_hint(db->base.failure, "use it as it is, or name another");
 }
@@ -150,6 +150,12 @@ static coach_status moved(struct postgres *db, const char *address) {
     return fail_hint(db->base.failure, "it is now %s", address);
 }
 
+static coach_status not_ours(struct postgres *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL,
+         "the schema coach at %s is not one of this program's", db->name);
+    return fail_hint(db->base.failure, "name another database with --db");
+}
+
 static coach_status nobody(struct postgres *db) {
     fail(db->base.failure, COACH_STORAGE, NULL, "%s does not know whose login %s is", db->name,
          PQuser(db->connection));
@@ -179,6 +185,8 @@ static coach_status ask_login(struct postgres *db) {
 /* Looks at what the transaction found when it began. *old: it is to be upgraded first. */
 static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old) {
     int latest = migration_latest(migration_texts);
+    if (PQntuples(rows) != 1)
+        return not_ours(db);
     int version = atoi(PQgetvalue(rows, 0, VERSION));
     *old = version < latest;
     if (version > latest)
