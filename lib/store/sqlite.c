@@ -272,7 +272,7 @@ static coach_status transact(struct sqlite *db, bool write, db_work work, void *
     if (status == COACH_OK)
         status = work(context);
     if (status == COACH_OK && db->bulk)
-        status = sqlite_bulk_check(db);
+        status = sqlite_bulk_complete(db);
     if (status == COACH_OK && db->interrupted && *db->interrupted)
         status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
     if (status == COACH_OK)

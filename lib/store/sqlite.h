@@ -19,6 +19,7 @@ struct sqlite {
     int64_t busy_since; /* monotonic µs at which the present wait began */
     unsigned seen;      /* SQLite's number for what was in the file when it was last checked */
     bool bulk;          /* rows came in bulk: references are checked when the transaction ends */
+    char *put_back;     /* SQL that it ends with: the indexes that bulk took away; or NULL */
 };
 
 /* Turns what SQLite reported into a failure for people, and returns its status. */
@@ -40,11 +41,11 @@ void sqlite_close(struct db *base);
 coach_status sqlite_still_here(struct sqlite *db);
 coach_status sqlite_mark_moved(struct db *base, const char *address);
 
-/* Rows in bulk (sqlite_bulk.c); before the transaction ends they are checked, and after it what
- * they needed is put back. */
+/* Rows in bulk (sqlite_bulk.c). Before the transaction ends indexes are made and references are
+ * checked; after it everything is as for other work. */
 coach_status sqlite_bulk(struct db *base, const char *table, const char *columns, size_t count,
                          struct statement **out);
-coach_status sqlite_bulk_check(struct sqlite *db);
+coach_status sqlite_bulk_complete(struct sqlite *db);
 void sqlite_bulk_over(struct sqlite *db);
 
 extern const struct engine sqlite_engine;
