@@ -132,7 +132,7 @@ PUBLIC'
     init -o id
     refuses 1 "exists already" init --email eve@example.org --first-name Eve --last-name Evans
     [[ $stderr == *"$COACH_DB"* ]]
-    [[ $stderr == *"hint: use it as it is, or name another with --db"* ]]
+    [[ $stderr == *"hint: use it as it is, or name another"* ]]
 }
 
 # a file

@@ -251,6 +251,7 @@ void postgres_close(struct db *base) {
     PQfinish(db->connection);
     g_free(db->address);
     g_free(db->name);
+    g_free(db->put_back);
     g_free(db->hidden);
     g_free(db);
 }

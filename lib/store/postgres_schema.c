@@ -1,4 +1,5 @@
 /* postgres_schema.c - the schema on a server: found, made, upgraded; how a transaction begins. */
+#include "store/layout.h"
 #include "store/migrate.h"
 #include "store/postgres.h"
 
@@ -57,6 +58,17 @@ static char *write_sql(const struct postgres *db, const char *look) {
     return begin_sql(db, "SERIALIZABLE READ WRITE", look);
 }
 
+/* Where nobody else may write, the tables are locked before the first look: what is seen from then
+ * on holds all that others have committed. */
+static char *lock_sql(void) {
+    GString *sql = g_string_new("LOCK TABLE about");
+    GPtrArray *layouts = layouts_read(migration_texts);
+    for (guint i = 0; i < layouts->len; i++)
+        g_string_append_printf(sql, ", %s", ((struct layout *)g_ptr_array_index(layouts, i))->name);
+    g_ptr_array_unref(layouts);
+    return g_string_free(g_string_append(sql, " IN EXCLUSIVE MODE; "), FALSE);
+}
+
 /* Where the server decides who sees what, it does so of what a step has added too. */
 static coach_status guard_again(struct postgres *db) {
     PGresult *rows = NULL;
@@ -86,7 +98,7 @@ static coach_status run_steps(struct postgres *db, int from, int to) {
 static coach_status exists_already(struct postgres *db) {
     fail(db->base.failure, COACH_CONFLICT, NULL, "a database of coach's exists already at %s",
          db->name);
-    return fail_hint(db->base.failure, "use it as it is, or name another with --db");
+    return fail_hint(db->base.failure, "use it as it is, or name another");
 }
 
 /* Begins the transaction that makes the schema, and then goes on in it. */
@@ -188,28 +200,62 @@ static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old
     return !*old && PQgetvalue(rows, 0, GUARDED)[0] == 't' ? ask_login(db) : COACH_OK;
 }
 
-coach_status postgres_begin(struct postgres *db, bool write) {
+static coach_status sees_part(struct postgres *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL, "%s does not show all of its rows to %s", db->name,
+         PQuser(db->connection));
+    return fail_hint(db->base.failure, "an admin can copy them, and the owner can move them");
+}
+
+static coach_status begin(struct postgres *db, enum transaction kind) {
     bool old = false;
-    if (db->unmade)
-        return make(db);
+    bool writes = kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
     /* a transaction that writes has a number from its start, by which its outcome can be looked up
      */
-    g_autofree char *begin =
-        write ? write_sql(db, LOOK "pg_current_xact_id() FROM coach.about")
-              : begin_sql(db, "REPEATABLE READ READ ONLY", LOOK "'' FROM coach.about");
+    bool all = kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE;
+    g_autofree char *lock = kind == TRANSACTION_ALONE ? lock_sql() : g_strdup("");
+    g_autofree char *look =
+        g_strconcat(all ? POSTGRES_TAKES_LONG : "", lock, LOOK,
+                    writes ? "pg_current_xact_id()" : "''", " FROM coach.about", NULL);
+    g_autofree char *sql =
+        writes ? write_sql(db, look) : begin_sql(db, "REPEATABLE READ READ ONLY", look);
     PGresult *rows = NULL;
-    coach_status status = postgres_run(db, begin, &rows);
+    coach_status status = postgres_run(db, sql, &rows);
     if (status == COACH_OK && (!rows || PQntuples(rows) != 1))
         status = fail(db->base.failure, COACH_STORAGE, NULL, "%s is damaged", db->name);
     if (status == COACH_OK)
         status = look_at(db, rows, &old);
     PQclear(rows);
+    if (status == COACH_OK && !old && all && db->login.fixed)
+        status = sees_part(db);
     if (status != COACH_OK || !old)
         return status;
     status = postgres_run(db, "ROLLBACK", NULL);
     if (status == COACH_OK)
         status = upgrade(db);
-    return status == COACH_OK ? postgres_begin(db, write) : status;
+    return status == COACH_OK ? begin(db, kind) : status;
+}
+
+coach_status postgres_begin(struct postgres *db, enum transaction kind) {
+    if (db->unmade)
+        return make(db);
+    if (kind != TRANSACTION_ALONE)
+        return begin(db, kind);
+    /* an old schema has not every table that is to be locked, so it is upgraded before */
+    coach_status status = begin(db, TRANSACTION_WRITES);
+    if (status == COACH_OK)
+        status = postgres_run(db, "ROLLBACK", NULL);
+    return status == COACH_OK ? begin(db, kind) : status;
+}
+
+coach_status postgres_mark_moved(struct db *base, const char *address) {
+    struct statement *s;
+    coach_status status = db_prepare(base, "UPDATE about SET moved_to = $1", &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_text(s, 1, address);
+    status = db_step(s, NULL);
+    db_finish(s);
+    return status;
 }
 
 /* ---- What a login sees ---- */
