@@ -108,7 +108,8 @@ if [[ $mode == valgrind ]]; then
 fi
 # run_bats RESULTS ENGINE FILE: the names of the tests say the engine; what is for another one alone is not run.
 run_bats() {
-    local out=$1/$2-$(basename "$3" .bats).tap code not=postgres
+    local out code not=postgres
+    out=$1/$2-$(basename "$3" .bats).tap
     [[ $2 == sqlite ]] || not=sqlite,!once
     COACH_ENGINE=$2 bats --formatter tap --filter-tags "!$not" "$3" >"$out" 2>&1
     code=$?

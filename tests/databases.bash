@@ -14,16 +14,17 @@ database() {
     fi
 }
 
-# from_template NAME: makes COACH_DB as a copy of a template of server.bash.
+# from_template NAME [DATABASE]: makes the database a copy of another one that the server knows by that name.
 from_template() {
-    local name=${COACH_DB##*/}
+    local database=${2:-$COACH_DB} name
+    name=${database##*/}
     server_copy "$COACH_SERVER" "$1" "$name"
     echo "$name" >>"$BATS_TEST_TMPDIR/databases"
 }
 
-# database_place [DATABASE]: where the engine asks for one, the place in which `coach init` makes a database.
+# database_place DATABASE: where the engine asks for one, the place in which `coach init` makes a database.
 database_place() {
-    [[ $COACH_ENGINE == sqlite ]] || COACH_DB=${1:-$COACH_DB} from_template coach_none
+    [[ $COACH_ENGINE == sqlite ]] || from_template coach_none "$1"
 }
 
 # Whether a copy is the same as what the commands would make.
@@ -38,7 +39,7 @@ new_database() {
         from_template coach_first
         cp -r "$COACH_SERVER.home/.config" "$HOME/"
     else
-        database_place
+        database_place "$COACH_DB"
         make_first
     fi
 }
@@ -83,7 +84,7 @@ keep_database() {
     else
         kept=$(database kept)
         ! grep -qsx "${kept##*/}" "$BATS_TEST_TMPDIR/databases" || database_drop "$kept"
-        COACH_DB=$kept from_template "${COACH_DB##*/}"
+        from_template "${COACH_DB##*/}" "$kept"
     fi
 }
 

@@ -3,7 +3,7 @@
 load helper
 
 prepare() {
-    database_place
+    database_place "$COACH_DB"
 }
 
 init() {

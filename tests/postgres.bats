@@ -70,7 +70,7 @@ s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()
 
 @test "a database without a schema of coach's has a hint how to make one" {
     database_drop
-    database_place
+    database_place "$COACH_DB"
     refuses 4 "there is no database of coach's at $COACH_DB" user list
     hints "make one: coach init --email E --first-name F --last-name L"
     refuses 4 "there is no database of coach's at $COACH_DB" tag add x
@@ -80,7 +80,7 @@ s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()
 
 @test "a schema of that name that is another program's is left as it is" {
     database_drop
-    database_place
+    database_place "$COACH_DB"
     database_query "CREATE SCHEMA coach; CREATE TABLE coach.horses (name text)"
     refuses 4 "there is no database of coach's at $COACH_DB" user list
     refuses 1 "exists already" init --email a@example.org --first-name A --last-name B
@@ -264,7 +264,7 @@ prepare_login() {
     assert_equal "$output" admin@example.org
     refuses 4 "does not permit that" --db "$(address stranger)" tag add x
     database_drop
-    database_place
+    database_place "$COACH_DB"
     refuses 4 "does not permit that" --db "$(address stranger)" init --email a@example.org --first-name A --last-name B
     assert_no_database
     database_query "DROP ROLE stranger"
@@ -289,7 +289,7 @@ hint: nothing has been changed; try again"
 
 @test "of 16 processes that make the database one wins" {
     database_drop
-    database_place
+    database_place "$COACH_DB"
     at_once 16 init --email admin@example.org --first-name Ada --last-name Admin -o id
     assert_equal "$codes" "1×0 15×1"
     assert_equal "$(cat "$BATS_TEST_TMPDIR"/at_once/*.err | sort | uniq -c | sort -rn | sed 's/^ *//')" \
