@@ -41,7 +41,8 @@ clean_up() {
         kill -TERM -- "-$group" 2>/dev/null && sleep 1
         kill -KILL -- "-$group" 2>/dev/null
     fi
-    [[ -z ${COACH_SERVER:-} ]] || server_stop "$COACH_SERVER"
+    # also those that some files of tests start for themselves
+    find "$TMPDIR" -name postmaster.pid -printf '%h\n' | while read -r data; do server_stop "${data%/data}"; done
     rm -rf "$TMPDIR"
 }
 trap clean_up EXIT

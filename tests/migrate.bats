@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # migrate.bats - everything to another database, of either engine, and back.
 
+# Each test goes from a file to a server and back, so that both are asked in any case.
+# bats file_tags=sqlite
 load practice
 
 nouns=(user trainer category tag visibility program relationship session plan)
@@ -332,7 +334,7 @@ hint: it is now $address&application_name=x"
     local there
     server
     coach --db "$address" init --email b@example.org --first-name A --last-name B -o id
-    not_copied 1 "holds a database of coach's already" --to "$address"
+    not_copied 1 "a database of coach's exists already" --to "$address"
     hints "use it as it is, or name another"
     assert_equal "$(coach --db "$address" user list --fields email -o id)" b@example.org
     coach --db "$BATS_TEST_TMPDIR/there.db" init --email b@example.org --first-name A --last-name B -o id
@@ -352,7 +354,7 @@ hint: it is now $address&application_name=x"
     run_coach 1 --db "$address" migrate --to "$address"
     [[ $stderr == *"$address is where everything is already"* ]] || fail "$stderr"
     run_coach 1 --db "$address" migrate --to "${address/postgres:/postgresql:}"
-    [[ $stderr == *"holds a database of coach's already"* ]] || fail "$stderr"
+    [[ $stderr == *"a database of coach's exists already"* ]] || fail "$stderr"
     run_coach 0 --db "$address" tag add x
 }
 

@@ -293,7 +293,7 @@ hint: nothing has been changed; try again"
     at_once 16 init --email admin@example.org --first-name Ada --last-name Admin -o id
     assert_equal "$codes" "1×0 15×1"
     assert_equal "$(cat "$BATS_TEST_TMPDIR"/at_once/*.err | sort | uniq -c | sort -rn | sed 's/^ *//')" \
-        "15 hint: use it as it is, or name another with --db
+        "15 hint: use it as it is, or name another
 15 coach: a database of coach's exists already at $COACH_DB"
     assert_equal "$(coach user list --all -o id)" "$(cat "$BATS_TEST_TMPDIR"/at_once/*.out)"
 }
