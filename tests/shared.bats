@@ -93,3 +93,22 @@ wanted a hint: $1"
     refuses 1 "" relationship start --client ben@example.org --trainer anna@example.org --type ONLINE
     refuses 3 "" plan create --client dana@example.org --trainer anna@example.org --name x
 }
+
+# ---- How these tests look ----
+
+@test "what the tests call no change at all is none: whatever is written is seen" {
+    small_studio
+    local before statement
+    before=$(database_fingerprint)
+    assert_equal "$(database_fingerprint)" "$before"
+    run_coach 0 user list
+    assert_equal "$(database_fingerprint)" "$before"
+    for statement in "UPDATE app_user SET phone = '1' WHERE email = '$COACH_USER'" \
+        "UPDATE app_user SET phone = NULL WHERE email = '$COACH_USER'" "UPDATE visibility SET name = 'OPEN' WHERE name = 'PUBLIC'" \
+        "INSERT INTO tag SELECT $(random_id_sql), 'x', 'x', NULL, 'x', created_by, created_at, updated_at, true FROM app_user LIMIT 1" \
+        "DELETE FROM tag" "CREATE INDEX more ON tag (updated_at)" "DROP INDEX more" "CREATE TABLE more (name text)"; do
+        database_query "$statement"
+        [[ $(database_fingerprint) != "$before" ]] || fail "not seen: $statement"
+        before=$(database_fingerprint)
+    done
+}
