@@ -57,6 +57,7 @@ in_group() {
     group=$!
     set +m
     wait "$group" || code=$?
+    kill -KILL -- "-$group" 2>/dev/null # what a test has left behind
     group=""
     return "$code"
 }
