@@ -87,7 +87,7 @@ for unit in "$build"/unit/test_*; do
     fi
 done
 
-[[ $mode != all ]] || tests/gates.sh "$build" >"$results/gates.tap" 2>&1
+[[ $mode != all ]] || in_group tests/gates.sh "$build" >"$results/gates.tap" 2>&1
 
 export COACH_TAGS_CHOSEN=1
 engines=(sqlite)
