@@ -15,7 +15,7 @@ mandir  = $(datadir)/man
 PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev \
 	sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
 	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 tzdata
-PACKAGES_BENCH = taskwarrior calcurse
+PACKAGES_BENCH = taskwarrior calcurse postgresql pgbouncer
 
 ifeq ($(origin CC),default)
 CC       = gcc
@@ -166,8 +166,10 @@ $(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(BUILD)/libcoach.a $(LIBS)
 
-WHERE = DESTDIR='$(DESTDIR)' prefix='$(PREFIX)' bindir='$(bindir)' libdir='$(libdir)' incdir='$(incdir)' \
-	datadir='$(datadir)' mandir='$(mandir)'
+quoted = '$(subst ','\'',$(1))'
+WHERE = DESTDIR=$(call quoted,$(DESTDIR)) prefix=$(call quoted,$(PREFIX)) bindir=$(call quoted,$(bindir)) \
+	libdir=$(call quoted,$(libdir)) incdir=$(call quoted,$(incdir)) datadir=$(call quoted,$(datadir)) \
+	mandir=$(call quoted,$(mandir))
 
 install: all man ## install under PREFIX (/usr/local), below DESTDIR where one is given
 	@$(WHERE) sh cmd/install.sh install $(BUILD) $(VERSION)

@@ -30,9 +30,10 @@ static const struct verb verbs[] = {
     {NULL, .need = NEED_NOTHING, .summary = "Print the completion code of a shell",
      .description =
          "Once coach is installed, bash, zsh and fish find the code by themselves. Elsewhere, let the shell "
-         "read it: in bash `source <(coach completion bash)`, in fish `coach completion fish | source`; "
-         "for zsh write it to a file _coach in a directory of fpath.",
-     .examples = {{"coach completion bash", "For bash"}},
+         "read it: in bash `source <(coach completion bash)`, in zsh the same after compinit, in fish "
+         "`coach completion fish | source`.",
+     .examples = {{"coach completion bash",
+                   "For bash, which reads it by `source <(coach completion bash)`"}},
      .size = sizeof(struct completion_arguments), .positionals = words, .run = run},
     {.run = NULL},
 };

@@ -40,9 +40,9 @@ Name: coach
 Description: Records of a coaching or training practice
 Version: $1
 Requires.private: glib-2.0 sqlite3 uuid
-Libs: -L\${libdir} -lcoach
+Libs: "-L\${libdir}" -lcoach
 Libs.private: -lm
-Cflags: -I\${includedir}
+Cflags: "-I\${includedir}"
 EOF
 }
 
@@ -55,6 +55,9 @@ do_install() { # do_install BUILD VERSION
     put 755 "$build/libcoach.so" "$libdir/libcoach.so.0"
     ln -sf libcoach.so.0 "$DESTDIR$libdir/libcoach.so"
     echo "$libdir/libcoach.so" >>"$kept"
+    for module in "$build"/modules/*.so; do
+        put 644 "$module" "$libdir/coach/$(basename "$module")"
+    done
     put 644 lib/coach.h "$incdir/coach.h"
     pkg_config "$2" >"$kept.pc"
     put 644 "$kept.pc" "$libdir/pkgconfig/coach.pc"

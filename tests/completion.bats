@@ -262,6 +262,14 @@ aliases() {
     assert_output "${relationship:0:8}"$'\tBen Cole, Anna Berg, ACTIVE'
 }
 
+@test "times in candidates are those of lists" {
+    careful_studio
+    coach config set core.time_zone Asia/Tokyo
+    unset COACH_TIME_ZONE
+    run_coach 0 __complete -- session show ""
+    assert_output --partial "$(coach session list --fields scheduled_at --no-headers)"
+}
+
 @test "rows are offered after a comma, each once, and none that a comma would split" {
     careful_studio
     offers_only "anna@example.org,ben+gym@example.org" user list --created-by anna@example.org,be
@@ -305,6 +313,14 @@ aliases() {
     offers category show ""
     refute_line ":file"
     offers_only "Zoë — früh" tag show zo
+}
+
+@test "a name that begins with a dash is offered where it is no option" {
+    new_database
+    coach category add -o id -- "-dash"
+    offers_only "" category show ""
+    offers_only "-dash" category show -- ""
+    offers_only "-dash" trainer list --category ""
 }
 
 # untouched WORDS…: nothing is offered, nothing is said, and nothing at all has changed in the directory.

@@ -137,6 +137,32 @@ same_as() {
     assert_output ""
 }
 
+@test "the help of a list says which time it goes by, and where it searches" {
+    local noun time
+    while read -r noun time; do
+        run_coach 0 help "$noun" list
+        assert_output --regexp "--from (WHEN|DATE) +Only rows whose $time is then or later"
+        assert_output --regexp "--to (WHEN|DATE) +Only rows whose $time is before then"
+    done <<<"user created_at
+trainer created_at
+program created_at
+relationship started_at
+session scheduled_at
+plan start_date"
+    assert_output --partial "--from DATE"
+    assert_output --regexp "--search TEXT +Only rows with the text in client, trainer, name,"
+    run_coach 0 help session list
+    assert_output --partial "--from WHEN"
+    run_coach 0 help status
+    refute_output --partial "--from"
+}
+
+@test "a filter by what a trainer has several of asks for one of them" {
+    run_coach 0 help trainer list
+    assert_output --regexp "--category CATEGORY +One of the trainer's categories"
+    assert_output --regexp "--tag TAG +One of the trainer's tags"
+}
+
 @test "choices are told once" {
     run_coach 0 help completion
     assert_line "  SHELL         bash, zsh or fish"
@@ -146,7 +172,7 @@ same_as() {
     refuses 2 'unknown command "sesion"' sesion list
     assert_equal "$stderr" $'coach: unknown command "sesion"\nhint: did you mean session?\nhint: coach help'
     refuses 2 'unknown command "sesion"' help sesion
-    [[ $stderr == *"hint: did you mean session?"* ]]
+    assert_equal "$stderr" $'coach: unknown command "sesion"\nhint: did you mean session?\nhint: coach help'
     refuses 2 'unknown command "qqqqqq"' qqqqqq
     [[ $stderr != *"did you mean"* ]]
     refuses 2 'unknown command "qqqqqq"' help qqqqqq
@@ -159,9 +185,11 @@ same_as() {
     refuses 2 'unknown verb of session "shedule"' session shedule
     [[ $stderr == *"hint: did you mean schedule?"*"hint: coach help session" ]]
     refuses 2 'unknown verb of session "shedule"' help session shedule
-    [[ $stderr == *"hint: did you mean schedule?"* ]]
+    [[ $stderr == *"hint: did you mean schedule?"*"hint: coach help session" ]]
     refuses 2 'init has no verbs' help init twice
     refuses 2 '"more" is one word too many' help session list more
+    refuses 2 '"more" is one word too many' session list more
+    [[ $stderr == *$'\nhint: coach help session list' ]]
 }
 
 @test "a noun without a verb names its verbs" {
@@ -181,7 +209,7 @@ same_as() {
     run_coach 2 help sesion -o json
     assert_equal "$output" ""
     assert_equal "$(jq -r .error.code <<<"$stderr")" usage
-    assert_equal "$(jq -r .error.hint <<<"$stderr")" "did you mean session?"
+    assert_equal "$(jq -r .error.hint <<<"$stderr")" $'did you mean session?\ncoach help'
 }
 
 @test "help and version need no database, no home and no environment" {

@@ -28,6 +28,7 @@ files_of() { find "$1" -mindepth 1 \( -type f -o -type l \) -printf '%P\n' | LC_
     run files_of "$stage"
     local file
     for file in bin/coach include/coach.h lib/libcoach.a lib/libcoach.so lib/libcoach.so.0 lib/pkgconfig/coach.pc \
+        lib/coach/postgres.so share/man/man7/coach-server.7 \
         share/man/man1/coach.1 share/man/man1/coach-session-schedule.1 share/man/man5/coach-config.5 \
         share/man/man7/coach-data.7 share/bash-completion/completions/coach share/zsh/site-functions/_coach \
         share/fish/vendor_completions.d/coach.fish share/coach/installed; do
@@ -58,8 +59,18 @@ anna@example.org  Anna"
     run "${installed[@]}" help session
     assert_success
     run grep -F "$(realpath "$BATS_TEST_DIRNAME/..")" \
-        <(strings -d "$stage/usr/local/bin/coach" "$stage/usr/local/lib/libcoach.so")
+        <(strings -d "$stage/usr/local/bin/coach" "$stage/usr/local/lib/libcoach.so" "$stage/usr/local/lib/coach/postgres.so")
     assert_output ""
+}
+
+@test "install: the installed program finds its module, and says so where it is gone" {
+    local nowhere="postgres://nobody@/none?host=$BATS_TEST_TMPDIR"
+    run -4 --separate-stderr "$stage/usr/local/bin/coach" --db "$nowhere" user list
+    [[ $stderr == "coach: $nowhere cannot be reached: "* ]] || fail "$stderr"
+    cp "$stage/usr/local/bin/coach" "$BATS_TEST_TMPDIR/coach"
+    run -4 --separate-stderr "$BATS_TEST_TMPDIR/coach" --db "$nowhere" user list
+    assert_equal "$stderr" "coach: this coach was installed without its module postgres
+hint: install it again, with all of its parts"
 }
 
 @test "install: pkg-config gives flags with which a program finds header and library" {
@@ -75,6 +86,21 @@ anna@example.org  Anna"
     gcc -std=c17 -o static noun.c $(pkg-config --cflags coach) "$prefix/lib/libcoach.a" \
         $(pkg-config --static --libs-only-l coach | sed 's/-lcoach\b//')
     assert_equal "$(./static)" session
+}
+
+@test "install: a PREFIX may hold blanks and an apostrophe" {
+    local odd="$BATS_TEST_TMPDIR/anna's  own" main=$BATS_TEST_TMPDIR/main.c flags
+    make_goal install "PREFIX=$odd"
+    run "$odd/bin/coach" version
+    assert_success
+    assert_file_exists "$odd/share/man/man1/coach.1"
+    printf '#include <coach.h>\nint main(void) { return coach_zone_known("UTC") ? 0 : 1; }\n' >"$main"
+    flags=$(PKG_CONFIG_PATH="$odd/lib/pkgconfig" pkg-config --cflags --libs coach)
+    eval "gcc -o '$BATS_TEST_TMPDIR/main' '$main' $flags"
+    LD_LIBRARY_PATH="$odd/lib" run "$BATS_TEST_TMPDIR/main"
+    assert_success
+    make_goal uninstall "PREFIX=$odd"
+    assert_not_exist "$odd"
 }
 
 @test "install: C++ programs can include the header" {

@@ -51,6 +51,15 @@ wanted a hint: $1"
     hints "did you mean --json?"
 }
 
+@test "an option of another verb of the row is refused with that verb" {
+    refuses 2 'unknown option "--at"' session edit abcd --at "tomorrow 18:00"
+    assert_equal "$stderr" $'coach: unknown option "--at"\nhint: --at is an option of coach session reschedule, start, complete\nhint: coach help session edit'
+    refuses 2 'unknown option "--client-feedback"' session edit abcd --client-feedback=Good
+    [[ $stderr == *$'\nhint: --client-feedback is an option of coach session feedback\n'* ]]
+    refuses 2 'unknown option "--status"' session edit abcd --status PAUSED
+    [[ $stderr != *"is an option of"* ]]
+}
+
 @test "an unknown value of an enumeration is refused with the nearest and all that are allowed" {
     refuses 2 '"SCHEDULD" is not a value of status' session list --status SCHEDULD
     hints "did you mean SCHEDULED?"

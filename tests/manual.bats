@@ -43,6 +43,11 @@ plain() {
     done
 }
 
+@test "a mark that is spoken of ends no sentence" {
+    run_coach 0 __manual config set
+    assert_output --regexp $'begins with ! is a\n|begins with ! is a '
+}
+
 @test "every page has its sections, in the order of all manuals" {
     local page sections wanted
     for page in "$PAGES"/man1/*; do
@@ -124,6 +129,15 @@ plain() {
             grep -qxF -- "$example" || fail "$page lacks: $example"
     done < <(coach __surface | jq -r '.nouns[] | .name as $noun | .verbs[]
         | "coach-\($noun)\(if .name then "-\(.name)" else "" end).1" as $page | .examples[]? | "\($page)\t\(.)"')
+}
+
+@test "every variable that is looked at stands in coach(1), and those of a setting in coach-config(5)" {
+    local variable
+    for variable in COACH_PAGER PAGER VISUAL EDITOR NO_COLOR COACH_NOW XDG_CONFIG_HOME XDG_DATA_HOME; do
+        grep -Eq "^\.It Ev $variable$" <(coach __manual overview) || fail "coach(1) has no $variable"
+        grep -q "^\.\(It \)\?Ev .*\b$variable\b" "$BATS_TEST_DIRNAME"/../man/coach-config.5 || fail "coach-config(5) has no $variable"
+    done
+    grep -q "Ev COACH_PAGER" "$BATS_TEST_DIRNAME/../man/coach-output.7"
 }
 
 @test "what a page refers to exists" {

@@ -189,16 +189,16 @@ MOVES
     while IFS='|' read -r from verb message hint; do
         id=$(in_status "$from")
         fails_with 1 "coach: $message
-hint: $hint" plan "$verb" "$id"
+hint: ${hint/ID/$id}" plan "$verb" "$id"
         assert_equal "$(field plan "$id" status)" "$from"
         back_to_kept
     done <<'MOVES'
 DRAFT|pause|a plan that is DRAFT cannot become PAUSED|from DRAFT it can become: ACTIVE, CANCELLED
-DRAFT|resume|the plan is DRAFT, not PAUSED|coach plan activate
+DRAFT|resume|the plan is DRAFT, not PAUSED|coach plan activate ID
 DRAFT|complete|a plan that is DRAFT cannot become COMPLETED|from DRAFT it can become: ACTIVE, CANCELLED
 ACTIVE|activate|the plan is ACTIVE already|from ACTIVE it can become: PAUSED, COMPLETED, CANCELLED
 ACTIVE|resume|the plan is ACTIVE already|from ACTIVE it can become: PAUSED, COMPLETED, CANCELLED
-PAUSED|activate|the plan is PAUSED, not DRAFT|coach plan resume
+PAUSED|activate|the plan is PAUSED, not DRAFT|coach plan resume ID
 PAUSED|pause|the plan is PAUSED already|from PAUSED it can become: ACTIVE, COMPLETED, CANCELLED
 COMPLETED|activate|a plan that is COMPLETED cannot become ACTIVE|COMPLETED is final
 COMPLETED|pause|a plan that is COMPLETED cannot become PAUSED|COMPLETED is final

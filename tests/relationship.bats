@@ -222,15 +222,15 @@ MOVES
     while IFS='|' read -r from verb message hint; do
         id=$(in_status "$from")
         fails_with 1 "coach: $message${hint:+
-hint: $hint}" relationship "$verb" "$id"
+hint: ${hint/ID/$id}}" relationship "$verb" "$id"
         assert_equal "$(field relationship "$id" status)" "$from"
         back_to_kept
     done <<'MOVES'
 PENDING|pause|a relationship that is PENDING cannot become PAUSED|from PENDING it can become: ACTIVE, ENDED
-PENDING|resume|the relationship is PENDING, not PAUSED|coach relationship activate
+PENDING|resume|the relationship is PENDING, not PAUSED|coach relationship activate ID
 ACTIVE|activate|the relationship is ACTIVE already|from ACTIVE it can become: PAUSED, ENDED
 ACTIVE|resume|the relationship is ACTIVE already|from ACTIVE it can become: PAUSED, ENDED
-PAUSED|activate|the relationship is PAUSED, not PENDING|coach relationship resume
+PAUSED|activate|the relationship is PAUSED, not PENDING|coach relationship resume ID
 PAUSED|pause|the relationship is PAUSED already|from PAUSED it can become: ACTIVE, ENDED
 ENDED|activate|a relationship that is ENDED cannot become ACTIVE|ENDED is final
 ENDED|pause|a relationship that is ENDED cannot become PAUSED|ENDED is final
@@ -269,9 +269,11 @@ MOVES
 }
 
 @test "a relationship that has not ended has no end and no reason for one" {
-    fails_with 1 "coach: only a relationship that is ENDED has an end" \
+    fails_with 1 "coach: only a relationship that is ENDED has an end
+hint: coach relationship end $relationship" \
         relationship edit "$relationship" --end 2026-12-31
-    fails_with 1 "coach: only a relationship that is ENDED has a reason for it" \
+    fails_with 1 "coach: only a relationship that is ENDED has a reason for it
+hint: coach relationship end $relationship" \
         relationship edit "$relationship" --reason "moved away"
 }
 
@@ -292,7 +294,7 @@ MOVES
     past=$(book "2026-12-07 10:00 UTC")
     coming=$(book "2026-12-10 10:00")
     fails_with 1 "coach: the relationship still has 1 coming session
-hint: --cancel-sessions cancels them" relationship end "$relationship"
+hint: --cancel-sessions cancels it" relationship end "$relationship"
     book "2026-12-11 10:00" -o id
     fails_with 1 "coach: the relationship still has 2 coming sessions
 hint: --cancel-sessions cancels them" relationship end "$relationship" --close-plans
@@ -397,7 +399,7 @@ hint: `coach help relationship edit` shows what can be' relationship edit "$rela
 @test "a relationship with coming sessions is archived by force only" {
     book "2026-12-10 10:00"
     fails_with 1 "coach: the relationship still has 1 coming session
-hint: cancel them first, or archive it all the same with --force" relationship archive "$relationship"
+hint: cancel it first, or archive the relationship all the same with --force" relationship archive "$relationship"
     accepts relationship archive "$relationship" --force
     assert_json .is_active false
 }

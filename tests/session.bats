@@ -148,10 +148,12 @@ hint: give --client and --trainer, or --relationship" \
 
 @test "sessions are booked in an ACTIVE relationship only" {
     coach relationship pause "$relationship" -o id
-    fails_with 1 "coach: the relationship is PAUSED; sessions are booked while it is ACTIVE" \
+    fails_with 1 "coach: the relationship is PAUSED; sessions are booked while it is ACTIVE
+hint: coach relationship resume $relationship" \
         session schedule --client $ben --type CONSULTATION --title Squats --at "tomorrow 18:00"
     coach relationship end "$relationship" -o id
-    fails_with 1 "coach: the relationship is ENDED; sessions are booked while it is ACTIVE" \
+    fails_with 1 "coach: the relationship is ENDED; sessions are booked while it is ACTIVE
+hint: coach relationship start begins a new one" \
         session schedule --relationship "$relationship" --type GROUP --title Squats --at "tomorrow 18:00" --force
 }
 
@@ -159,7 +161,8 @@ hint: give --client and --trainer, or --relationship" \
     local pending id
     pending=$(pair $cleo $carl --status PENDING)
     fails_with 1 "coach: the relationship is PENDING; sessions are booked while it is ACTIVE
-hint: a CONSULTATION may come before; else: coach relationship activate" \
+hint: a CONSULTATION may be booked before
+hint: coach relationship activate $pending" \
         session schedule --client $cleo --type ONE_ON_ONE --title Hello --at "tomorrow 18:00"
     accepts session schedule --client $cleo --type CONSULTATION --title Hello --at "tomorrow 18:00"
     assert_json '[.status, .session_type]' '["SCHEDULED", "CONSULTATION"]'

@@ -659,7 +659,7 @@ carl@example.org'
     studio
     book 2026-12-08T10:00Z
     refuses 1 "the trainer still has 1 coming session" trainer archive anna@example.org
-    [[ $stderr == *"hint: cancel them first, or archive it all the same with --force"* ]]
+    [[ $stderr == *"hint: cancel it first, or archive the trainer all the same with --force"* ]]
     succeeds trainer archive anna@example.org --force --json --fields is_active
     assert_json . '{"is_active":false}'
     succeeds session list --json --fields trainer,status

@@ -718,6 +718,7 @@ cleo@example.org'
     book 2026-12-08T10:00Z
     book 2026-12-09T10:00Z
     refuses 1 "the user still has 2 coming sessions" user archive anna@example.org
+    [[ $stderr == *"hint: cancel them first, or archive the user all the same with --force"* ]]
     succeeds user archive anna@example.org --force --json --fields is_active
     assert_json . '{"is_active":false}'
 }

@@ -2,6 +2,8 @@
  * of verbs imply. */
 #include "cli/command.h"
 
+#include "cli/wording.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -48,12 +50,12 @@ const struct argument output_options[] = {
 #define LIST(member) offsetof(struct list_arguments, query.member)
 
 static const struct argument span_options[] = {
-    {"from", .kind = ARGUMENT_TEXT, .offset = LIST(from), .metavar = "WHEN",
-     .help = "Only rows from then on"},
-    {"to", .kind = ARGUMENT_TEXT, .offset = LIST(to), .metavar = "WHEN",
-     .help = "Only rows before then"},
+    {"from", .kind = ARGUMENT_TEXT, .offset = LIST(from),
+     .help = "Only rows whose $TIME is then or later"},
+    {"to", .kind = ARGUMENT_TEXT, .offset = LIST(to),
+     .help = "Only rows whose $TIME is before then"},
     {"search", .kind = ARGUMENT_TEXT, .offset = LIST(search), .metavar = "TEXT",
-     .help = "Only rows with the text in them, whatever its case and accents", .file = true},
+     .help = "Only rows with the text in $TEXTS, whatever its case and accents", .file = true},
     {"archived", .kind = ARGUMENT_FLAG, .offset = LIST(archived),
      .help = "Archived rows instead of active ones"},
     {"all", 'a', .kind = ARGUMENT_FLAG, .offset = LIST(all), .help = "Archived rows as well"},
@@ -196,6 +198,12 @@ static void add(struct building *b, const struct argument *table, const struct v
     }
 }
 
+static const char *one_of(struct building *b, const coach_field *field) {
+    g_autofree char *text =
+        g_strdup_printf("One of the %s's %s", coach_noun_name(b->noun->table), field->name);
+    return g_string_chunk_insert(b->texts, text);
+}
+
 /* A filter for each field of the noun that has one. */
 static void add_filters(struct building *b) {
     const coach_field *field;
@@ -207,6 +215,8 @@ static void add_filters(struct building *b) {
                                .offset = offsetof(struct list_arguments, filters)};
         from_field(b, &one, field);
         one.file = false;
+        if (field->type == COACH_TYPE_NAMES)
+            one.help = one_of(b, field);
         if (field->type == COACH_TYPE_BOOLEAN) {
             one.metavar = NULL;
             one.constant = "true";
@@ -217,13 +227,40 @@ static void add_filters(struct building *b) {
     }
 }
 
+static char *searched_fields(coach_noun noun) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    const coach_field *field;
+    for (size_t i = 0; (field = coach_field_at(noun, i)); i++)
+        if (field->flags & COACH_FIELD_SEARCH)
+            g_ptr_array_add(names, (void *)field->name);
+    g_ptr_array_add(names, NULL);
+    return wording_choices((const char *const *)names->pdata);
+}
+
+/* What picks rows by their main time and their texts says which fields these are. */
+static void add_span(struct building *b, const struct verb *verb) {
+    const char *time = coach_noun_time(b->noun->table);
+    const coach_field *field = time ? coach_field_named(b->noun->table, time) : NULL;
+    guint first = b->list->len;
+    if (!field)
+        return;
+    g_autofree char *texts = searched_fields(b->noun->table);
+    g_autofree char *moment = g_ascii_strup(metavar_of(field), -1);
+    add(b, span_options, verb);
+    for (guint i = first; i < b->list->len; i++) {
+        struct argument *one = &g_array_index(b->list, struct argument, i);
+        g_autoptr(GString) help = g_string_new(one->help);
+        g_string_replace(help, "$TIME", time, 0);
+        g_string_replace(help, "$TEXTS", texts, 0);
+        one->help = g_string_chunk_insert(b->texts, help->str);
+        if (one->kind == ARGUMENT_TEXT && !one->metavar)
+            one->metavar = g_string_chunk_insert(b->texts, moment);
+    }
+}
+
 static struct argument *finish(struct building *b, size_t *count) {
     *count = b->list->len;
     return (struct argument *)(void *)g_array_free(b->list, FALSE);
-}
-
-static bool has_field(coach_noun noun, const char *name) {
-    return noun != COACH_NO_NOUN && coach_field_named(noun, name) != NULL;
 }
 
 struct arguments *arguments_of(const struct noun *noun, const struct verb *verb) {
@@ -241,12 +278,23 @@ struct arguments *arguments_of(const struct noun *noun, const struct verb *verb)
         add(&b, verb->options[i], verb);
     if (verb->kind == VERB_LIST) {
         add_filters(&b);
-        if (has_field(noun->table, "is_active"))
-            add(&b, span_options, verb);
+        add_span(&b, verb);
         add(&b, order_options, verb);
     }
     arguments->options = finish(&b, &arguments->option_count);
     return arguments;
+}
+
+static bool is_named(const struct argument *one, const char *name, char letter) {
+    return letter ? one->letter == letter
+                  : strcmp(one->name, name) == 0 || (one->alias && strcmp(one->alias, name) == 0);
+}
+
+const struct argument *argument_named(const struct argument *table, const char *name, char letter) {
+    for (; table->name; table++)
+        if (is_named(table, name, letter))
+            return table;
+    return NULL;
 }
 
 void arguments_free(struct arguments *arguments) {

@@ -141,6 +141,8 @@ struct arguments {
     void *texts; /* owns the names made here */
 };
 struct arguments *arguments_of(const struct noun *noun, const struct verb *verb);
+/* The option of a table that has a name or, where letter is not 0, that; NULL: none. */
+const struct argument *argument_named(const struct argument *table, const char *name, char letter);
 void arguments_free(struct arguments *arguments);
 
 /* What is accepted anywhere on the line. */

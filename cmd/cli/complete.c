@@ -36,7 +36,7 @@ bool line_offer(const struct line *line, const char *value, const char *descript
     size_t kept = (size_t)(line->typed - line->word);
     if (!value[0] || !printable(value) || !begins(value, line->typed))
         return false;
-    if (kept == 0 && value[0] == ':')
+    if (kept == 0 && (value[0] == ':' || (line->bare && value[0] == '-')))
         return false;
     sink_write(line->sink, line->word, kept);
     sink_printf(line->sink, "%s\t", value);
@@ -183,6 +183,7 @@ static void offer_verbs(const struct line *line) {
 }
 
 static void offer_words(struct line *line) {
+    line->bare = line->verb && line->positional < line->arguments->positional_count && !line->ended;
     if (line->verb && line->positional < line->arguments->positional_count)
         complete_value(line, &line->arguments->positionals[line->positional]);
     else if (line->verb && !line->typed[0] && !line->ended)

@@ -27,6 +27,7 @@ struct line {
     bool ended;                  /* by -- */
 
     const char *word;  /* to complete */
+    bool bare;         /* where a word that begins with a dash would be an option */
     const char *typed; /* the part of word that is completed; what stands before it is kept */
     const char *value; /* where a value begins that may hold several with commas */
 };

@@ -48,7 +48,9 @@ static int print_pages(struct sink *out) {
 static coach *open_as_it_is(const char *database, const struct config *config) {
     struct globals globals = {.db = database};
     g_autofree char *path = context_database(&globals, config);
-    coach_settings settings = {.database = path, .busy_timeout_ms = 100};
+    coach_settings settings = {.database = path,
+                               .time_zone = config_get(config, "core.time_zone", NULL),
+                               .busy_timeout_ms = 100};
     coach *c = NULL;
     if (path && coach_new(&settings, &c) == COACH_OK && coach_open(c, COACH_PEEK) == COACH_OK)
         return c;

@@ -282,7 +282,8 @@ static void put_exit_status(struct sink *sink) {
         {COACH_INVALID, "An unknown command, option or field, or a value that does not fit."},
         {COACH_NOT_FOUND, "No such row, or more than one."},
         {COACH_STORAGE, "No database; or it is locked too long, damaged, made by a newer coach, "
-                        "or the disk is full or permission is missing."},
+                        "or the disk is full or permission is missing; or the output cannot be "
+                        "written."},
         {COACH_PARTIAL, "A part of a batch failed; each part is named."},
         {COACH_INTERRUPTED, "Interrupted."},
     };
@@ -291,9 +292,9 @@ static void put_exit_status(struct sink *sink) {
         sink_printf(sink, ".It %d\n", failure_exit_code(table[i].status));
         mdoc_text(sink, table[i].when);
     }
-    sink_puts(
-        sink,
-        ".El\n.Pp\nA command that exits with another code than 0 or 5 has changed nothing.\n");
+    sink_puts(sink,
+              ".El\n.Pp\nA command that exits with another code than 0 or 5 has changed nothing.\n"
+              "Where a change was made and only its row could not be written, a hint says so.\n");
 }
 
 void manual_overview(struct sink *sink) {

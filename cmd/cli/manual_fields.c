@@ -48,6 +48,8 @@ static void put_field(struct sink *sink, const coach_field *field) {
         g_string_append(text, "; may be absent");
     if (field->flags & COACH_FIELD_DERIVED)
         g_string_append(text, "; made from other rows");
+    if (field->flags & COACH_FIELD_SEARCH)
+        g_string_append(text, "; looked at by --search");
     if (field->initial)
         g_string_append_printf(text, "; at first %s", field->initial);
     g_string_append(text, ".");

@@ -43,8 +43,11 @@ static char *escape(const char *text) {
     return g_string_free(out, FALSE);
 }
 
+/* A mark that stands alone is what is spoken of, and ends nothing. */
 static bool ends_sentence(const char *word) {
     size_t length = strlen(word);
+    if (length < 2)
+        return false;
     while (length > 0 && strchr(")\"'", word[length - 1]))
         length--;
     return length > 0 && strchr(".!?", word[length - 1]);

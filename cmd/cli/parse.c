@@ -2,6 +2,7 @@
 #include "cli/parse.h"
 
 #include "cli/text_file.h"
+#include "cli/unknown.h"
 
 #include <glib.h>
 #include <string.h>
@@ -108,57 +109,18 @@ static bool takes_value(const struct argument *one) {
     return one->metavar != NULL;
 }
 
-static bool is_named(const struct argument *one, const char *name, char letter) {
-    return letter ? one->letter == letter
-                  : strcmp(one->name, name) == 0 || (one->alias && strcmp(one->alias, name) == 0);
-}
-
-static const struct argument *in_table(const struct argument *table, const char *name,
-                                       char letter) {
-    for (; table->name; table++)
-        if (is_named(table, name, letter))
-            return table;
-    return NULL;
-}
-
 /* Finds an option by its name or, where letter is not 0, by that; *target is the struct it goes to.
  */
 static const struct argument *find_option(struct parser *p, const char *name, char letter,
                                           void **target) {
     *target = p->command->arguments;
-    for (size_t i = 0; p->arguments && i < p->arguments->option_count; i++)
-        if (is_named(&p->arguments->options[i], name, letter))
-            return &p->arguments->options[i];
+    const struct argument *one =
+        p->arguments ? argument_named(p->arguments->options, name, letter) : NULL;
+    if (one)
+        return one;
     *target = &p->command->globals;
-    const struct argument *one = in_table(global_options, name, letter);
-    return one ? one : in_table(output_options, name, letter);
-}
-
-static void add_names(GPtrArray *names, const struct argument *table) {
-    for (; table && table->name; table++) {
-        g_ptr_array_add(names, (void *)table->name);
-        if (table->alias)
-            g_ptr_array_add(names, (void *)table->alias);
-    }
-}
-
-static coach_status unknown_option(struct parser *p, const char *word, const char *name) {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    add_names(names, p->arguments ? p->arguments->options : NULL);
-    add_names(names, global_options);
-    add_names(names, output_options);
-    g_ptr_array_add(names, NULL);
-    int length = (int)MIN(strcspn(word, "="), 80); /* its value is not what is wrong */
-    complain(p->complaint, COACH_USAGE, NULL, "unknown option \"%.*s\"", length, word);
-    const char *near = name[0] ? coach_nearest(name, (const char *const *)names->pdata) : NULL;
-    if (near)
-        complain_hint(p->complaint, "did you mean --%s?", near);
-    const struct command *command = p->command;
-    if (command->verb && command->verb->name)
-        return complain_hint(p->complaint, "coach help %s %s", command->noun->name,
-                             command->verb->name);
-    return command->noun ? complain_hint(p->complaint, "coach help %s", command->noun->name)
-                         : complain_hint(p->complaint, "coach help");
+    one = argument_named(global_options, name, letter);
+    return one ? one : argument_named(output_options, name, letter);
 }
 
 /* Takes the value that belongs to an option: attached, or the next word. */
@@ -194,7 +156,7 @@ static coach_status take_letters(struct parser *p) {
         void *target;
         const struct argument *one = find_option(p, NULL, *at, &target);
         if (!one)
-            return unknown_option(p, word, word + 1);
+            return unknown_option(p->complaint, p->command->noun, p->command->verb, word, word + 1);
         if (takes_value(one))
             return apply_option(p, one, target, word, at[1] ? at + 1 : NULL);
         status = apply_option(p, one, target, word, NULL);
@@ -212,32 +174,10 @@ static coach_status take_option(struct parser *p) {
         equals ? g_strndup(word + 2, (gsize)(equals - word - 2)) : g_strdup(word + 2);
     const struct argument *one = find_option(p, name, 0, &target);
     return one ? apply_option(p, one, target, word, equals ? equals + 1 : NULL)
-               : unknown_option(p, word, name);
+               : unknown_option(p->complaint, p->command->noun, p->command->verb, word, name);
 }
 
 /* ---- Words ---- */
-
-static coach_status unknown_word(struct parser *p, const char *what, const char *word,
-                                 const char *const *known) {
-    complain(p->complaint, COACH_USAGE, NULL, "unknown %s \"%.80s\"", what, word);
-    const char *near = coach_nearest(word, known);
-    if (near)
-        complain_hint(p->complaint, "did you mean %s?", near);
-    return p->command->noun ? complain_hint(p->complaint, "coach help %s", p->command->noun->name)
-                            : complain_hint(p->complaint, "coach help");
-}
-
-static coach_status take_noun(struct parser *p, const char *word) {
-    p->command->noun = noun_find(word);
-    if (p->command->noun)
-        return COACH_OK;
-    p->command->word = p->at;
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (size_t i = 0; nouns[i]; i++)
-        g_ptr_array_add(names, (void *)nouns[i]->name);
-    g_ptr_array_add(names, NULL);
-    return unknown_word(p, "command", word, (const char *const *)names->pdata);
-}
 
 static void set_verb(struct parser *p, const struct verb *verb) {
     p->command->verb = verb;
@@ -245,23 +185,11 @@ static void set_verb(struct parser *p, const struct verb *verb) {
     p->arguments = arguments_of(p->command->noun, verb);
 }
 
-static coach_status take_verb(struct parser *p, const char *word) {
-    const struct verb *verb = verb_find(p->command->noun, word);
-    if (verb) {
-        set_verb(p, verb);
-        return COACH_OK;
-    }
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (verb = p->command->noun->verbs; verb->run; verb++)
-        g_ptr_array_add(names, (void *)verb->name);
-    g_ptr_array_add(names, NULL);
-    g_autofree char *what = g_strdup_printf("verb of %s", p->command->noun->name);
-    return unknown_word(p, what, word, (const char *const *)names->pdata);
-}
-
 static coach_status take_positional(struct parser *p, const char *word) {
-    if (p->positional >= p->arguments->positional_count)
-        return complain(p->complaint, COACH_USAGE, NULL, "\"%.80s\" is one word too many", word);
+    if (p->positional >= p->arguments->positional_count) {
+        complain(p->complaint, COACH_USAGE, NULL, "\"%.80s\" is one word too many", word);
+        return hint_help(p->complaint, p->command->noun, p->command->verb);
+    }
     const struct argument *one = &p->arguments->positionals[p->positional];
     if (one->kind != ARGUMENT_WORDS)
         p->positional++;
@@ -273,12 +201,20 @@ static coach_status take_word(struct parser *p) {
     struct command *command = p->command;
     if (command->verb)
         return take_positional(p, word);
-    if (command->noun)
-        return take_verb(p, word);
-    coach_status status = take_noun(p, word);
-    if (status == COACH_OK && !command->noun->verbs[0].name)
-        set_verb(p, &command->noun->verbs[0]);
-    return status;
+    const struct verb *verb = NULL;
+    if (command->noun) {
+        verb = known_verb(command->noun, word, p->complaint);
+    } else {
+        command->noun = known_noun(word, p->complaint);
+        command->word = command->noun ? 0 : p->at;
+        if (command->noun && command->noun->verbs[0].name)
+            return COACH_OK;
+        verb = command->noun ? command->noun->verbs : NULL;
+    }
+    if (!verb)
+        return COACH_USAGE;
+    set_verb(p, verb);
+    return COACH_OK;
 }
 
 static coach_status check_complete(struct parser *p) {
@@ -291,8 +227,7 @@ static coach_status check_complete(struct parser *p) {
         const char *verb = command->verb->name ? command->verb->name : "";
         complain(p->complaint, COACH_USAGE, NULL, "%s%s%s needs %s", command->noun->name,
                  *verb ? " " : "", verb, one->name);
-        return complain_hint(p->complaint, "coach help %s%s%s", command->noun->name,
-                             *verb ? " " : "", verb);
+        return hint_help(p->complaint, command->noun, command->verb);
     }
     return COACH_OK;
 }

@@ -39,9 +39,11 @@ static coach_status check_coming(coach *c, const struct table *table, const stru
     coach_status status = count_rows(c, coming[table->noun], &change->id, &c->now, &count);
     if (status != COACH_OK || count == 0)
         return status;
-    fail(&c->failure, COACH_REFUSED, NULL, "the %s still has %d coming session%s",
-         coach_noun_name(table->noun), (int)count, count == 1 ? "" : "s");
-    return fail_hint(&c->failure, "cancel them first, or archive it all the same with --force");
+    const char *noun = coach_noun_name(table->noun);
+    fail(&c->failure, COACH_REFUSED, NULL, "the %s still has %d coming session%s", noun, (int)count,
+         count == 1 ? "" : "s");
+    return fail_hint(&c->failure, "cancel %s first, or archive the %s all the same with --force",
+                     count == 1 ? "it" : "them", noun);
 }
 
 static coach_status check_stranded(coach *c, const struct table *table,

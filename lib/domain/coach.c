@@ -35,6 +35,11 @@ const char *coach_noun_name(coach_noun noun) {
     return known[noun].name;
 }
 
+const char *coach_noun_time(coach_noun noun) {
+    const struct table *table = table_of(noun);
+    return table ? table->time : NULL;
+}
+
 const coach_field *coach_field_at(coach_noun noun, size_t n) {
     const struct table *table = table_of(noun);
     return table && n < table->count ? &table->fields[n].view : NULL;

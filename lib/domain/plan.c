@@ -27,7 +27,8 @@ struct plan {
 static const struct field fields[] = {
     ID_FIELD("plan"),
     {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_USER},
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
+              .target = COACH_USER},
      DERIVED,
      .sql = "r.client_id",
      .label = true},
@@ -36,7 +37,8 @@ static const struct field fields[] = {
      DERIVED,
      .sql = "r.client_id"},
     {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_TRAINER},
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
+              .target = COACH_TRAINER},
      DERIVED,
      .sql = "r.trainer_id",
      .label = true},
@@ -181,7 +183,7 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
     if (plan->status == how->not_from) {
         fail(&c->failure, COACH_REFUSED, "status", "the plan is %s, not %s", statuses[plan->status],
              statuses[how->not_from == PLAN_PAUSED ? PLAN_DRAFT : PLAN_PAUSED]);
-        return fail_hint(&c->failure, "%s", how->other);
+        return hint_command(c, &plan_table, how->other, &plan->base.id);
     }
     coach_status status = check_move(c, &plan_table, moves, plan->status, how->to);
     if (status == COACH_OK)
@@ -198,8 +200,7 @@ static coach_status plan_move(coach *c, const char *which, struct plan_move how,
 }
 
 coach_status coach_plan_activate(coach *c, const char *which, coach_id *id) {
-    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_PAUSED, "coach plan resume"},
-                     id);
+    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_PAUSED, "resume"}, id);
 }
 
 coach_status coach_plan_pause(coach *c, const char *which, coach_id *id) {
@@ -207,8 +208,7 @@ coach_status coach_plan_pause(coach *c, const char *which, coach_id *id) {
 }
 
 coach_status coach_plan_resume(coach *c, const char *which, coach_id *id) {
-    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_DRAFT, "coach plan activate"},
-                     id);
+    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_DRAFT, "activate"}, id);
 }
 
 coach_status coach_plan_complete(coach *c, const char *which, coach_id *id) {

@@ -20,7 +20,8 @@ const unsigned relationship_moves[] = {
 static const struct field fields[] = {
     ID_FIELD("relationship"),
     {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_USER},
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
+              .target = COACH_USER},
      DERIVED,
      .sql = "t.client_id",
      .label = true},
@@ -28,7 +29,8 @@ static const struct field fields[] = {
               .flags = COACH_FIELD_FILTER, .target = COACH_USER},
      RELATIONSHIP(client_id)},
     {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_TRAINER},
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
+              .target = COACH_TRAINER},
      DERIVED,
      .sql = "t.trainer_id",
      .label = true},
@@ -83,12 +85,13 @@ const struct table relationship_table = {
 
 coach_status relationship_check_dates(coach *c, const struct relationship *r) {
     bool ended = r->status == RELATIONSHIP_ENDED;
-    if (!ended && r->ended_at)
-        return fail(&c->failure, COACH_REFUSED, "ended_at",
-                    "only a relationship that is ENDED has an end");
-    if (!ended && r->end_reason)
-        return fail(&c->failure, COACH_REFUSED, "end_reason",
-                    "only a relationship that is ENDED has a reason for it");
+    if (!ended && (r->ended_at || r->end_reason)) {
+        fail(&c->failure, COACH_REFUSED, r->ended_at ? "ended_at" : "end_reason",
+             "only a relationship that is ENDED has %s",
+             r->ended_at ? "an end" : "a reason for it");
+        return id_is_nil(&r->base.id) ? COACH_REFUSED
+                                      : hint_command(c, &relationship_table, "end", &r->base.id);
+    }
     if (ended && !r->ended_at)
         return fail(&c->failure, COACH_REFUSED, "ended_at",
                     "a relationship that is ENDED has an end");

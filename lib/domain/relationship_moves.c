@@ -11,10 +11,9 @@ static coach_status move(coach *c, struct relationship *r, int to) {
 }
 
 static coach_status to_active(coach *c, const void *before, void *row, struct change *change) {
-    (void)change;
     if (((const struct relationship *)before)->status == RELATIONSHIP_PAUSED) {
         fail(&c->failure, COACH_REFUSED, "status", "the relationship is PAUSED, not PENDING");
-        return fail_hint(&c->failure, "coach relationship resume");
+        return hint_command(c, &relationship_table, "resume", &change->id);
     }
     return move(c, row, RELATIONSHIP_ACTIVE);
 }
@@ -26,10 +25,9 @@ static coach_status to_paused(coach *c, const void *before, void *row, struct ch
 }
 
 static coach_status to_resumed(coach *c, const void *before, void *row, struct change *change) {
-    (void)change;
     if (((const struct relationship *)before)->status == RELATIONSHIP_PENDING) {
         fail(&c->failure, COACH_REFUSED, "status", "the relationship is PENDING, not PAUSED");
-        return fail_hint(&c->failure, "coach relationship activate");
+        return hint_command(c, &relationship_table, "activate", &change->id);
     }
     return move(c, row, RELATIONSHIP_ACTIVE);
 }
@@ -117,11 +115,11 @@ static coach_status settle(coach *c, const struct relationship *r, bool sessions
     if (cancel)
         status = cancel_all(c, ids, sessions);
     else if (ids->len) {
+        bool one = ids->len == 1;
         fail(&c->failure, COACH_REFUSED, NULL, "the relationship still has %u %s%s", ids->len,
-             sessions ? "coming session" : "open plan", ids->len == 1 ? "" : "s");
-        status =
-            fail_hint(&c->failure, "%s",
-                      sessions ? "--cancel-sessions cancels them" : "--close-plans cancels them");
+             sessions ? "coming session" : "open plan", one ? "" : "s");
+        status = fail_hint(&c->failure, "%s cancels %s",
+                           sessions ? "--cancel-sessions" : "--close-plans", one ? "it" : "them");
     }
     g_array_unref(ids);
     return status;

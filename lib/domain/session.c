@@ -19,7 +19,8 @@ static const char *const types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
 static const struct field fields[] = {
     ID_FIELD("session"),
     {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_USER},
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
+              .target = COACH_USER},
      DERIVED,
      .sql = "t.client_id",
      .label = true},
@@ -27,7 +28,8 @@ static const struct field fields[] = {
               .flags = COACH_FIELD_FILTER, .target = COACH_USER},
      KEPT(client_id)},
     {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_TRAINER},
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
+              .target = COACH_TRAINER},
      DERIVED,
      .sql = "t.trainer_id",
      .label = true},
@@ -211,6 +213,15 @@ static coach_status set_zone(coach *c, const coach_session_request *r, const str
 
 /* ---- Booking ---- */
 
+static coach_status hint_opening(coach *c, const struct relationship *r) {
+    if (r->status == RELATIONSHIP_ENDED)
+        return fail_hint(&c->failure, "coach relationship start begins a new one");
+    if (r->status == RELATIONSHIP_PENDING)
+        fail_hint(&c->failure, "a CONSULTATION may be booked before");
+    return hint_command(c, &relationship_table,
+                        r->status == RELATIONSHIP_PENDING ? "activate" : "resume", &r->base.id);
+}
+
 static coach_status check_relationship(coach *c, const struct relationship *r,
                                        const struct session *session) {
     bool open = r->status == RELATIONSHIP_ACTIVE || (r->status == RELATIONSHIP_PENDING &&
@@ -221,10 +232,7 @@ static coach_status check_relationship(coach *c, const struct relationship *r,
         const char *status = field_named(&relationship_table, "status")->view.values[r->status];
         fail(&c->failure, COACH_REFUSED, "status",
              "the relationship is %s; sessions are booked while it is ACTIVE", status);
-        if (r->status == RELATIONSHIP_PENDING)
-            fail_hint(&c->failure,
-                      "a CONSULTATION may come before; else: coach relationship activate");
-        return COACH_REFUSED;
+        return hint_opening(c, r);
     }
     coach_status status = check_active(c, &user_table, &r->client_id, "the client");
     return status == COACH_OK ? check_trainer(c, &r->trainer_id) : status;

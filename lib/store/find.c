@@ -169,12 +169,17 @@ coach_status record_active(coach *c, const struct table *table, const struct id 
     return status;
 }
 
-coach_status refuse_archived(coach *c, const struct table *table, const struct id *id,
-                             const char *what) {
+coach_status hint_command(coach *c, const struct table *table, const char *verb,
+                          const struct id *id) {
     char text[ID_TEXT];
     id_format(id, text);
+    return fail_hint(&c->failure, "coach %s %s %s", coach_noun_name(table->noun), verb, text);
+}
+
+coach_status refuse_archived(coach *c, const struct table *table, const struct id *id,
+                             const char *what) {
     fail(&c->failure, COACH_REFUSED, NULL, "%s is archived", what);
-    return fail_hint(&c->failure, "coach %s restore %s", coach_noun_name(table->noun), text);
+    return hint_command(c, table, "restore", id);
 }
 
 coach_status check_active(coach *c, const struct table *table, const struct id *id,

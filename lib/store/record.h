@@ -128,6 +128,11 @@ coach_status record_label(coach *c, const struct table *table, const struct id *
 /* Whether a row is there and not archived. */
 coach_status record_active(coach *c, const struct table *table, const struct id *id, bool *active);
 
+/* Adds the command that helps as a hint: "coach plan resume 5e000001-…". Returns the failure's
+ * status. */
+coach_status hint_command(coach *c, const struct table *table, const char *verb,
+                          const struct id *id);
+
 /* Refuses a row that is archived, with how to restore it; what: "the trainer". */
 coach_status refuse_archived(coach *c, const struct table *table, const struct id *id,
                              const char *what);

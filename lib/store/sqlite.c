@@ -205,34 +205,43 @@ static void bind_text(struct statement *statement, int n, const char *text) {
     bound(s, sqlite3_bind_text(s->stmt, parameter(s, n), text, -1, SQLITE_STATIC));
 }
 
-/* ---- Reading ---- */
+/* ---- Reading ----
+ *
+ * A value is asked for once and then looked at, which saves SQLite's checks of the statement. That
+ * asks for one thread at a time, as every handle does. */
+
+static sqlite3_value *value(struct statement *s, int n) {
+    return sqlite3_column_value(query(s)->stmt, n);
+}
 
 static bool is_null(struct statement *s, int n) {
-    return sqlite3_column_type(query(s)->stmt, n) == SQLITE_NULL;
+    return sqlite3_value_type(value(s, n)) == SQLITE_NULL;
 }
 
 static int64_t integer(struct statement *s, int n) {
-    return is_null(s, n) ? INTEGER_NONE : sqlite3_column_int64(query(s)->stmt, n);
+    sqlite3_value *v = value(s, n);
+    int64_t number = sqlite3_value_int64(v);
+    return number == 0 && sqlite3_value_type(v) == SQLITE_NULL ? INTEGER_NONE : number;
 }
 
 static bool boolean(struct statement *s, int n) {
-    return sqlite3_column_int(query(s)->stmt, n) != 0;
+    return sqlite3_value_int64(value(s, n)) != 0;
 }
 
-static struct id id(struct statement *statement, int n) {
-    struct query *s = query(statement);
+static struct id id(struct statement *s, int n) {
     struct id id = {0};
-    const void *bytes = sqlite3_column_blob(s->stmt, n);
-    if (bytes && sqlite3_column_bytes(s->stmt, n) == ID_BYTES)
+    sqlite3_value *v = value(s, n);
+    const void *bytes = sqlite3_value_blob(v);
+    if (bytes && sqlite3_value_bytes(v) == ID_BYTES)
         memcpy(id.bytes, bytes, ID_BYTES);
     return id;
 }
 
-static const char *text(struct statement *statement, int n, size_t *length) {
-    struct query *s = query(statement);
-    const char *text = (const char *)sqlite3_column_text(s->stmt, n);
+static const char *text(struct statement *s, int n, size_t *length) {
+    sqlite3_value *v = value(s, n);
+    const char *text = (const char *)sqlite3_value_text(v);
     if (length)
-        *length = text ? (size_t)sqlite3_column_bytes(s->stmt, n) : 0;
+        *length = text ? (size_t)sqlite3_value_bytes(v) : 0;
     return text;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints how long coach takes beside the sqlite3 shell, and beside other tools, at the same work in the same run.
+# Prints how long coach takes beside the sqlite3 shell, other tools, and psql, at the same work in the same run.
 #   run.sh BUILD [SIZE…]     sizes in sessions; 1000 100000 1000000 where none is given
 # Medians of alternating runs (tests/bench/pair.c). The databases are made once and kept in BUILD/bench.
 set -euo pipefail
@@ -14,7 +14,11 @@ bench=$build/bench
 coach=$build/coach
 pair=$bench/pair
 work=$(mktemp -d "$bench/run.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+clean_up() {
+    stop_servers
+    rm -rf "$work"
+}
+trap clean_up EXIT
 
 # Both sides of a pair run in one and the same small environment, without start-up files of any kind.
 now=1780300800
@@ -22,36 +26,12 @@ plain=(env -i "PATH=$PATH" "HOME=$work/home" TZ=UTC LC_ALL=C.UTF-8 COACH_NOW=202
     COACH_USER=admin@example.org)
 mkdir "$work/home"
 
-# ---- Rows of the table ----
+# shellcheck source=tests/bench/table.sh
+source tests/bench/table.sh
+# shellcheck source=tests/bench/server.sh
+source tests/bench/server.sh
 
-slot=20000 # hours after now: where nobody has a session yet; counts up, so that each run has one of its own
-
-# measure RUNS A… --- B…: sets ours, theirs (ms), ratio, memory, their_memory (MB)
-measure() {
-    local runs=$1 result
-    shift
-    result=$("${plain[@]}" "$pair" "$runs" "$slot" "$work/ours" "$work/theirs" "$@")
-    read -r ours theirs ratio memory their_memory <<<"$result"
-    memory=$((memory / 1024)) their_memory=$((their_memory / 1024))
-    slot=$((slot + runs + 2))
-}
-
-print() { # print WHAT ROWS OURS THEIRS RATIO TARGET MET
-    printf '| %-42s | %9s | %10s | %10s | %6s | %7s | %-3s |\n' "$@"
-}
-
-missed=0
-report() { # report WHAT ROWS TARGET: what was measured last
-    local met=yes
-    awk -v "ratio=$ratio" -v "target=$3" 'BEGIN { exit !(ratio <= target) }' || met=no missed=$((missed + 1))
-    print "$1" "$2" "$ours" "$theirs" "$ratio" "<= $3" "$met"
-}
-
-report_memory() { # report_memory WHAT ROWS TARGET: the peak of what was measured last
-    local met=yes
-    ((memory <= $3)) || met=no missed=$((missed + 1))
-    print "$1" "$2" "$memory MB" "$their_memory MB" "" "<= $3 MB" "$met"
-}
+# ---- The databases ----
 
 database() { # database SIZE: its path; made where it is not there yet
     local file=$bench/$1.db
@@ -237,6 +217,7 @@ if ((${#sizes[@]} > 1)); then
     measure_growth "${sizes[0]}" "${sizes[-1]}"
 fi
 measure_peers
+measure_server
 if ((missed)); then
     printf '\n%d targets missed\n' "$missed"
 fi
