@@ -21,6 +21,11 @@ static const struct argument key_positionals[] = {
     NO_MORE,
 };
 
+/* A value as it is told to others; the result is the caller's. */
+static char *told(const char *key, const char *value) {
+    return strcmp(key, "core.database") == 0 ? coach_database_shown(value) : g_strdup(value);
+}
+
 static void put_shown(struct sink *out, const char *text, bool keep_newlines) {
     g_autofree char *shown = escape_for_terminal(text, keep_newlines);
     sink_puts(out, shown);
@@ -31,9 +36,10 @@ static coach_status get(struct context *x, const void *arguments) {
     coach_status status = config_check(a->key, NULL, NULL, &x->complaint);
     if (status != COACH_OK)
         return status;
-    const char *value = config_get(x->config, a->key, NULL);
-    if (!value)
+    const char *whole = config_get(x->config, a->key, NULL);
+    if (!whole)
         return complain(&x->complaint, COACH_NOT_FOUND, a->key, "%s is not set", a->key);
+    g_autofree char *value = told(a->key, whole);
     struct json_writer w = {.sink = x->out};
     if (x->style.format == FORMAT_JSON || x->style.format == FORMAT_JSONL)
         json_text(&w, value);
@@ -128,8 +134,9 @@ static void put_line(const struct listing *l, const char *key, const char *value
     sink_puts(l->out, "\n");
 }
 
-static void put_entry(const char *key, const char *value, const char *origin, void *data) {
+static void put_entry(const char *key, const char *whole, const char *origin, void *data) {
     struct listing *l = data;
+    g_autofree char *value = told(key, whole);
     struct json_writer line = {.sink = l->out};
     switch (l->format) {
     case FORMAT_JSON:

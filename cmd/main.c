@@ -4,10 +4,12 @@
 #include "cli/help.h"
 #include "cli/inner.h"
 
+#include <fcntl.h>
 #include <glib.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t interrupted;
 
@@ -145,7 +147,16 @@ static int parse_and_run(int argc, char **argv) {
     return code;
 }
 
+/* Nothing that is opened later may take the number of a closed standard input, output or error:
+ * what is meant for people would go there. Using these fails, as it does when they are closed. */
+static void keep_standard_numbers(void) {
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; number++)
+        if (fcntl(number, F_GETFD) < 0)
+            (void)open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv) {
+    keep_standard_numbers();
     handle_signals();
     return inner_is(argc, argv) ? inner_run(argc, argv) : parse_and_run(argc, argv);
 }

@@ -55,7 +55,7 @@ typedef struct coach_failure {
 /* ---- The handle ---- */
 
 typedef struct coach_settings {
-    const char *database; /* a path; never read as a URI */
+    const char *database; /* a path, or the address of a server; a path is never read as a URI */
     const char *actor;    /* the acting user: e-mail, id or prefix; NULL where nothing is written */
     const char *time_zone; /* IANA name in which times without a zone are read and shown; NULL: the
                               system's */
@@ -367,6 +367,13 @@ COACH_CHECKED coach_status coach_plan_complete(coach *c, const char *which, coac
 COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_id *id);
 
 /* ---- Tools ---- */
+
+/* Whether a text that names a database names a file, rather than a database on a server. */
+bool coach_database_is_file(const char *database);
+
+/* What names a database, without any password that stands in it: to show, and to hand on. The
+ * result is the caller's, for free(). */
+char *coach_database_shown(const char *database);
 
 /* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
  * the zone at the end. out: at least 48 bytes. */

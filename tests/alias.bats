@@ -139,8 +139,11 @@ configured() {
     assert_equal "$output" $'name\nearly'
     run_coach 0 tag list -o tsv --fields name
     assert_equal "$output" $'name\nearly'
-    coach --db other.db init --email bea@example.org --first-name Bea --last-name Berg -o id
-    run_coach 0 --db other.db --as bea@example.org --tz Asia/Tokyo \
+    local other
+    other=$(database other)
+    database_place "$other"
+    coach --db "$other" init --email bea@example.org --first-name Bea --last-name Berg -o id
+    run_coach 0 --db "$other" --as bea@example.org --tz Asia/Tokyo \
         -c 'alias.x=!cd / && "$COACH_EXEC" user list -o tsv --fields email; echo $COACH_USER $COACH_TIME_ZONE #' x
     assert_equal "$output" $'email\nbea@example.org\nbea@example.org Asia/Tokyo'
 }
@@ -183,6 +186,8 @@ db=$COACH_DB exec=$(readlink -f "$COACH_BIN")"
     assert_equal "$stderr" ""
 }
 
+# a path
+# bats test_tags=sqlite
 @test "coach-foo learns the database that holds, as an absolute path" {
     program "$tools/coach-foo"
     export PATH=$tools:$PATH
@@ -262,6 +267,8 @@ db=$COACH_DB exec=$(readlink -f "$COACH_BIN")"
     assert_file_not_exists "$BATS_TEST_TMPDIR/ran"
 }
 
+# a path
+# bats test_tags=sqlite
 @test "a relative XDG_DATA_HOME or HOME names no database" {
     mkdir -p coach data/coach .local/share/coach
     cp "$COACH_DB" coach/coach.db

@@ -27,14 +27,45 @@ fi
 
 # The tests commit some ten thousand times. What they promise of a power cut no test can show, so where there is a
 # file system in memory they need not wait for a disk.
-if [[ -d /dev/shm && -w /dev/shm ]]; then
-    TMPDIR=$(mktemp -d /dev/shm/coach-check.XXXXXX)
-    chmod 755 "$TMPDIR" # some tests run as nobody
-    export TMPDIR
-    trap 'rm -rf "$TMPDIR"' EXIT
-fi
+memory=/tmp
+[[ ! -d /dev/shm || ! -w /dev/shm ]] || memory=/dev/shm
+TMPDIR=$(mktemp -d "$memory/coach-check.XXXXXX")
+chmod 755 "$TMPDIR" # some tests run as nobody, and the server never as root
+export TMPDIR
+
+# Whatever way it ends, nothing is left: no process, no server, no file. What runs the tests is a group of processes.
+group=""
+clean_up() {
+    trap '' INT TERM HUP
+    if [[ -n $group ]]; then
+        kill -TERM -- "-$group" 2>/dev/null && sleep 1
+        kill -KILL -- "-$group" 2>/dev/null
+    fi
+    [[ -z ${COACH_SERVER:-} ]] || server_stop "$COACH_SERVER"
+    rm -rf "$TMPDIR"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# in_group COMMAND…: runs it so that a signal ends this program at once, and it with all that it started.
+in_group() {
+    local code=0
+    set -m
+    "$@" </dev/null &
+    group=$!
+    set +m
+    wait "$group" || code=$?
+    group=""
+    return "$code"
+}
 
 export COACH_BIN=$PWD/$build/coach
+. tests/studio.bash
+. tests/server.bash
+server_up() {
+    server_start "$COACH_SERVER" && server_prepare "$COACH_SERVER" "$COACH_SERVER.home"
+}
 results=$build/results
 rm -rf "$results" && mkdir -p "$results"
 
@@ -56,6 +87,14 @@ done
 
 [[ $mode != all ]] || tests/gates.sh "$build" >"$results/gates.tap" 2>&1
 
+export COACH_TAGS_CHOSEN=1
+engines=(sqlite)
+if [[ $mode != valgrind ]]; then
+    engines+=(postgres)
+    export COACH_SERVER=$TMPDIR/server
+    in_group server_up || { echo "0 passed, 1 failed"; exit 1; }
+fi
+
 files=(tests/*.bats)
 if [[ $mode == sanitize ]]; then # what is installed and written about is the plain build
     files=()
@@ -67,19 +106,26 @@ if [[ $mode == valgrind ]]; then
     export COACH_VALGRIND=$PWD/tests/valgrind.supp
     files=(tests/user.bats tests/relationship.bats tests/output.bats)
 fi
-# A process for each file, the longest first: quicker than bats' own --jobs, which waits much of the time.
+# run_bats RESULTS ENGINE FILE: the names of the tests say the engine; what is for another one alone is not run.
 run_bats() {
-    local out code
-    out=$1/$(basename "$2" .bats).tap
-    bats --formatter tap "$2" >"$out" 2>&1
+    local out=$1/$2-$(basename "$3" .bats).tap code not=postgres
+    [[ $2 == sqlite ]] || not=sqlite,!once
+    COACH_ENGINE=$2 bats --formatter tap --filter-tags "!$not" "$3" >"$out" 2>&1
     code=$?
+    sed -i -E "s/^((not )?ok [0-9]+) /\\1 $2: /" "$out"
     if [[ $code != 0 ]] && ! grep -q '^not ok' "$out"; then
-        echo "not ok - $2 ended with status $code" >>"$out"
+        echo "not ok - $2: $3 ended with status $code" >>"$out"
     fi
 }
+# A process for each file, the longest first: quicker than bats' own --jobs, which waits much of the time.
+run_all() {
+    local engine
+    for engine in "${engines[@]}"; do
+        wc -c "${files[@]}" | sort -rn | awk -v engine="$engine" '$2 != "total" { print engine, $2 }'
+    done | xargs -P "$((jobs + 1))" -L 1 bash -c 'run_bats "$@"' - "$results"
+}
 export -f run_bats
-wc -c "${files[@]}" | sort -rn | awk '$2 != "total" { print $2 }' |
-    xargs -P "$((jobs + 1))" -I{} bash -c 'run_bats "$@"' - "$results" {}
+in_group run_all
 
 grep -hA 12 '^not ok' "$results"/*.tap | grep -v '^ok ' || true
 passed=$(cat "$results"/*.tap | grep -c '^ok ')

@@ -288,10 +288,13 @@ aliases() {
 
 @test "the database of the line is asked" {
     careful_studio
-    coach --db other.db init --email otto@example.org --first-name Otto --last-name Orr -o id
-    offers_only "otto@example.org" --db other.db user show ""
-    offers_only "otto@example.org" user show --db=other.db ""
-    COACH_DB=other.db offers_only "otto@example.org" user show ""
+    local other
+    other=$(database other)
+    database_place "$other"
+    coach --db "$other" init --email otto@example.org --first-name Otto --last-name Orr -o id
+    offers_only "otto@example.org" --db "$other" user show ""
+    offers_only "otto@example.org" user show --db="$other" ""
+    COACH_DB=$other offers_only "otto@example.org" user show ""
 }
 
 @test "file names are left to the shell: for --db, and after @ where a text may stand in a file" {
@@ -331,6 +334,8 @@ untouched() {
     assert_equal "$(find . -printf '%p %s %T@ %m\n' | sort; find . -type f -exec sha256sum {} + | sort)" "$before"
 }
 
+# files
+# bats test_tags=sqlite
 @test "a database that does not exist is not made" {
     mkdir here && cd here
     export COACH_DB=$PWD/none/coach.db
@@ -342,6 +347,8 @@ untouched() {
     untouched user show ""
 }
 
+# files
+# bats test_tags=sqlite
 @test "a database that is damaged, empty, foreign or not to be read offers nothing" {
     mkdir here && cd here
     export COACH_DB=$PWD/coach.db
@@ -359,6 +366,8 @@ untouched() {
     untouched user show ""
 }
 
+# files
+# bats test_tags=sqlite
 @test "an older database is not upgraded, and a newer one is left alone" {
     mkdir here && cd here
     export COACH_DB=$PWD/coach.db
@@ -372,18 +381,9 @@ untouched() {
 
 @test "a database that another program holds does not keep the shell waiting" {
     new_database
-    mkfifo go
-    { echo 'BEGIN EXCLUSIVE; SELECT 1;'; cat go; } | sqlite3 "$COACH_DB" >held &
-    local waiter=$!
-    local tries
-    for tries in {1..200}; do
-        [[ -s held ]] && break
-        sleep 0.05
-    done
-    assert_equal "$(cat held)" 1
+    lock_everything
     run --separate-stderr timeout 10 "$COACH_BIN" __complete -- user show ""
-    echo >go
-    wait "$waiter"
+    unlock
     assert_equal "$status:$output:$stderr" "0::"
 }
 

@@ -6,7 +6,7 @@ COMPLETIONS=$BATS_TEST_DIRNAME/../completions
 WAIT=60
 
 # A studio whose words need care, the same for all tests.
-setup_file() {
+prepare_file() {
     mkdir -p "$BATS_FILE_TMPDIR/bin" "$BATS_FILE_TMPDIR/zsh" "$BATS_FILE_TMPDIR/sourced" "$BATS_FILE_TMPDIR/here/plans"
     (
         BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR
@@ -66,7 +66,8 @@ END
 
 prepare() {
     PATH=$BATS_FILE_TMPDIR/bin:$PATH
-    export COACH_DB=$BATS_FILE_TMPDIR/coach.db CALLS=$BATS_TEST_NUMBER TERM=xterm LC_ALL=C.UTF-8
+    COACH_DB=$(BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR BATS_TEST_NUMBER="" database coach)
+    export COACH_DB CALLS=$BATS_TEST_NUMBER TERM=xterm LC_ALL=C.UTF-8
     session=$(cut -c 1-8 "$BATS_FILE_TMPDIR/session")
     cd "$BATS_FILE_TMPDIR/here"
 }

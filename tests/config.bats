@@ -133,6 +133,8 @@ origin_of() { # origin_of KEY
     run_coach 143 killed
 }
 
+# a path
+# bats test_tags=sqlite
 @test "a program coach-NAME in PATH is a command" {
     mkdir "$BATS_TEST_TMPDIR/bin"
     cd "$BATS_TEST_TMPDIR/bin"

@@ -54,27 +54,28 @@ plan() {
 
 # numbered PREFIX TABLE ID…: gives rows ids that begin with the prefix and 01, 02, …
 numbered() {
-    local prefix=$1 table=$2 n=0 id sql="PRAGMA foreign_keys = OFF;"
+    local prefix=$1 table=$2 n=0 id sql=""
     shift 2
     for id; do
         n=$((n + 1))
-        sql+="UPDATE $table SET id = CAST(X'$prefix$(printf %02d $n)' || substr(id, 5) AS BLOB)
-              WHERE lower(hex(id)) = '${id//-/}';"
+        id=${id//-/}
+        sql+="UPDATE $table SET id = $(id_sql "$prefix$(printf %02d $n)${id:8}") WHERE id = $(id_sql "$id");"
     done
-    sqlite3 "$COACH_DB" "$sql"
+    database_query "$sql"
 }
 
 @test "every example runs" {
     studio_of_examples >/dev/null
     local line failed=0 ran=0
     cd "$BATS_TEST_TMPDIR"
+    keep_database
     while IFS= read -r line; do
         ran=$((ran + 1))
         rm -rf work && mkdir -p work/home/.config/coach
         printf '[core]\n\ttime_zone = Europe/Berlin\n' >work/home/.config/coach/config
-        cp "$COACH_DB" work/coach.db
-        if [[ $line == *" init "* ]]; then rm work/coach.db; fi
-        if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home COACH_DB=$PWD/coach.db bash -c "$line" >out 2>&1); then
+        back_to_kept
+        if [[ $line == *" init "* ]]; then database_drop && database_place; fi
+        if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home bash -c "$line" >out 2>&1); then
             echo "does not run: $line"
             cat work/out
             failed=$((failed + 1))

@@ -1,4 +1,6 @@
 # Help and version: what `coach help`, -h and --help print, and that nothing is needed for it.
+# No database is asked for help.
+# bats file_tags=once
 load helper
 
 # Neither a home nor a database, and nowhere to make one.

@@ -9,45 +9,27 @@ load "${BATS_LIB:-/usr/lib/bats}/bats-file/load.bash"
 COACH_BIN=$(realpath "$COACH_BIN")
 export COACH_BIN
 
-# A clean world: only these variables, and a home in the test's own directory. The clock stands at a Monday noon.
+load "$BATS_TEST_DIRNAME/studio.bash"
+: "${COACH_ENGINE:=sqlite}"
+[[ $COACH_ENGINE == sqlite ]] || load "$BATS_TEST_DIRNAME/server.bash"
+load "$BATS_TEST_DIRNAME/databases.bash"
+
+# A clean world: only these variables, and a home in the test's own directory.
 clean_world() {
     local name
     for name in $(compgen -e); do
         case $name in
         PATH | HOME | TMPDIR | BATS_* | COACH_BIN | ASAN_OPTIONS | UBSAN_OPTIONS | LSAN_OPTIONS | COACH_VALGRIND) ;;
+        COACH_ENGINE | COACH_SERVER) declare -g +x "$name" ;;
         *) unset "$name" 2>/dev/null || true ;;
         esac
     done
     export HOME=$BATS_TEST_TMPDIR/home
     mkdir -p "$HOME"
-    export COACH_DB=$BATS_TEST_TMPDIR/coach.db COACH_NOW=2026-12-07T12:00:00Z COACH_TIME_ZONE=UTC
-    export COACH_USER=admin@example.org
+    studio_world
+    COACH_DB=$(database coach)
+    export COACH_DB
     PATH=$(dirname "$COACH_BIN"):$PATH
-}
-
-coach() {
-    if [[ -n ${COACH_VALGRIND:-} ]]; then
-        valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --suppressions="$COACH_VALGRIND" "$COACH_BIN" "$@"
-    else
-        "$COACH_BIN" "$@"
-    fi
-}
-
-# A new database whose first user is admin@example.org.
-new_database() {
-    coach init --email admin@example.org --first-name Ada --last-name Admin -o id >/dev/null
-}
-
-# Two trainers (Anna, Berlin; Carl, UTC) and three clients (Ben, Cleo, Dana); Ben trains with Anna.
-small_studio() {
-    new_database
-    coach user add anna@example.org --first-name Anna --last-name Berg --time-zone Europe/Berlin -o id >/dev/null
-    coach trainer add anna@example.org -o id >/dev/null
-    coach trainer add carl@example.org --first-name Carl --last-name Cook -o id >/dev/null
-    coach user add ben@example.org --first-name Ben --last-name Cole -o id >/dev/null
-    coach user add cleo@example.org --first-name Cleo --last-name Diaz -o id >/dev/null
-    coach user add dana@example.org --first-name Dana --last-name Eder -o id >/dev/null
-    relationship=$(coach relationship start --client ben@example.org --trainer anna@example.org --type ONLINE -o id)
 }
 
 # Books a session of Ben with Anna and prints its id: book TIME [OPTIONS…]
@@ -70,15 +52,15 @@ run_coach() {
 
 # refuses STATUS MESSAGE-PART ARGS…: nothing on standard output, the message on standard error, and no change at all.
 refuses() {
-    local wanted=$1 message=$2 before=""
+    local wanted=$1 message=$2 before
     shift 2
-    [[ -f $COACH_DB ]] && before=$(sha256sum <"$COACH_DB")
+    before=$(database_fingerprint)
     run_coach "$wanted" "$@"
     assert_equal "$output" ""
     [[ $stderr == "coach: "* ]] || fail "standard error does not begin with \"coach: \": $stderr"
     [[ $stderr == *"$message"* ]] || fail "standard error: $stderr
 wanted in it: $message"
-    [[ ! -f $COACH_DB && -z $before ]] || assert_equal "$(sha256sum <"$COACH_DB")" "$before"
+    assert_equal "$(database_fingerprint)" "$before"
 }
 
 # succeeds ARGS…: it ends with 0 and has nothing to say on standard error.
@@ -101,6 +83,12 @@ assert_json() {
 }
 
 setup() {
+    this_engine_only
     clean_world
     if declare -F prepare >/dev/null; then prepare; fi
+}
+
+teardown() {
+    if declare -F clean_up >/dev/null; then clean_up; fi
+    databases_dropped
 }

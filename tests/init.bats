@@ -2,6 +2,10 @@
 
 load helper
 
+prepare() {
+    database_place
+}
+
 init() {
     succeeds init --email admin@example.org --first-name Ada --last-name Admin "$@"
 }
@@ -68,12 +72,16 @@ PUBLIC'
     assert_equal "$(jq -r .error.code <<<"$stderr")" storage
 }
 
+# a file
+# bats test_tags=sqlite
 @test "the database is made with mode 0600, whatever the umask" {
     umask 000
     init -o id
     assert_equal "$(stat -c %a "$COACH_DB")" 600
 }
 
+# a file
+# bats test_tags=sqlite
 @test "the directories that the database needs are made with mode 0700" {
     umask 000
     export COACH_DB=$BATS_TEST_TMPDIR/new/deep/coach.db
@@ -84,6 +92,8 @@ PUBLIC'
 600'
 }
 
+# a file
+# bats test_tags=sqlite
 @test "a directory that exists keeps its mode" {
     mkdir -m 755 "$BATS_TEST_TMPDIR/ours"
     export COACH_DB=$BATS_TEST_TMPDIR/ours/coach.db
@@ -91,12 +101,16 @@ PUBLIC'
     assert_equal "$(stat -c %a "$BATS_TEST_TMPDIR/ours")" 755
 }
 
+# a file
+# bats test_tags=sqlite
 @test "without a word about the place, the database stands in the user's data directory" {
     unset COACH_DB
     init -o id
     assert_equal "$(stat -c %a "$HOME/.local/share/coach/coach.db")" 600
 }
 
+# a file
+# bats test_tags=sqlite
 @test "XDG_DATA_HOME says where the data directory is" {
     unset COACH_DB
     export XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
@@ -105,23 +119,32 @@ PUBLIC'
 }
 
 @test "--db says where the database is" {
-    init --db "$BATS_TEST_TMPDIR/other.db" -o id
-    assert_file_exists "$BATS_TEST_TMPDIR/other.db"
-    assert_file_not_exists "$COACH_DB"
+    local other
+    other=$(database other)
+    database_place "$other"
+    init --db "$other" -o id
+    succeeds --db "$other" user list -o id --fields email
+    assert_output admin@example.org
+    assert_no_database
 }
 
 @test "a database that exists is left as it is" {
     init -o id
-    refuses 1 "$COACH_DB exists already" init --email eve@example.org --first-name Eve --last-name Evans
+    refuses 1 "exists already" init --email eve@example.org --first-name Eve --last-name Evans
+    [[ $stderr == *"$COACH_DB"* ]]
     [[ $stderr == *"hint: use it as it is, or name another with --db"* ]]
 }
 
+# a file
+# bats test_tags=sqlite
 @test "any other file in the place is left as it is too" {
     printf 'a shopping list\n' >"$COACH_DB"
     refuses 1 "exists already" init --email eve@example.org --first-name Eve --last-name Evans
     assert_equal "$(cat "$COACH_DB")" "a shopping list"
 }
 
+# a file
+# bats test_tags=sqlite
 @test "an empty file in the place is left as it is too" {
     : >"$COACH_DB"
     refuses 1 "exists already" init --email eve@example.org --first-name Eve --last-name Evans
@@ -139,26 +162,27 @@ PUBLIC'
 @test "init needs an e-mail address" {
     refuses 2 "a user needs a value for email" init --first-name Ada --last-name Admin
     [[ $stderr == *"hint: give --email"* ]]
-    assert_file_not_exists "$COACH_DB"
+    assert_no_database
 }
 
 @test "init needs a first name" {
     refuses 2 "a user needs a value for first_name" init --email admin@example.org --last-name Admin
-    assert_file_not_exists "$COACH_DB"
+    assert_no_database
 }
 
 @test "init needs a last name" {
     refuses 2 "a user needs a value for last_name" init --email admin@example.org --first-name Ada
-    assert_file_not_exists "$COACH_DB"
+    assert_no_database
 }
 
 @test "a first user that does not fit leaves no file and no setting behind" {
     refuses 2 "email is not an e-mail address: it has no '@'" init --email admin --first-name Ada --last-name Admin
-    assert_file_not_exists "$COACH_DB"
-    assert_file_not_exists "$COACH_DB-journal"
+    assert_no_database
     assert_file_not_exists "$HOME/.config/coach/config"
 }
 
+# a file
+# bats test_tags=sqlite
 @test "a first user that does not fit leaves no directory behind" {
     export COACH_DB=$BATS_TEST_TMPDIR/new/deep/coach.db
     refuses 2 "email is not an e-mail address" init --email admin --first-name Ada --last-name Admin
@@ -167,7 +191,7 @@ PUBLIC'
 
 @test "init takes no other words" {
     refuses 2 '"now" is one word too many' init now --email admin@example.org --first-name Ada --last-name Admin
-    assert_file_not_exists "$COACH_DB"
+    assert_no_database
 }
 
 @test "an error of init is an object where json is asked for" {
@@ -181,5 +205,5 @@ PUBLIC'
     refuses 4 "$COACH_DB" user list
     [[ $stderr == *"coach init"* ]]
     refuses 4 "$COACH_DB" user add ben@example.org --first-name Ben --last-name Cole
-    assert_file_not_exists "$COACH_DB"
+    assert_no_database
 }

@@ -1,4 +1,6 @@
 # make install and make uninstall: what is installed works without the source tree, and all of it can be taken away.
+# Where files go has nothing to do with a database.
+# bats file_tags=once
 load helper
 
 # The source tree's make, which is not to build anything anew: that has been done.
@@ -15,7 +17,7 @@ prepare() {
     stage=$BATS_FILE_TMPDIR/stage prefix=$BATS_FILE_TMPDIR/prefix
 }
 
-setup_file() {
+prepare_file() {
     installable || return 0
     prepare
     make_goal install "DESTDIR=$stage"

@@ -1,9 +1,11 @@
 # The manual: the pages of the commands, which coach prints itself, and the concept pages in man/.
+# No database is asked for a page.
+# bats file_tags=once
 load helper
 
 prepare() { PAGES=$BATS_FILE_TMPDIR/pages; }
 
-setup_file() {
+prepare_file() {
     prepare
     local page words source=$BATS_TEST_DIRNAME/../man
     mkdir -p "$PAGES/man1" "$PAGES/man5" "$PAGES/man7"

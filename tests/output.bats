@@ -449,7 +449,7 @@ json_error() {
 @test "control and bidirectional characters are shown escaped, never sent to the terminal" {
     local id
     id=$(book "2026-12-08 10:00")
-    sqlite3 "$COACH_DB" "UPDATE training_session SET title = 'a' || char(27) || '[31mb' || char(0x202e) || char(0x9b) || 'c' || char(7) || char(0x2066)"
+    database_query "UPDATE training_session SET title = '"$'a\e[31mb\xe2\x80\xae\xc2\x9bc\a\xe2\x81\xa6'"'"
     for command in "session list" "session show $id"; do
         # shellcheck disable=SC2086
         run_coach 0 $command --fields title
@@ -520,10 +520,10 @@ notes  one
 
 @test "short ids are as long as they need to be to name one row" {
     coach tag add one -o id >/dev/null
-    sqlite3 "$COACH_DB" "
-        UPDATE tag SET id = x'aabbccddee0011223344556677889900';
-        INSERT INTO tag SELECT x'aabbccddeef011223344556677889900', 'two', 'two', description, 'two', created_by, created_at, updated_at, is_active FROM tag;
-        INSERT INTO tag SELECT x'bb000000eef011223344556677889900', 'three', 'three', description, 'three', created_by, created_at, updated_at, is_active FROM tag LIMIT 1"
+    database_query "
+        UPDATE tag SET id = $(id_sql aabbccddee0011223344556677889900);
+        INSERT INTO tag SELECT $(id_sql aabbccddeef011223344556677889900), 'two', 'two', description, 'two', created_by, created_at, updated_at, is_active FROM tag;
+        INSERT INTO tag SELECT $(id_sql bb000000eef011223344556677889900), 'three', 'three', description, 'three', created_by, created_at, updated_at, is_active FROM tag LIMIT 1"
     in_terminal 80 tag list --color never --no-pager --no-headers --fields name,id
     assert_equal "$output" "\
 one    aabbccdd-ee0
@@ -664,14 +664,13 @@ admin@example.org"
 # ---- Much ----
 
 many_sessions() {
-    sqlite3 "$COACH_DB" "
-        PRAGMA synchronous = OFF;
+    database_query "
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
         INSERT INTO training_session (id, client_trainer_relationship_id, client_id, trainer_id, title, scheduled_at,
             ends_at, time_zone, session_type, status, search_text, created_by, created_at, updated_at, is_active)
-        SELECT randomblob(16), r.id, r.client_id, r.trainer_id, 'Session ' || i, 1800000000 + i * 3600,
-            1800003600 + i * 3600, 'UTC', 'ONE_ON_ONE', 'SCHEDULED', 'session ' || i, r.created_by, 1796644800,
-            1796644800, 1
+        SELECT $(random_id_sql), r.id, r.client_id, r.trainer_id, 'Session ' || i,
+            $(instant_sql "1780000000 + i * 3600"), $(instant_sql "1780003600 + i * 3600"), 'UTC', 'ONE_ON_ONE',
+            'SCHEDULED', 'session ' || i, r.created_by, r.created_at, r.updated_at, true
         FROM client_trainer_relationship r, n" >/dev/null
 }
 

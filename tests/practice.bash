@@ -37,14 +37,6 @@ book_for() {
     coach session schedule --client "$client" --trainer "$trainer" --type ONE_ON_ONE --title Squats --at "$at" -o id "$@"
 }
 
-# The database as it is now, to come back to.
-keep_database() {
-    cp "$COACH_DB" "$BATS_TEST_TMPDIR/kept.db"
-}
-back_to_kept() {
-    cp "$BATS_TEST_TMPDIR/kept.db" "$COACH_DB"
-}
-
 # field NOUN ID NAME: one field of a row as JSON has it, texts without quotes.
 field() {
     coach "$1" show "$2" --json | jq -r --arg name "$3" '.[$name]'

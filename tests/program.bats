@@ -18,7 +18,7 @@ three() {
 }
 
 crafted() {
-    sqlite3 "$COACH_DB" "UPDATE program SET id = x'$2' WHERE name = '$1'"
+    database_query "UPDATE program SET id = $(id_sql "$2") WHERE name = '$1'"
 }
 
 # The names of a list, in its order.
@@ -376,7 +376,7 @@ Running'
 }
 
 @test "an archived program stays with the plans that follow it" {
-    rm "$COACH_DB"
+    database_drop
     small_studio
     add Running
     coach plan create --relationship "$relationship" --name Spring --start today --program Running -o id >/dev/null

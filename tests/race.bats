@@ -23,7 +23,7 @@ codes() {
 
 # Nothing is broken in the database.
 assert_sound() {
-    assert_equal "$(sqlite3 "$COACH_DB" 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
+    assert_equal "$(database_faults)" ""
 }
 
 @test "of 64 processes that book the same hour one wins, and the others name the session that did" {
@@ -145,6 +145,8 @@ hint: it is $(cat "$BATS_TEST_TMPDIR"/race/*.out)"
     assert_json .title '"After"'
 }
 
+# a journal is a file
+# bats test_tags=sqlite
 @test "what a killed writer left half done is undone by the next command, be it one that only reads" {
     local i before
     for ((i = 0; i < 24; i++)); do

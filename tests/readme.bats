@@ -1,4 +1,6 @@
 # The README is true: what it shows was printed by these commands, its example compiles, and what it names exists.
+# The README speaks of the database that a newcomer gets, which is a file.
+# bats file_tags=sqlite
 load helper
 
 readme=$BATS_TEST_DIRNAME/../README.md

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # storage.bats - databases that are not there, not ours, damaged, locked, full, or in odd places.
 
+# bats file_tags=sqlite
 load helper
 
 python() {
@@ -17,7 +18,7 @@ hints() {
 wanted a hint: $1"
 }
 
-teardown() {
+clean_up() {
     if mountpoint -q "$BATS_TEST_TMPDIR/disk"; then
         umount "$BATS_TEST_TMPDIR/disk"
     fi
@@ -269,21 +270,6 @@ public_directory() {
 }
 
 # ---- Locks ----
-
-# lock SQL: another program opens the database and keeps the lock that the SQL takes, until unlock.
-lock() {
-    coproc locker { exec sqlite3 "$COACH_DB" 3>&-; }
-    printf '%s\n' ".timeout 60000" "$1; SELECT 'locked';" >&"${locker[1]}"
-    read -r reply <&"${locker[0]}"
-    assert_equal "$reply" locked
-}
-
-unlock() {
-    local pid=$locker_PID
-    echo "${1:-ROLLBACK};
-.quit" >&"${locker[1]}"
-    wait "$pid"
-}
 
 @test "a database that is locked past the time-out is an error, for readers and writers" {
     small_studio

@@ -18,7 +18,7 @@ three() {
 }
 
 crafted() {
-    sqlite3 "$COACH_DB" "UPDATE tag SET id = x'$2' WHERE name = '$1'"
+    database_query "UPDATE tag SET id = $(id_sql "$2") WHERE name = '$1'"
 }
 
 # The names of a list, in its order.

@@ -35,13 +35,13 @@ three_trainers() {
 }
 
 crafted() {
-    sqlite3 "$COACH_DB" "UPDATE trainer_profile SET id = x'$2'
+    database_query "UPDATE trainer_profile SET id = $(id_sql "$2")
         WHERE user_id = (SELECT id FROM app_user WHERE email = '$1')"
 }
 
 # Instead of one user alone: trainers, clients and their sessions.
 studio() {
-    rm "$COACH_DB"
+    database_drop
     small_studio
 }
 
@@ -85,7 +85,7 @@ emails() {
 }
 
 @test "trainer add names a user by id, and by its first digits" {
-    sqlite3 "$COACH_DB" "UPDATE app_user SET id = x'abcdef0112344000800000000000000a' WHERE email LIKE 'anna%'"
+    database_query "UPDATE app_user SET id = $(id_sql abcdef0112344000800000000000000a) WHERE email LIKE 'anna%'"
     succeeds trainer add abcdef01 --json --fields email,user_id
     assert_json . '{"email":"anna@example.org","user_id":"abcdef01-1234-4000-8000-00000000000a"}'
 }
@@ -350,7 +350,7 @@ emails() {
 
 @test "digits that begin more than one trainer's id are refused, with the candidates" {
     three_trainers
-    sqlite3 "$COACH_DB" "DELETE FROM trainer_category; DELETE FROM trainer_tag"
+    database_query "DELETE FROM trainer_category; DELETE FROM trainer_tag"
     crafted anna@example.org abcdef0112344000800000000000000a
     crafted carl@example.org abcdef0212344000800000000000000b
     refuses 3 "more than one trainer" trainer show abcd
@@ -699,14 +699,14 @@ carl@example.org'
     three_trainers
     succeeds trainer categorize anna@example.org Strength --primary --json --fields categories,primary_category
     assert_json . '{"categories":["Strength","Mobility"],"primary_category":"Strength"}'
-    assert_equal "$(sqlite3 "$COACH_DB" 'SELECT count(*) FROM trainer_category WHERE is_primary')" 1
+    assert_equal "$(database_query 'SELECT count(*) FROM trainer_category WHERE is_primary')" 1
 }
 
 @test "the database itself keeps a second primary category out" {
     three_trainers
-    run sqlite3 "$COACH_DB" 'UPDATE trainer_category SET is_primary = 1'
+    run database_query 'UPDATE trainer_category SET is_primary = true'
     assert_failure
-    assert_output --partial "UNIQUE constraint failed"
+    assert_output --regexp "UNIQUE constraint failed|violates unique constraint"
 }
 
 @test "one trainer's primary category is no other's" {

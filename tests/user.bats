@@ -24,13 +24,13 @@ three_users() {
 
 # Instead of one user alone: trainers, clients and their sessions.
 studio() {
-    rm "$COACH_DB"
+    database_drop
     small_studio
 }
 
 # Gives a user an id of the test's choice: crafted EMAIL HEX
 crafted() {
-    sqlite3 "$COACH_DB" "UPDATE app_user SET id = x'$2' WHERE email = '$1'"
+    database_query "UPDATE app_user SET id = $(id_sql "$2") WHERE email = '$1'"
 }
 
 # The e-mail addresses of a list, in its order.
@@ -646,10 +646,10 @@ cleo@example.org'
 @test "an edit to what stands already changes nothing, not even the time of the change" {
     three_users
     local before
-    before=$(sha256sum <"$COACH_DB")
+    before=$(database_fingerprint)
     succeeds user edit ben@example.org --first-name Ben --json --fields first_name,updated_at
     assert_json . '{"first_name":"Ben","updated_at":"2026-11-01T08:00:00Z"}'
-    assert_equal "$(sha256sum <"$COACH_DB")" "$before"
+    assert_equal "$(database_fingerprint)" "$before"
 }
 
 @test "an e-mail address cannot be changed to one that is taken" {

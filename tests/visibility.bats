@@ -20,7 +20,7 @@ three() {
 }
 
 crafted() {
-    sqlite3 "$COACH_DB" "UPDATE visibility SET id = x'$2' WHERE name = '$1'"
+    database_query "UPDATE visibility SET id = $(id_sql "$2") WHERE name = '$1'"
 }
 
 # The names of a list, in its order, without those of the beginning.

@@ -25,6 +25,14 @@ static void tell(const char *name, const char *value) {
         g_setenv(name, value, TRUE);
 }
 
+/* A database by the name that holds in every directory, and for everybody to see. */
+static char *place_of(const char *database) {
+    if (database[0] == '/' || !coach_database_is_file(database))
+        return coach_database_shown(database);
+    g_autofree char *here = g_get_current_dir();
+    return g_build_filename(here, database, NULL);
+}
+
 /* Puts what holds for this call where a program that calls coach again will find it. */
 static void tell_all(const struct expansion *e) {
     const struct globals *globals = &e->command->globals;
@@ -34,11 +42,9 @@ static void tell_all(const struct expansion *e) {
             tell(key->environment, value);
     }
     g_autofree char *database = context_database(globals, e->config);
-    g_autofree char *here = g_get_current_dir();
-    g_autofree char *whole =
-        !database || database[0] == '/' ? NULL : g_build_filename(here, database, NULL);
+    g_autofree char *place = database ? place_of(database) : NULL;
     g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-    tell("COACH_DB", whole ? whole : database);
+    tell("COACH_DB", place);
     tell("COACH_EXEC", self);
     tell("COACH_USER", globals->as);
     tell("COACH_TIME_ZONE", globals->time_zone);

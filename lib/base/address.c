@@ -1,6 +1,7 @@
 /* address.c - what names a database, and which part of that is secret. */
 #include "base/address.h"
 
+#include "coach.h"
 #include <glib.h>
 #include <string.h>
 
@@ -39,4 +40,12 @@ char *address_without_password(const char *text) {
     if (g_str_has_suffix(bare, "?") || g_str_has_suffix(bare, "&"))
         bare[strlen(bare) - 1] = '\0';
     return g_steal_pointer(&bare);
+}
+
+bool coach_database_is_file(const char *database) {
+    return !address_is_server(database);
+}
+
+char *coach_database_shown(const char *database) {
+    return address_without_password(database);
 }

@@ -8,7 +8,7 @@ struct link_table {
     const char *is;     /* "has the tag" */
     const char *is_not; /* "does not have the tag" */
     const char *find;   /* → is_active */
-    const char *insert; /* $3 acting user, $4 now */
+    const char *insert; /* $3 acting user, $4 now, $5 active */
     const char *set;    /* $3 now, $4 active → a row where there is one */
 };
 
@@ -19,7 +19,7 @@ static const struct link_table categories = {
     .find = "SELECT is_active FROM trainer_category WHERE trainer_id = $1 AND category_id = $2",
     .insert =
         "INSERT INTO trainer_category (trainer_id, category_id, is_primary, created_by, created_at, updated_at, "
-        "is_active) VALUES ($1, $2, $5, $3, $4, $4, $6)",
+        "is_active) VALUES ($1, $2, $6, $3, $4, $4, $5)",
     .set = "UPDATE trainer_category SET updated_at = $3, is_active = $4, is_primary = $5 "
            "WHERE trainer_id = $1 AND category_id = $2 RETURNING trainer_id",
 };
@@ -31,7 +31,7 @@ static const struct link_table tags = {
     .find = "SELECT is_active FROM trainer_tag WHERE trainer_id = $1 AND tag_id = $2",
     .insert =
         "INSERT INTO trainer_tag (trainer_id, tag_id, created_by, created_at, updated_at, is_active) "
-        "VALUES ($1, $2, $3, $4, $4, $6)",
+        "VALUES ($1, $2, $3, $4, $4, $5)",
     .set =
         "UPDATE trainer_tag SET updated_at = $3, is_active = $4 WHERE trainer_id = $1 AND tag_id = $2 "
         "RETURNING trainer_id",
@@ -72,13 +72,13 @@ static coach_status link_write(coach *c, const struct linking *how, const struct
     if (insert) {
         db_bind_id(s, 3, &c->actor);
         db_bind_instant(s, 4, c->now);
-        db_bind_boolean(s, 6, true);
+        db_bind_boolean(s, 5, true);
     } else {
         db_bind_instant(s, 3, c->now);
         db_bind_boolean(s, 4, how->on);
     }
     if (category)
-        db_bind_boolean(s, 5, how->primary);
+        db_bind_boolean(s, insert ? 6 : 5, how->primary);
     bool changed = false;
     status = db_step(s, &changed);
     db_finish(s);

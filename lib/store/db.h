@@ -1,10 +1,10 @@
 /* db.h - the database contract: what store/ and what stands on it ask of an engine, and nothing
  * more.
  *
- * SQL is written once for every engine: parameters are $1 … $n, values are bound and read by the
- * types below, and each engine keeps them in its own best form. Failures are left on the struct
- * failure that the database was opened with. After a failure inside a transaction nothing more runs
- * in it: every later step fails too. */
+ * SQL is written once for every engine: parameters are $1 … $n with none left out, values are bound
+ * and read by the types below, and each engine keeps them in its own best form. Failures are left
+ * on the struct failure that the database was opened with. After a failure inside a transaction
+ * nothing more runs in it: every later step fails too. */
 #ifndef STORE_DB_H
 #define STORE_DB_H
 

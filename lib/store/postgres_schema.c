@@ -84,7 +84,7 @@ static coach_status run_steps(struct postgres *db, int from, int to) {
 }
 
 static coach_status exists_already(struct postgres *db) {
-    fail(db->base.failure, COACH_CONFLICT, NULL, "%s holds a database of coach's already",
+    fail(db->base.failure, COACH_CONFLICT, NULL, "a database of coach's exists already at %s",
          db->name);
     return fail_hint(db->base.failure, "use it as it is, or name another with --db");
 }
