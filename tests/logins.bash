@@ -42,21 +42,26 @@ as() {
     COACH_DB=$(at "$login") coach "$@"
 }
 
+# books ARGS…: runs coach as the owner of the schema does, in Ada's name.
+books() {
+    HOME=$server as books "$@"
+}
+
 # login_up ROLE LOGIN…: logins that are members of the role, each of the user of that name.
 login_up() {
     local role=$1 login
     shift
     for login; do
         sql postgres "CREATE ROLE $login LOGIN; GRANT $role TO $login"
-        [[ $login == stray ]] || as books user edit "$login@example.org" --db-role "$login" -o id >/dev/null
+        [[ $login == stray ]] || books user edit "$login@example.org" --db-role "$login" -o id >/dev/null
     done
 }
 
-# keep NAME ARGS…: as Ada, who keeps the books, says it; the id is kept under a name.
+# keep NAME ARGS…: runs coach for the books; the id that it prints is kept under a name.
 keep() {
     local name=$1 id
     shift
-    id=$(as books "$@" -o id) || { echo "coach $*" >&2; return 1; }
+    id=$(books "$@" -o id) || { echo "coach $*" >&2; return 1; }
     printf '%s=%s\n' "$name" "$id" >>"$server/ids"
 }
 
@@ -92,8 +97,7 @@ studio_up() {
     logins_world
     : >"$server/ids"
     database=postgres sql postgres "CREATE ROLE books LOGIN CREATEROLE" "CREATE DATABASE studio OWNER books"
-    as books init --email ada@example.org --first-name Ada --last-name Admin -o id | sed 's/^/user_ada=/' >>"$server/ids"
-    as books config set user.email ada@example.org
+    books init --email ada@example.org --first-name Ada --last-name Admin -o id | sed 's/^/user_ada=/' >>"$server/ids"
     person anna Berg --time-zone Europe/Berlin
     person carl Cook
     for who in ben:Cole cleo:Diaz dana:Eder erik:Falk; do person "${who%:*}" "${who#*:}"; done
@@ -103,8 +107,8 @@ studio_up() {
     keep program_other program add Advanced --notes "secret of the other"
     keep trainer_anna trainer add anna@example.org --bio "Rows" --rate 80 --currency EUR
     keep trainer_carl trainer add carl@example.org --bio "Swims" --visibility PRIVATE
-    as books trainer tag anna@example.org Knees -o id >/dev/null
-    as books trainer categorize carl@example.org Strength -o id >/dev/null
+    books trainer tag anna@example.org Knees -o id >/dev/null
+    books trainer categorize carl@example.org Strength -o id >/dev/null
     keep relationship_ben relationship start --client ben@example.org --trainer anna@example.org --type ONLINE --notes "secret with ben"
     keep relationship_dana relationship start --client dana@example.org --trainer anna@example.org --type ONLINE --notes "secret with dana"
     keep relationship_cleo relationship start --client cleo@example.org --trainer carl@example.org --type ONLINE --notes "secret with cleo"
@@ -116,15 +120,15 @@ studio_up() {
     session cleo cleo "2026-12-08 16:00Z" Running
     session ben_done ben "2026-12-01 10:00Z" Lunges
     session dana_done dana_carl "2026-12-01 14:00Z" Diving
-    as books session complete "$(id_of session_ben_done)" --at "2026-12-01 11:00Z" --notes "secret of lunges" -o id >/dev/null
-    as books session complete "$(id_of session_dana_done)" --at "2026-12-01 15:00Z" --notes "secret of diving" -o id >/dev/null
+    books session complete "$(id_of session_ben_done)" --at "2026-12-01 11:00Z" --trainer-notes "secret of lunges" -o id >/dev/null
+    books session complete "$(id_of session_dana_done)" --at "2026-12-01 15:00Z" --trainer-notes "secret of diving" -o id >/dev/null
     keep plan_ben plan create --relationship "$(id_of relationship_ben)" --name Winter --start 2026-12-01 --end 2026-12-15 --program Starter
     keep plan_dana plan create --relationship "$(id_of relationship_dana_carl)" --name Crawl --start 2026-12-01 --end 2026-12-15 --program Advanced
-    as books server setup 2>/dev/null
+    books server setup 2>/dev/null
     login_up coach_admin ada
     login_up coach_trainer anna carl stray
     login_up coach_client ben cleo dana erik
-    as books user archive erik@example.org -o id >/dev/null
+    books user archive erik@example.org -o id >/dev/null
     as anna user add fred@example.org --first-name Fred --last-name Gale --phone 555-fred -o id |
         sed 's/^/user_fred=/' >>"$server/ids"
 }
@@ -133,4 +137,31 @@ studio_up() {
 fingerprint() {
     sql postgres "SELECT md5(string_agg(query_to_xml('SELECT * FROM coach.' || quote_ident(tablename) || ' t ORDER BY t::text',
         true, false, '')::text, '' ORDER BY tablename)) FROM pg_tables WHERE schemaname = 'coach'"
+}
+
+# ---- Tables of what is expected ----
+
+# rows TABLE COMMAND…: runs it for every line as COMMAND CELL…, with the ids in the place of their names.
+rows() {
+    local cells line i
+    . "$server/ids"
+    while IFS= read -r line; do
+        [[ -n $line ]] || continue
+        IFS='|' read -r -a cells <<<"$line|"
+        for i in "${!cells[@]}"; do
+            cells[i]=$(sed 's/^ *//;s/ *$//' <<<"${cells[i]}")
+            [[ ${cells[i]} != *\$* ]] || eval "cells[i]=\"${cells[i]//\"/\\\"}\""
+        done
+        "${@:2}" "${cells[@]}"
+    done <<<"$1"
+}
+
+run_coach_as() {
+    COACH_DB=$(at "$1") run_coach "${@:2}"
+}
+
+same() { # same WHAT GOT WANTED
+    [[ $2 == "$3" ]] || fail "$1
+shows:  $2
+wanted: $3"
 }
