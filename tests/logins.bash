@@ -144,7 +144,7 @@ fingerprint() {
 # rows TABLE COMMAND…: runs it for every line as COMMAND CELL…, with the ids in the place of their names.
 rows() {
     local cells line i
-    . "$server/ids"
+    . "${names:-$server/ids}"
     while IFS= read -r line; do
         [[ -n $line ]] || continue
         IFS='|' read -r -a cells <<<"$line|"

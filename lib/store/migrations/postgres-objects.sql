@@ -9,15 +9,15 @@ AS 'SELECT id FROM app_user WHERE db_role = session_user::text AND is_active';
 -- Whether this login sees all: the owner's, and those of members of coach_admin; but not that of an archived user.
 CREATE OR REPLACE FUNCTION sees_all() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
-AS 'SELECT pg_has_role(session_user, (SELECT nspowner FROM pg_namespace WHERE nspname = ''coach''), ''USAGE'')
-    OR (EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = ''coach_admin'' AND pg_has_role(session_user, r.oid, ''USAGE''))
+AS 'SELECT pg_has_role(session_user, (SELECT nspowner FROM pg_namespace WHERE nspname = ''coach''), ''MEMBER'')
+    OR (EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = ''coach_admin'' AND pg_has_role(session_user, r.oid, ''MEMBER''))
         AND NOT EXISTS (SELECT 1 FROM app_user WHERE db_role = session_user::text AND NOT is_active))';
 
 -- Whether this login is a trainer's. What it sees as one it sees whole, so it sees nothing as a client beside that.
 CREATE OR REPLACE FUNCTION trains() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
 AS 'SELECT (SELECT me()) IS NOT NULL
-    AND EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = ''coach_trainer'' AND pg_has_role(session_user, r.oid, ''USAGE''))';
+    AND EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = ''coach_trainer'' AND pg_has_role(session_user, r.oid, ''MEMBER''))';
 
 CREATE OR REPLACE FUNCTION my_trainer() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
