@@ -159,8 +159,9 @@ static coach_status not_ours(struct postgres *db) {
 static coach_status nobody(struct postgres *db) {
     fail(db->base.failure, COACH_STORAGE, NULL, "%s does not know whose login %s is", db->name,
          PQuser(db->connection));
-    return fail_hint(db->base.failure, "an admin says it: coach user edit EMAIL --db-role %s",
-                     PQuser(db->connection));
+    fail_hint(db->base.failure, "an admin says it: coach user edit EMAIL --db-role %s",
+              PQuser(db->connection));
+    return fail_hint(db->base.failure, "where the user is archived: coach user restore EMAIL");
 }
 
 /* The columns of what a transaction finds when it begins. */

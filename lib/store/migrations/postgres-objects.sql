@@ -6,23 +6,30 @@ CREATE OR REPLACE FUNCTION me() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
 AS 'SELECT id FROM app_user WHERE db_role = session_user::text AND is_active';
 
--- Whether this login sees all: the owner of the schema, and the members of coach_admin.
+-- Whether this login sees all: the owner's, and those of members of coach_admin; but not that of an archived user.
 CREATE OR REPLACE FUNCTION sees_all() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
 AS 'SELECT pg_has_role(session_user, (SELECT nspowner FROM pg_namespace WHERE nspname = ''coach''), ''MEMBER'')
-    OR EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = ''coach_admin'' AND pg_has_role(session_user, r.oid, ''MEMBER''))';
+    OR (EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = ''coach_admin'' AND pg_has_role(session_user, r.oid, ''MEMBER''))
+        AND NOT EXISTS (SELECT 1 FROM app_user WHERE db_role = session_user::text AND NOT is_active))';
+
+-- Whether this login is a trainer's. What it sees as one it sees whole, so it sees nothing as a client beside that.
+CREATE OR REPLACE FUNCTION trains() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
+AS 'SELECT (SELECT me()) IS NOT NULL
+    AND EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = ''coach_trainer'' AND pg_has_role(session_user, r.oid, ''MEMBER''))';
 
 CREATE OR REPLACE FUNCTION my_trainer() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
-AS 'SELECT id FROM trainer_profile WHERE user_id = me()';
+AS 'SELECT id FROM trainer_profile WHERE user_id = (SELECT me())';
 
 CREATE OR REPLACE FUNCTION my_clients() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
-AS 'SELECT client_id FROM client_trainer_relationship WHERE trainer_id = my_trainer()';
+AS 'SELECT client_id FROM client_trainer_relationship WHERE trainer_id = (SELECT my_trainer())';
 
 CREATE OR REPLACE FUNCTION my_trainers() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
-AS 'SELECT trainer_id FROM client_trainer_relationship WHERE client_id = me()';
+AS 'SELECT trainer_id FROM client_trainer_relationship WHERE client_id = (SELECT me())';
 
 -- The columns that this login may not read, as " table.column table.column ".
 CREATE OR REPLACE FUNCTION hidden() RETURNS text
@@ -40,30 +47,29 @@ SELECT id, email, email_key, first_name, last_name, time_zone, is_active, split_
 FROM app_user u
 WHERE (SELECT sees_all()) OR id = (SELECT me()) OR id IN (SELECT my_clients()) OR created_by = (SELECT me())
     OR id IN (SELECT p.user_id FROM trainer_profile p WHERE p.id IN (SELECT my_trainers())
-        OR (p.visibility_id = (SELECT v.id FROM visibility v WHERE v.name = 'PUBLIC') AND (SELECT my_trainer()) IS NOT NULL));
+        OR (p.visibility_id = (SELECT v.id FROM visibility v WHERE v.name = 'PUBLIC') AND (SELECT trains())));
 
--- When a person is busy between two instants, as trainer or as client: the whole of sessions that this login may see, of
--- others only that the person is. Answers only those who may book the person.
+-- When a person is busy between two instants, as trainer or as client: the whole of sessions of one's own, of others
+-- only that the person is, from when to when within what was asked. Answers only those who may book the person.
 CREATE OR REPLACE FUNCTION busy(person uuid, since timestamptz, until timestamptz)
 RETURNS TABLE (id uuid, title text, scheduled_at timestamptz, ends_at timestamptz, session_type text, status text,
     trainer_id uuid, client_id uuid, is_active boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
 AS $body$
     WITH found AS (
-        SELECT s.*, sees_all() OR s.trainer_id = my_trainer() OR s.client_id = me() AS seen FROM training_session s
+        SELECT s.* FROM training_session s
         WHERE s.client_id = person AND s.scheduled_at < until AND s.scheduled_at > since - interval '1 day'
             AND s.ends_at > since AND s.is_active AND s.status IN ('SCHEDULED', 'CONFIRMED', 'IN_PROGRESS')
         UNION
-        SELECT s.*, sees_all() OR s.trainer_id = my_trainer() OR s.client_id = me() AS seen FROM training_session s
+        SELECT s.* FROM training_session s
         WHERE s.trainer_id = (SELECT p.id FROM trainer_profile p WHERE p.user_id = person)
             AND s.scheduled_at < until AND s.scheduled_at > since - interval '1 day'
             AND s.ends_at > since AND s.is_active AND s.status IN ('SCHEDULED', 'CONFIRMED', 'IN_PROGRESS'))
-    SELECT CASE WHEN seen THEN f.id ELSE '00000000-0000-0000-0000-000000000000' END,
-        CASE WHEN seen THEN f.title ELSE '' END,
-        CASE WHEN seen THEN f.scheduled_at ELSE greatest(f.scheduled_at, since) END,
-        CASE WHEN seen THEN f.ends_at ELSE least(f.ends_at, until) END,
-        f.session_type, f.status, CASE WHEN seen THEN f.trainer_id END,
-        CASE WHEN seen THEN f.client_id ELSE person END, f.is_active
-    FROM found f
-    WHERE sees_all() OR person = me() OR person IN (SELECT my_clients())
+    SELECT f.id, f.title, f.scheduled_at, f.ends_at, f.session_type, f.status, f.trainer_id, f.client_id, true
+    FROM found f WHERE (SELECT sees_all()) OR f.trainer_id = (SELECT my_trainer())
+    UNION ALL
+    SELECT '00000000-0000-0000-0000-000000000000', '', greatest(f.scheduled_at, since), least(f.ends_at, until), '',
+        'SCHEDULED', NULL, person, true
+    FROM found f WHERE NOT ((SELECT sees_all()) OR coalesce(f.trainer_id = (SELECT my_trainer()), false))
+        AND (person = (SELECT me()) OR person IN (SELECT my_clients()))
 $body$;
