@@ -497,7 +497,8 @@ interrupt_when() {
     sql d$BATS_TEST_NUMBER "SELECT pg_advisory_lock(1129276232), pg_sleep(20)" >/dev/null 3>&- &
     interrupt_when '[[ $(sql postgres "SELECT count(*) FROM pg_locks WHERE NOT granted") != 0 ]]' \
         --to "$address" -c core.busy_timeout=60000
-    kill $!
+    sql postgres "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    wait
     nothing_on_server
     run_coach 0 tag add "after that"
 }
