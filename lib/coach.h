@@ -24,7 +24,6 @@ extern "C" {
 #pragma GCC visibility push(default)
 
 #define COACH_CHECKED __attribute__((warn_unused_result))
-
 #define COACH_VERSION "0.1.0"
 
 typedef struct coach coach;
@@ -43,8 +42,7 @@ typedef enum coach_status {
     COACH_INTERRUPTED, /* the program asked to stop */
 } coach_status;
 
-/* What went wrong. Texts are never NULL but for hint and field, and live until the next call on the
- * handle. */
+/* What went wrong. Texts, NULL for hint and field only, live until the next call on the handle. */
 typedef struct coach_failure {
     coach_status status;
     const char *message; /* one line, no full stop */
@@ -57,10 +55,8 @@ typedef struct coach_failure {
 typedef struct coach_settings {
     const char *database; /* a path, or the address of a server; a path is never read as a URI */
     const char *actor;    /* the acting user: e-mail, id or prefix; NULL where nothing is written */
-    const char *time_zone; /* IANA name in which times without a zone are read and shown; NULL: the
-                              system's */
-    const char
-        *asked_time_zone; /* the same, but said for this one call: wins over a trainer's own zone */
+    const char *time_zone; /* IANA: of times without a zone, read and shown; NULL: the system's */
+    const char *asked_time_zone; /* said for this one call: wins over a trainer's own zone */
     const char *clock;   /* a WHEN text at which the clock stands still; NULL: the system's clock */
     int busy_timeout_ms; /* how long a writer waits for its turn */
     int session_minutes; /* the length of a session where none is given; 0: 60 */
@@ -84,16 +80,13 @@ COACH_CHECKED coach_status coach_open(coach *c, coach_access access);
 
 /* Closes the database and frees the handle. Takes NULL. Cursors must be closed before. */
 void coach_free(coach *c);
-
 const coach_failure *coach_last_failure(const coach *c);
 
-/* What a call understood of the times it was given, one line each, for people: the n-th, or NULL.
- */
+/* What a call understood of the times it was given, a line each, for people: the n-th, or NULL. */
 const char *coach_note(const coach *c, size_t n);
 
-/* Runs work in one transaction: several calls that succeed or fail together. It is run again, from
- * the start, where the engine asks for that, so it must print nothing and keep no state from an
- * earlier try. What it returns is returned; anything but COACH_OK rolls all back. */
+/* Runs several calls in one transaction. The engine may ask for work to be run again, from the
+ * start, so it must print and keep nothing. Returns what work does; all but COACH_OK rolls back. */
 typedef coach_status (*coach_work)(coach *c, void *data);
 COACH_CHECKED coach_status coach_transact(coach *c, coach_access access, coach_work work,
                                           void *data);
@@ -111,7 +104,8 @@ typedef enum coach_noun {
     COACH_RELATIONSHIP,
     COACH_SESSION,
     COACH_PLAN,
-    COACH_STATUS, /* what needs attention; read only */
+    COACH_STATUS,    /* what needs attention; read only */
+    COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
 } coach_noun;
 
@@ -156,8 +150,7 @@ typedef struct coach_field {
 const char *coach_noun_name(coach_noun noun); /* "session" */
 const char *coach_noun_time(coach_noun noun); /* its main time, "scheduled_at"; NULL: it has none */
 const coach_field *coach_field_at(coach_noun noun, size_t n); /* in order; NULL past the last */
-const coach_field *coach_field_named(coach_noun noun,
-                                     const char *name); /* by name or alias; NULL: none */
+const coach_field *coach_field_named(coach_noun noun, const char *name); /* or alias; or NULL */
 
 /* ---- Reading ---- */
 
@@ -174,8 +167,7 @@ typedef struct coach_filter {
 
 typedef struct coach_query {
     coach_view view;
-    const coach_filter
-        *filters; /* the same field twice: either value; other fields: both must hold */
+    const coach_filter *filters; /* of one field: either holds; of different fields: all hold */
     size_t filter_count;
     const char *from, *to; /* WHEN texts: a half-open span of the noun's main time; NULL: open */
     const char *search; /* found anywhere in the noun's texts, without regard to case and accents */
@@ -200,16 +192,14 @@ typedef struct coach_cell {
 COACH_CHECKED coach_status coach_list(coach *c, coach_noun noun, const coach_query *query,
                                       coach_cursor **out);
 
-/* One row, named by id, prefix, e-mail or name as the noun allows; the cursor has exactly one row.
- */
+/* One row, named by id, prefix, e-mail or name as the noun allows; the cursor has just this one. */
 COACH_CHECKED coach_status coach_show(coach *c, coach_noun noun, const char *which,
                                       const coach_view *view, coach_cursor **out);
 
 size_t coach_cursor_columns(const coach_cursor *cursor);
 const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n);
 
-/* Steps to the next row: *row is an array of coach_cursor_columns() cells, or NULL after the last
- * one. */
+/* Steps to the next row: *row has coach_cursor_columns() cells, or is NULL after the last one. */
 COACH_CHECKED coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row);
 void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
 
@@ -218,8 +208,7 @@ void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
  * A request names the fields that it sets, each as text in the form that the field's type prints:
  * dates and instants also in every form of WHEN, references in every form of "which one", booleans
  * as true and false. NULL leaves a field as it is, or gives a new row its initial value;
- * COACH_CLEAR makes an optional field absent. In requests that make a row the required fields must
- * be given. */
+ * COACH_CLEAR makes an optional field absent. A request for a new row gives the required ones. */
 
 extern const char COACH_CLEAR[];
 
@@ -268,10 +257,8 @@ typedef struct coach_plan_request {
  * CLIENTS and PRIVATE. The database must have been opened with COACH_CREATE. */
 COACH_CHECKED coach_status coach_init(coach *c, const coach_user_request *first, coach_id *id);
 
-/* Lets a server decide who may see and do what in the database: makes its roles and their rights,
- * which stay the same when it is done again. *sql is what was run or, without apply, what would be:
- * statements for one transaction, which live as long as the library. COACH_REFUSED for a database
- * in a file. */
+/* Lets a server decide who may see and do what: makes its roles and their rights, again where they
+ * stand. *sql, the library's, is what one transaction ran, or would. COACH_REFUSED for a file. */
 COACH_CHECKED coach_status coach_server_setup(coach *c, bool apply, const char **sql);
 
 COACH_CHECKED coach_status coach_user_add(coach *c, const coach_user_request *r, coach_id *id);
@@ -289,8 +276,7 @@ COACH_CHECKED coach_status coach_label_edit(coach *c, coach_noun noun, const cha
                                             const coach_label_request *r, coach_id *id);
 
 /* A trainer's categories and tags. primary makes the category the trainer's one primary one, and
- * says so of one that the trainer has already. Adding what is there and removing what is not are
- * refused. */
+ * says so of one that is there already. Adding what is there, removing what is not: refused. */
 COACH_CHECKED coach_status coach_trainer_categorize(coach *c, const char *trainer,
                                                     const char *category, bool primary,
                                                     coach_id *id);
@@ -302,8 +288,7 @@ COACH_CHECKED coach_status coach_trainer_untag(coach *c, const char *trainer,
                                                const char *const *tags, coach_id *id);
 
 /* Archives a row, or brings it back. Users, trainers and relationships with coming sessions are
- * archived only with force; a session that would occupy a busy hour again is brought back only with
- * force. */
+ * archived only with force, a session that would occupy a busy hour again brought back only so. */
 COACH_CHECKED coach_status coach_archive(coach *c, coach_noun noun, const char *which, bool force,
                                          coach_id *id);
 COACH_CHECKED coach_status coach_restore(coach *c, coach_noun noun, const char *which, bool force,
@@ -332,8 +317,7 @@ COACH_CHECKED coach_status coach_session_schedule(coach *c, const coach_session_
 COACH_CHECKED coach_status coach_session_edit(coach *c, const char *which,
                                               const coach_session_request *r, coach_id *id);
 
-/* Moves a session to scheduled_at, for as long as before unless duration or ends_at is given; reads
- * only these. */
+/* Moves a session to scheduled_at, for as long as before but for duration or ends_at. */
 COACH_CHECKED coach_status coach_session_reschedule(coach *c, const char *which,
                                                     const coach_session_request *r, coach_id *id);
 COACH_CHECKED coach_status coach_session_confirm(coach *c, const char *which, coach_id *id);
@@ -348,7 +332,7 @@ COACH_CHECKED coach_status coach_session_no_show(coach *c, const char *which, co
 typedef enum coach_lateness {
     COACH_LATE_BY_WINDOW, /* late when less than the cancel window is left before the start */
     COACH_LATE,
-    COACH_NOT_LATE,
+    COACH_NOT_LATE
 } coach_lateness;
 COACH_CHECKED coach_status coach_session_cancel(coach *c, const char *which, const char *reason,
                                                 coach_lateness late, coach_id *id);
@@ -366,6 +350,25 @@ COACH_CHECKED coach_status coach_plan_resume(coach *c, const char *which, coach_
 COACH_CHECKED coach_status coach_plan_complete(coach *c, const char *which, coach_id *id);
 COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_id *id);
 
+/* ---- Moving to another database ---- */
+
+typedef struct coach_migration {
+    const char *to; /* the address of a database that does not exist yet */
+    bool copy;      /* leave this one in use */
+    void (*progress)(void *data, const char *table, int64_t done, int64_t total); /* may be NULL */
+    void *data;
+} coach_migration;
+
+/* Copies every row to a new database of any kind, reads all of it back and compares; then marks
+ * this one as moved: opening it fails as COACH_STORAGE, and the hint is the new address, without
+ * any password. Meanwhile nobody else writes to it. It must be open for writing, or with copy at
+ * least for reading, outside any transaction. The cursor has a row for each table. Fails as
+ * COACH_CONFLICT where the new one exists already, COACH_REFUSED where both are the same or a row
+ * is not taken, COACH_STORAGE where something differs there too. There is then no new one; only
+ * where nothing but the mark failed it stands, which the message says. */
+COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
+                                         const coach_view *view, coach_cursor **out);
+
 /* ---- Tools ---- */
 
 /* Whether a text that names a database names a file, rather than a database on a server. */
@@ -379,22 +382,18 @@ char *coach_database_shown(const char *database);
  * the zone at the end. out: at least 48 bytes. */
 void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size);
 
-/* Whether name is a time zone of the IANA database on this machine. */
+/* Whether it is a time zone of the IANA database on this machine. */
 bool coach_zone_known(const char *name);
 
-/* Reads a length of time, "60m", "1h30m", "2h" or "90" (minutes), into minutes. false: not one, or
- * over a year. */
+/* Reads a length of time of at most a year, "60m", "1h30m", "2h" or "90", into minutes. */
 bool coach_duration_minutes(const char *text, int64_t *minutes);
 
-/* The nearest of a NULL-terminated list to a word that is not in it, or NULL where none is near
- * enough to be meant. */
+/* The word of a NULL-terminated list that another one, not in it, is meant to be; NULL: none. */
 const char *coach_nearest(const char *word, const char *const *known);
-
 /* How many bytes at the start of a text are UTF-8 (U+0000 too): length when all of it is. */
 size_t coach_utf8_valid(const char *text, size_t length);
 
 #pragma GCC visibility pop
-
 #ifdef __cplusplus
 }
 #endif

@@ -41,7 +41,8 @@ clean_up() {
         kill -TERM -- "-$group" 2>/dev/null && sleep 1
         kill -KILL -- "-$group" 2>/dev/null
     fi
-    [[ -z ${COACH_SERVER:-} ]] || server_stop "$COACH_SERVER"
+    # also those that some files of tests start for themselves
+    find "$TMPDIR" -name postmaster.pid -printf '%h\n' | while read -r data; do server_stop "${data%/data}"; done
     rm -rf "$TMPDIR"
 }
 trap clean_up EXIT
@@ -108,7 +109,8 @@ if [[ $mode == valgrind ]]; then
 fi
 # run_bats RESULTS ENGINE FILE: the names of the tests say the engine; what is for another one alone is not run.
 run_bats() {
-    local out=$1/$2-$(basename "$3" .bats).tap code not=postgres
+    local out code not=postgres
+    out=$1/$2-$(basename "$3" .bats).tap
     [[ $2 == sqlite ]] || not=sqlite,!once
     COACH_ENGINE=$2 bats --formatter tap --filter-tags "!$not" "$3" >"$out" 2>&1
     code=$?

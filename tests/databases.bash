@@ -14,16 +14,17 @@ database() {
     fi
 }
 
-# from_template NAME: makes COACH_DB as a copy of a template of server.bash.
+# from_template NAME [DATABASE]: makes the database a copy of another one that the server knows by that name.
 from_template() {
-    local name=${COACH_DB##*/}
+    local database=${2:-$COACH_DB} name
+    name=${database##*/}
     server_copy "$COACH_SERVER" "$1" "$name"
     echo "$name" >>"$BATS_TEST_TMPDIR/databases"
 }
 
-# database_place [DATABASE]: where the engine asks for one, the place in which `coach init` makes a database.
+# database_place DATABASE: where the engine asks for one, the place in which `coach init` makes a database.
 database_place() {
-    [[ $COACH_ENGINE == sqlite ]] || COACH_DB=${1:-$COACH_DB} from_template coach_none
+    [[ $COACH_ENGINE == sqlite ]] || from_template coach_none "$1"
 }
 
 # Whether a copy is the same as what the commands would make.
@@ -38,7 +39,7 @@ new_database() {
         from_template coach_first
         cp -r "$COACH_SERVER.home/.config" "$HOME/"
     else
-        database_place
+        database_place "$COACH_DB"
         make_first
     fi
 }
@@ -83,7 +84,7 @@ keep_database() {
     else
         kept=$(database kept)
         ! grep -qsx "${kept##*/}" "$BATS_TEST_TMPDIR/databases" || database_drop "$kept"
-        COACH_DB=$kept from_template "${COACH_DB##*/}"
+        from_template "${COACH_DB##*/}" "$kept"
     fi
 }
 
@@ -100,7 +101,12 @@ back_to_kept() {
 
 # One text that differs whenever anything in the database does; "none" where there is none.
 database_fingerprint() {
-    case $COACH_DB in
+    local text
+    case $COACH_DB${locker_in:+ locked} in
+    postgres:*" locked") # only who holds the lock can look
+        echo "SELECT public.fingerprint();" >&"$locker_in"
+        read -r text <&"$locker_out" && echo "$text"
+        ;;
     postgres:*) server_psql "$COACH_SERVER" "${COACH_DB##*/}" -c "SELECT public.fingerprint()" 2>/dev/null ;;
     *) [[ -f $COACH_DB ]] && sha256sum <"$COACH_DB" ;;
     esac || echo none
@@ -146,6 +152,8 @@ lock() {
     echo "$1; SELECT 'locked';" >&"${locker[1]}"
     read -r reply <&"${locker[0]}"
     assert_equal "$reply" locked
+    # for subshells too
+    exec {locker_in}>&"${locker[1]}" {locker_out}<&"${locker[0]}"
 }
 
 # Nobody else can even read.
@@ -157,12 +165,21 @@ lock_everything() {
     fi
 }
 
+# Nobody else can write.
+lock_writers() {
+    if [[ $COACH_ENGINE == sqlite ]]; then
+        lock "BEGIN IMMEDIATE"
+    else
+        lock "BEGIN; LOCK TABLE app_user, tag IN EXCLUSIVE MODE"
+    fi
+}
+
 # unlock [SQL]: ends what lock began.
 unlock() {
-    local pid=$locker_PID end
-    echo "${1:-ROLLBACK};" >&"${locker[1]}"
-    end=${locker[1]}
-    exec {end}>&-
+    local pid=$locker_PID end=${locker[1]}
+    echo "${1:-ROLLBACK};" >&"$end"
+    exec {end}>&- {locker_in}>&- {locker_out}<&-
+    unset locker_in locker_out
     wait "$pid"
 }
 
@@ -177,6 +194,15 @@ assert_no_database() {
         assert_file_not_exists "$COACH_DB-journal"
         ;;
     esac
+}
+
+# set_version N: the schema is said to be that of another coach.
+set_version() {
+    if [[ $COACH_ENGINE == sqlite ]]; then
+        database_query "PRAGMA user_version = $1"
+    else
+        database_query "UPDATE about SET version = $1"
+    fi
 }
 
 # What is broken in the database, and every row that refers to one that is not there; nothing in a sound one.

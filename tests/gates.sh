@@ -50,6 +50,14 @@ plain_sql() {
     return 0
 }
 
+# What is asked of a database, and who asks, is the same whatever keeps it. The one exception says what a static
+# library is to be linked with.
+no_engine() {
+    git grep -niE 'postgres|libpq|psql|sqlite|\bpg_' -- lib/domain lib/schedule lib/coach.h cmd ':!cmd/install.sh'
+    git grep -nE 'sqlite' -- cmd/install.sh | grep -v 'Requires.private: .*sqlite3'
+    return 0
+}
+
 sizes() {
     git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' | xargs wc -l | awk '$2 != "total" && $1 > 400 { print $2 ": " $1 " lines" }'
 }
@@ -74,7 +82,7 @@ man_lint() {
 }
 
 shell_lint() {
-    shellcheck -s bash -e SC1090,SC1091,SC2016,SC2154,SC2034 tests/*.sh tests/bench/*.sh tests/helper.bash completions/coach.bash .ci/run
+    shellcheck -s bash -e SC1090,SC1091,SC2016,SC2154,SC2034 tests/*.sh tests/bench/*.sh tests/*.bash completions/coach.bash .ci/run
     shellcheck lib/store/migrations/embed.sh completions/embed.sh cmd/install.sh
 }
 
@@ -87,6 +95,7 @@ gate "sqlite3.h is included by the driver alone" only_in '#include <sqlite3.h>' 
 gate "libsmartcols is included by the table renderer alone" only_in '#include <libsmartcols' cmd/cli/smartcols.c cmd/cli/table.c
 gate "libcoach exports what coach.h declares" exports
 gate "SQL keeps to what engines share" plain_sql
+gate "no engine is named above the floor of the store" no_engine
 gate "no file is over 400 lines" sizes
 gate "nothing is marked as unfinished" unfinished
 gate "clang-format has nothing to change" layout

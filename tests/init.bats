@@ -3,7 +3,7 @@
 load helper
 
 prepare() {
-    database_place
+    database_place "$COACH_DB"
 }
 
 init() {
@@ -13,7 +13,7 @@ init() {
 @test "init makes the database and prints its first user" {
     init --json
     assert_json 'del(.id, .visibility_id, .created_by)' '{"email":"admin@example.org","first_name":"Ada",
-        "last_name":"Admin","date_of_birth":null,"phone":null,"notes":null,"time_zone":null,"visibility":"PRIVATE",
+        "last_name":"Admin","date_of_birth":null,"phone":null,"notes":null,"time_zone":null,"db_role":null,"visibility":"PRIVATE",
         "created_at":"2026-12-07T12:00:00Z","updated_at":"2026-12-07T12:00:00Z","is_active":true}'
     assert_json '.id == .created_by' true
     assert_json '.id | test("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")' true
@@ -132,7 +132,7 @@ PUBLIC'
     init -o id
     refuses 1 "exists already" init --email eve@example.org --first-name Eve --last-name Evans
     [[ $stderr == *"$COACH_DB"* ]]
-    [[ $stderr == *"hint: use it as it is, or name another with --db"* ]]
+    [[ $stderr == *"hint: use it as it is, or name another"* ]]
 }
 
 # a file

@@ -7,7 +7,10 @@
 server_start() {
     "${BASH_SOURCE[0]%/*}/cluster.sh" start "$1" full_page_writes=off synchronous_commit=off autovacuum=off \
         wal_level=minimal max_wal_senders=0 max_wal_size=4GB checkpoint_timeout=1h shared_buffers=64MB \
-        log_min_messages=fatal jit=off
+        log_min_messages=fatal jit=off || return
+    # one login is asked for its password
+    sed -i '1i local all with_password scram-sha-256' "$1/data/pg_hba.conf"
+    server_psql "$1" postgres -c "SELECT pg_reload_conf()" >/dev/null
 }
 
 server_stop() {

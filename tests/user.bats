@@ -45,7 +45,7 @@ emails() {
         --phone "+49 30 901820" --notes "Left knee" --time-zone Europe/Berlin --visibility CLIENTS --json
     assert_json 'del(.id, .visibility_id, .created_by)' '{"email":"ben@example.org","first_name":"Ben",
         "last_name":"Cole","date_of_birth":"1990-02-28","phone":"+49 30 901820","notes":"Left knee",
-        "time_zone":"Europe/Berlin","visibility":"CLIENTS","created_at":"2026-12-07T12:00:00Z",
+        "time_zone":"Europe/Berlin","db_role":null,"visibility":"CLIENTS","created_at":"2026-12-07T12:00:00Z",
         "updated_at":"2026-12-07T12:00:00Z","is_active":true}'
     assert_json .visibility_id "\"$(coach visibility show CLIENTS -o id)\""
     assert_json '.id | test("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")' true
@@ -393,7 +393,7 @@ abcdef02-1234-4000-8000-00000000000b Cléo D'Angelo"
     three_users
     succeeds user show ben@example.org --json
     assert_json 'del(.id, .visibility_id, .created_by)' '{"email":"ben@example.org","first_name":"Ben",
-        "last_name":"Cole","date_of_birth":null,"phone":"+49 30 901820","notes":null,"time_zone":null,
+        "last_name":"Cole","date_of_birth":null,"phone":"+49 30 901820","notes":null,"time_zone":null,"db_role":null,
         "visibility":"PUBLIC","created_at":"2026-11-01T08:00:00Z","updated_at":"2026-11-01T08:00:00Z",
         "is_active":true}'
 }
@@ -601,7 +601,7 @@ cleo@example.org'
     three_users
     succeeds user edit ben@example.org --first-name Benjamin --json
     assert_json 'del(.id, .visibility_id, .created_by)' '{"email":"ben@example.org","first_name":"Benjamin",
-        "last_name":"Cole","date_of_birth":null,"phone":"+49 30 901820","notes":null,"time_zone":null,
+        "last_name":"Cole","date_of_birth":null,"phone":"+49 30 901820","notes":null,"time_zone":null,"db_role":null,
         "visibility":"PUBLIC","created_at":"2026-11-01T08:00:00Z","updated_at":"2026-12-07T12:00:00Z",
         "is_active":true}'
 }
@@ -612,7 +612,7 @@ cleo@example.org'
         --date-of-birth 1990-02-28 --phone 112 --notes "New knee" --time-zone Asia/Shanghai --visibility PUBLIC --json
     assert_json 'del(.id, .visibility_id, .created_by, .created_at, .updated_at)' '{"email":"benjamin@example.org",
         "first_name":"Benjamin","last_name":"Coal","date_of_birth":"1990-02-28","phone":"112","notes":"New knee",
-        "time_zone":"Asia/Shanghai","visibility":"PUBLIC","is_active":true}'
+        "time_zone":"Asia/Shanghai","db_role":null,"visibility":"PUBLIC","is_active":true}'
     succeeds user show benjamin@example.org --fields first_name --json
     refuses 3 'there is no user "ben@example.org"' user show ben@example.org
 }

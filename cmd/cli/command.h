@@ -74,6 +74,7 @@ enum need {
     NEED_READ,
     NEED_WRITE,
     NEED_CREATE,
+    NEED_HANDLE, /* writes too, but opens the database itself, outside any transaction */
 };
 
 enum verb_kind {

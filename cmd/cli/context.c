@@ -154,6 +154,8 @@ static coach_status open_and_run(struct context *x) {
     if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
     coach_status status = make_handle(x);
+    if (status == COACH_OK && need == NEED_HANDLE)
+        return x->command->verb->run(x, x->command->arguments);
     if (status == COACH_OK)
         status = coach_open(x->coach, access[need]);
     return status == COACH_OK ? coach_transact(x->coach, access[need], work, x) : status;

@@ -10,7 +10,7 @@ enum { NOUNS = 2, NOUN = 4, VERB = 8, LIST = 12 };
 
 static const char *const needs[] = {
     [NEED_NOTHING] = "nothing", [NEED_SETTINGS] = "settings", [NEED_READ] = "read",
-    [NEED_WRITE] = "write",     [NEED_CREATE] = "create",
+    [NEED_WRITE] = "write",     [NEED_CREATE] = "create",     [NEED_HANDLE] = "handle",
 };
 
 /* ---- One line ---- */

@@ -25,6 +25,7 @@ static const struct {
     [COACH_SESSION] = {"session", &session_table},
     [COACH_PLAN] = {"plan", &plan_table},
     [COACH_STATUS] = {"status", &status_table},
+    [COACH_MIGRATION] = {"migration", &migration_table},
 };
 
 const struct table *table_of(coach_noun noun) {
@@ -80,15 +81,19 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
     return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
 }
 
-coach_status coach_open(coach *c, coach_access access) {
-    failure_clear(&c->failure);
-    struct db_options options = {
-        .address = c->database,
+struct db_options options_of(const coach *c, const char *address, coach_access access) {
+    return (struct db_options){
+        .address = address,
         .access = access,
         .busy_timeout_ms = c->busy_timeout_ms,
         .now = c->now,
         .interrupted = c->interrupted,
     };
+}
+
+coach_status coach_open(coach *c, coach_access access) {
+    struct db_options options = options_of(c, c->database, access);
+    failure_clear(&c->failure);
     return db_open(&options, &c->failure, &c->db);
 }
 

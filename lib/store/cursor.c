@@ -16,6 +16,8 @@ struct coach_cursor {
     char (*ids)[ID_TEXT];      /* the text of each column's id */
     GString **names;           /* of each column of names */
     struct statement **helper; /* of each column: the statement for its names */
+    GArray *rows;              /* coach_cell: rows that stand in memory, in place of s; or NULL */
+    guint at;                  /* the next of them */
 };
 
 coach_status cursor_open(struct select *select, const coach_query *query, bool short_ids,
@@ -45,6 +47,21 @@ coach_status cursor_open(struct select *select, const coach_query *query, bool s
     select_bind(&cursor->select, s);
     *out = cursor;
     return COACH_OK;
+}
+
+static void cell_clear(void *cell) {
+    g_free((char *)((coach_cell *)cell)->text);
+}
+
+coach_cursor *cursor_of(struct select *select, GArray *rows) {
+    coach_cursor *cursor = g_new0(coach_cursor, 1);
+    *cursor = (coach_cursor){
+        .select = *select,
+        .cells = g_new0(coach_cell, select->column_count),
+        .rows = rows,
+    };
+    g_array_set_clear_func(rows, cell_clear);
+    return cursor;
 }
 
 size_t coach_cursor_columns(const coach_cursor *cursor) {
@@ -189,8 +206,23 @@ static coach_status fill(coach_cursor *cursor, size_t n) {
     }
 }
 
+static const coach_cell *next_of(coach_cursor *cursor) {
+    const struct select *select = &cursor->select;
+    if (cursor->at == cursor->rows->len)
+        return NULL;
+    const coach_cell *whole = &g_array_index(cursor->rows, coach_cell, cursor->at);
+    for (size_t n = 0; n < select->column_count; n++)
+        cursor->cells[n] = whole[select->columns[n] - select->table->fields];
+    cursor->at += (guint)select->table->count;
+    return cursor->cells;
+}
+
 coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row) {
     bool there;
+    if (cursor->rows) {
+        *row = next_of(cursor);
+        return COACH_OK;
+    }
     coach_status status = db_step(cursor->s, &there);
     cursor->next = (int)cursor->select.column_count;
     for (size_t n = 0; status == COACH_OK && there && n < cursor->select.column_count; n++)
@@ -206,7 +238,7 @@ coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row) {
 void coach_cursor_close(coach_cursor *cursor) {
     if (!cursor)
         return;
-    for (size_t n = 0; n < cursor->select.column_count; n++) {
+    for (size_t n = 0; cursor->helper && n < cursor->select.column_count; n++) {
         db_finish(cursor->helper[n]);
         if (cursor->names[n])
             g_string_free(cursor->names[n], TRUE);
@@ -217,5 +249,7 @@ void coach_cursor_close(coach_cursor *cursor) {
     g_free(cursor->ids);
     g_free(cursor->names);
     g_free(cursor->helper);
+    if (cursor->rows)
+        g_array_unref(cursor->rows);
     g_free(cursor);
 }

@@ -41,6 +41,20 @@ static inline COACH_CHECKED coach_status db_read(struct db *db, db_work work, vo
     return db->engine->read(db, work, context);
 }
 
+/* Runs work in one transaction that sees every row of every table, or fails: an engine that shows
+ * each person rows of their own takes this from those only who see all. alone: it may write, and
+ * nobody else does so from its beginning to its end; otherwise it reads. */
+static inline COACH_CHECKED coach_status db_whole(struct db *db, bool alone, db_work work,
+                                                  void *context) {
+    return db->engine->whole(db, alone, work, context);
+}
+
+/* Marks the database as moved to an address, which is shown as it is: once this transaction has
+ * ended, no other one begins. */
+static inline COACH_CHECKED coach_status db_mark_moved(struct db *db, const char *address) {
+    return db->engine->mark_moved(db, address);
+}
+
 static inline bool db_in_transaction(const struct db *db) {
     return db->in_transaction;
 }
@@ -90,6 +104,21 @@ static inline void db_reset(struct statement *s) {
 static inline void db_finish(struct statement *s) {
     if (s)
         s->engine->finish(s);
+}
+
+/* A statement that adds rows to a table, as quickly as the engine can. columns are their names,
+ * "id, name", and count says how many. For each row all are bound, in order, and db_step() and
+ * db_reset() are called. db_bulk_end() writes what is left; it takes the place of db_finish(),
+ * which breaks off. Until then nothing else runs on the database. A row that is refused makes any
+ * of these calls fail, or the end of the transaction: that is when references are looked at. */
+static inline COACH_CHECKED coach_status db_bulk(struct db *db, const char *table,
+                                                 const char *columns, size_t count,
+                                                 struct statement **out) {
+    return db->engine->bulk(db, table, columns, count, out);
+}
+
+static inline COACH_CHECKED coach_status db_bulk_end(struct statement *s) {
+    return s->engine->bulk_end(s);
 }
 
 /* Binding: n counts from 1. A failure comes out of the next step. Texts must live until the

@@ -43,6 +43,8 @@ struct engine {
 
     coach_status (*write)(struct db *db, db_work work, void *context);
     coach_status (*read)(struct db *db, db_work work, void *context);
+    coach_status (*whole)(struct db *db, bool alone, db_work work, void *context);
+    coach_status (*mark_moved)(struct db *db, const char *address);
 
     /* These may be NULL, where every user of the database may read and write all of it. */
     struct login (*login)(struct db *db);
@@ -55,6 +57,9 @@ struct engine {
     coach_status (*step)(struct statement *s, bool *row);
     void (*reset)(struct statement *s);
     void (*finish)(struct statement *s);
+    coach_status (*bulk)(struct db *db, const char *table, const char *columns, size_t count,
+                         struct statement **out);
+    coach_status (*bulk_end)(struct statement *s);
 
     void (*bind_null)(struct statement *s, int n);
     void (*bind_integer)(struct statement *s, int n, int64_t value);

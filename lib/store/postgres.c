@@ -10,7 +10,6 @@
 
 #define MAX_PARAMETERS 64
 #define DAY_SECONDS 86400
-#define INSTANT_TEXT 32
 
 /* Types, as the server's catalog numbers them (pg_type.dat). */
 enum {
@@ -129,7 +128,7 @@ static coach_status begin_loose(struct query *s) {
         return COACH_OK;
     if (db->loose == 0) {
         db->base.failed = false;
-        status = postgres_begin(db, false);
+        status = postgres_begin(db, TRANSACTION_READS);
     }
     s->loose = status == COACH_OK;
     db->loose += s->loose;
@@ -205,16 +204,36 @@ static void bind_integer(struct statement *s, int n, int64_t value) {
     bind(s, n, TYPE_INTEGER, value == INTEGER_NONE ? NULL : room(s, n));
 }
 
+/* Writes two digits over those that stand there. */
+static void put_two(char *out, int number) {
+    out[0] = (char)('0' + number / 10 % 10);
+    out[1] = (char)('0' + number % 10);
+}
+
 /* Years before 1 are counted backwards from 1 BC. */
-static void bind_instant(struct statement *s, int n, int64_t value) {
+void postgres_instant(int64_t value, char out[INSTANT_TEXT]) {
     int64_t days = value / DAY_SECONDS - (value % DAY_SECONDS < 0);
     int second = (int)(value - days * DAY_SECONDS);
-    if (value != INTEGER_NONE) {
-        struct civil day = civil_from_days(days);
-        g_snprintf(room(s, n), ID_TEXT, "%04d-%02d-%02d %02d:%02d:%02d+00%s",
+    struct civil day = civil_from_days(days);
+    if (day.year < 1 || day.year > 9999) {
+        g_snprintf(out, INSTANT_TEXT, "%04d-%02d-%02d %02d:%02d:%02d+00%s",
                    day.year > 0 ? day.year : 1 - day.year, day.month, day.day, second / 3600,
                    second / 60 % 60, second % 60, day.year > 0 ? "" : " BC");
+        return;
     }
+    memcpy(out, "0000-00-00 00:00:00+00", sizeof "0000-00-00 00:00:00+00");
+    put_two(out, day.year / 100);
+    put_two(out + 2, day.year);
+    put_two(out + 5, day.month);
+    put_two(out + 8, day.day);
+    put_two(out + 11, second / 3600);
+    put_two(out + 14, second / 60 % 60);
+    put_two(out + 17, second % 60);
+}
+
+static void bind_instant(struct statement *s, int n, int64_t value) {
+    if (value != INTEGER_NONE)
+        postgres_instant(value, room(s, n));
     bind(s, n, TYPE_INSTANT, value == INTEGER_NONE ? NULL : room(s, n));
 }
 
@@ -311,6 +330,8 @@ __attribute__((visibility("default"))) const struct engine postgres_engine = {
     .close = postgres_close,
     .write = postgres_write,
     .read = postgres_read,
+    .whole = postgres_whole,
+    .mark_moved = postgres_mark_moved,
     .login = postgres_login,
     .hides = postgres_hides,
     .setup = postgres_setup,
@@ -320,6 +341,7 @@ __attribute__((visibility("default"))) const struct engine postgres_engine = {
     .step = step,
     .reset = reset,
     .finish = finish,
+    .bulk = postgres_bulk,
     .bind_null = bind_null,
     .bind_integer = bind_integer,
     .bind_instant = bind_instant,

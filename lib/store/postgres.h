@@ -18,9 +18,10 @@ struct postgres {
     int busy_timeout_ms;
     const volatile sig_atomic_t *interrupted;
     int64_t now;
-    bool unmade; /* the schema is to be made by the first transaction that writes */
-    bool tried;  /* this is not the first attempt */
-    bool again;  /* what failed last may succeed when it is tried again */
+    bool unmade;    /* the schema is to be made by the first transaction that writes */
+    bool tried;     /* this is not the first attempt */
+    bool again;     /* what failed last may succeed when it is tried again */
+    char *put_back; /* SQL that the transaction ends with: what bulk took away; or NULL */
     struct login login;
     char *hidden; /* " table.column table.column " that the login may not read; NULL: none */
     char transaction[24]; /* the number that the server gave the present one, or "" */
@@ -48,6 +49,12 @@ coach_status postgres_run(struct postgres *db, const char *sql, PGresult **last)
 
 /* ---- The schema (postgres_schema.c) ---- */
 
+enum transaction {
+    TRANSACTION_READS,
+    TRANSACTION_WRITES,
+    TRANSACTION_READS_ALL, /* every row of every table, or it fails */
+    TRANSACTION_ALONE,     /* the same, and writes; all other writers wait until it ends */
+};
 /* Members of postgres_engine. */
 struct login postgres_login(struct db *base);
 bool postgres_hides(struct db *base, const char *table, const char *column);
@@ -57,7 +64,27 @@ char *postgres_shown(const struct postgres *db, const char *sql);
 
 /* Begins a transaction and looks at the schema in it; makes or upgrades it first where that is to
  * be done. */
-coach_status postgres_begin(struct postgres *db, bool write);
+coach_status postgres_begin(struct postgres *db, enum transaction kind);
+
+coach_status postgres_mark_moved(struct db *base, const char *address);
+
+/* ---- Rows in bulk (postgres_bulk.c) ---- */
+
+/* What a transaction says first that goes through everything: limits that are meant for what
+ * answers at once do not hold for it. */
+#define POSTGRES_TAKES_LONG                                                                        \
+    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; "
+
+coach_status postgres_bulk(struct db *base, const char *table, const char *columns, size_t count,
+                           struct statement **out);
+
+/* Before a transaction ends: puts back the indexes and references that bulk has taken away. */
+coach_status postgres_put_back(struct postgres *db);
+
+/* ---- Values as the server reads them ---- */
+
+#define INSTANT_TEXT 32
+void postgres_instant(int64_t value, char out[INSTANT_TEXT]);
 
 /* ---- Transactions (postgres_transact.c) ---- */
 
@@ -66,6 +93,7 @@ void postgres_roll_back(struct postgres *db);
 
 coach_status postgres_write(struct db *base, db_work work, void *context);
 coach_status postgres_read(struct db *base, db_work work, void *context);
+coach_status postgres_whole(struct db *base, bool alone, db_work work, void *context);
 
 extern const struct engine postgres_engine;
 

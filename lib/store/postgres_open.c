@@ -34,7 +34,7 @@ static coach_status lost(struct postgres *db) {
 
 static coach_status locked(struct postgres *db) {
     fail(db->base.failure, COACH_STORAGE, NULL,
-         "%s is locked by other programs for more than %d ms", db->name, db->busy_timeout_ms);
+         "%s is locked by another program for more than %d ms", db->name, db->busy_timeout_ms);
     return fail_hint(db->base.failure, "try again, or wait longer with -c core.busy_timeout=60000");
 }
 
@@ -56,6 +56,8 @@ static coach_status failed_with(struct postgres *db, const char *state, const ch
         return fail(f, COACH_REFUSED, NULL, "the database refuses the row (%s)", message);
     if (g_str_equal(state, "40001") || g_str_equal(state, "40P01") || g_str_equal(state, "55P03"))
         return locked(db);
+    if (g_str_has_prefix(state, "57P")) /* the server is being stopped, or someone stops this */
+        return lost(db);
     if (g_str_equal(state, "57014"))
         return fail(f, COACH_INTERRUPTED, NULL, "interrupted");
     if (g_str_equal(state, "42501") || g_str_equal(state, "25006"))
@@ -249,6 +251,7 @@ void postgres_close(struct db *base) {
     PQfinish(db->connection);
     g_free(db->address);
     g_free(db->name);
+    g_free(db->put_back);
     g_free(db->hidden);
     g_free(db);
 }

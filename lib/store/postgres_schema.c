@@ -1,4 +1,5 @@
 /* postgres_schema.c - the schema on a server: found, made, upgraded; how a transaction begins. */
+#include "store/layout.h"
 #include "store/migrate.h"
 #include "store/postgres.h"
 
@@ -40,8 +41,10 @@ static const struct {
  * holds behind a pooler too, which would refuse or forget what is said when connecting. */
 static char *begin_sql(const struct postgres *db, const char *kind, const char *look) {
     GString *sql = g_string_new(NULL);
-    g_string_append_printf(
-        sql, "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path = coach, pg_temp; ", kind);
+    g_string_append_printf(sql,
+                           "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path = coach, pg_temp; "
+                           "SET LOCAL lock_timeout = %d; ",
+                           kind, db->busy_timeout_ms + 1);
     for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
         const char *is = PQparameterStatus(db->connection, settings[i].name);
         if (!is || !g_str_has_prefix(is, settings[i].wanted))
@@ -52,9 +55,18 @@ static char *begin_sql(const struct postgres *db, const char *kind, const char *
 }
 
 static char *write_sql(const struct postgres *db, const char *look) {
-    g_autofree char *wait = g_strdup_printf("SERIALIZABLE READ WRITE; SET LOCAL lock_timeout = %d",
-                                            db->busy_timeout_ms + 1);
-    return begin_sql(db, wait, look);
+    return begin_sql(db, "SERIALIZABLE READ WRITE", look);
+}
+
+/* Where nobody else may write, the tables are locked before the first look: what is seen from then
+ * on holds all that others have committed. */
+static char *lock_sql(void) {
+    GString *sql = g_string_new("LOCK TABLE about");
+    GPtrArray *layouts = layouts_read(migration_texts);
+    for (guint i = 0; i < layouts->len; i++)
+        g_string_append_printf(sql, ", %s", ((struct layout *)g_ptr_array_index(layouts, i))->name);
+    g_ptr_array_unref(layouts);
+    return g_string_free(g_string_append(sql, " IN EXCLUSIVE MODE; "), FALSE);
 }
 
 /* Where the server decides who sees what, it does so of what a step has added too. */
@@ -86,7 +98,7 @@ static coach_status run_steps(struct postgres *db, int from, int to) {
 static coach_status exists_already(struct postgres *db) {
     fail(db->base.failure, COACH_CONFLICT, NULL, "a database of coach's exists already at %s",
          db->name);
-    return fail_hint(db->base.failure, "use it as it is, or name another with --db");
+    return fail_hint(db->base.failure, "use it as it is, or name another");
 }
 
 /* Begins the transaction that makes the schema, and then goes on in it. */
@@ -138,6 +150,12 @@ static coach_status moved(struct postgres *db, const char *address) {
     return fail_hint(db->base.failure, "it is now %s", address);
 }
 
+static coach_status not_ours(struct postgres *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL,
+         "the schema coach at %s is not one of this program's", db->name);
+    return fail_hint(db->base.failure, "name another database with --db");
+}
+
 static coach_status nobody(struct postgres *db) {
     fail(db->base.failure, COACH_STORAGE, NULL, "%s does not know whose login %s is", db->name,
          PQuser(db->connection));
@@ -168,6 +186,8 @@ static coach_status ask_login(struct postgres *db) {
 /* Looks at what the transaction found when it began. *old: it is to be upgraded first. */
 static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old) {
     int latest = migration_latest(migration_texts);
+    if (PQntuples(rows) != 1)
+        return not_ours(db);
     int version = atoi(PQgetvalue(rows, 0, VERSION));
     *old = version < latest;
     if (version > latest)
@@ -181,28 +201,62 @@ static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old
     return !*old && PQgetvalue(rows, 0, GUARDED)[0] == 't' ? ask_login(db) : COACH_OK;
 }
 
-coach_status postgres_begin(struct postgres *db, bool write) {
+static coach_status sees_part(struct postgres *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL, "%s does not show all of its rows to %s", db->name,
+         PQuser(db->connection));
+    return fail_hint(db->base.failure, "an admin can copy them, and the owner can move them");
+}
+
+static coach_status begin(struct postgres *db, enum transaction kind) {
     bool old = false;
-    if (db->unmade)
-        return make(db);
+    bool writes = kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
     /* a transaction that writes has a number from its start, by which its outcome can be looked up
      */
-    g_autofree char *begin =
-        write ? write_sql(db, LOOK "pg_current_xact_id() FROM coach.about")
-              : begin_sql(db, "REPEATABLE READ READ ONLY", LOOK "'' FROM coach.about");
+    bool all = kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE;
+    g_autofree char *lock = kind == TRANSACTION_ALONE ? lock_sql() : g_strdup("");
+    g_autofree char *look =
+        g_strconcat(all ? POSTGRES_TAKES_LONG : "", lock, LOOK,
+                    writes ? "pg_current_xact_id()" : "''", " FROM coach.about", NULL);
+    g_autofree char *sql =
+        writes ? write_sql(db, look) : begin_sql(db, "REPEATABLE READ READ ONLY", look);
     PGresult *rows = NULL;
-    coach_status status = postgres_run(db, begin, &rows);
+    coach_status status = postgres_run(db, sql, &rows);
     if (status == COACH_OK && (!rows || PQntuples(rows) != 1))
         status = fail(db->base.failure, COACH_STORAGE, NULL, "%s is damaged", db->name);
     if (status == COACH_OK)
         status = look_at(db, rows, &old);
     PQclear(rows);
+    if (status == COACH_OK && !old && all && db->login.fixed)
+        status = sees_part(db);
     if (status != COACH_OK || !old)
         return status;
     status = postgres_run(db, "ROLLBACK", NULL);
     if (status == COACH_OK)
         status = upgrade(db);
-    return status == COACH_OK ? postgres_begin(db, write) : status;
+    return status == COACH_OK ? begin(db, kind) : status;
+}
+
+coach_status postgres_begin(struct postgres *db, enum transaction kind) {
+    if (db->unmade)
+        return make(db);
+    if (kind != TRANSACTION_ALONE)
+        return begin(db, kind);
+    /* an old schema has not every table that is to be locked, so it is upgraded before */
+    coach_status status = begin(db, TRANSACTION_WRITES);
+    if (status == COACH_OK)
+        status = postgres_run(db, "ROLLBACK", NULL);
+    return status == COACH_OK ? begin(db, kind) : status;
+}
+
+coach_status postgres_mark_moved(struct db *base, const char *address) {
+    struct statement *s;
+    coach_status status = db_prepare(base, "UPDATE about SET moved_to = $1", &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_text(s, 1, address);
+    status = db_step(s, NULL);
+    db_finish(s);
+    return status;
 }
 
 /* ---- What a login sees ---- */

@@ -56,9 +56,10 @@ static coach_status look_up(struct postgres *db) {
     return unknown(db);
 }
 
-static coach_status commit(struct postgres *db, bool write) {
+static coach_status commit(struct postgres *db, enum transaction kind) {
     coach_status status = postgres_run(db, "COMMIT", NULL);
-    if (status != COACH_OK && write && PQstatus(db->connection) != CONNECTION_OK)
+    bool writes = kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
+    if (status != COACH_OK && writes && PQstatus(db->connection) != CONNECTION_OK)
         return look_up(db);
     return status;
 }
@@ -71,19 +72,23 @@ void postgres_roll_back(struct postgres *db) {
     PQclear(result);
 }
 
-static coach_status attempt(struct postgres *db, bool write, db_work work, void *context) {
+static coach_status attempt(struct postgres *db, enum transaction kind, db_work work,
+                            void *context) {
+    g_clear_pointer(&db->put_back, g_free);
     db->base.failed = false;
     db->again = false;
-    coach_status status = postgres_begin(db, write);
+    coach_status status = postgres_begin(db, kind);
     if (status == COACH_OK) {
         db->base.in_transaction = true;
         status = work(context);
         if (status == COACH_OK && db->base.failed)
             status = db->base.failure->view.status;
+        if (status == COACH_OK)
+            status = postgres_put_back(db);
         if (status == COACH_OK && db->interrupted && *db->interrupted)
             status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
         if (status == COACH_OK)
-            status = commit(db, write);
+            status = commit(db, kind);
     }
     db->base.in_transaction = false;
     if (status != COACH_OK)
@@ -94,11 +99,12 @@ static coach_status attempt(struct postgres *db, bool write, db_work work, void 
 }
 
 /* Tries again, after pauses that grow and differ, what another transaction was in the way of. */
-static coach_status transact(struct postgres *db, bool write, db_work work, void *context) {
+static coach_status transact(struct postgres *db, enum transaction kind, db_work work,
+                             void *context) {
     gint64 until = g_get_monotonic_time() + (gint64)db->busy_timeout_ms * 1000;
     gint32 pause = FIRST_PAUSE_US;
     for (db->tried = false;; db->tried = true) {
-        coach_status status = attempt(db, write, work, context);
+        coach_status status = attempt(db, kind, work, context);
         if (status == COACH_OK || !db->again || g_get_monotonic_time() > until ||
             (db->interrupted && *db->interrupted))
             return status;
@@ -108,9 +114,14 @@ static coach_status transact(struct postgres *db, bool write, db_work work, void
 }
 
 coach_status postgres_write(struct db *base, db_work work, void *context) {
-    return transact((struct postgres *)base, true, work, context);
+    return transact((struct postgres *)base, TRANSACTION_WRITES, work, context);
 }
 
 coach_status postgres_read(struct db *base, db_work work, void *context) {
-    return transact((struct postgres *)base, false, work, context);
+    return transact((struct postgres *)base, TRANSACTION_READS, work, context);
+}
+
+coach_status postgres_whole(struct db *base, bool alone, db_work work, void *context) {
+    return transact((struct postgres *)base, alone ? TRANSACTION_ALONE : TRANSACTION_READS_ALL,
+                    work, context);
 }

@@ -51,4 +51,8 @@ void select_bind(const struct select *select, struct statement *s);
 coach_status cursor_open(struct select *select, const coach_query *query, bool short_ids,
                          coach_cursor **out);
 
+/* The same on rows that stand in memory, each of one cell for every field of the table. Takes over
+ * what select holds, and rows (coach_cell) with their texts. */
+coach_cursor *cursor_of(struct select *select, GArray *rows);
+
 #endif

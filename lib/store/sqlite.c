@@ -166,6 +166,11 @@ static void finish(struct statement *statement) {
         g_hash_table_insert(s->db->statements, s->sql, s);
 }
 
+static coach_status bulk_end(struct statement *s) {
+    finish(s);
+    return COACH_OK;
+}
+
 /* ---- Binding ---- */
 
 static void bound(struct query *s, int code) {
@@ -256,13 +261,18 @@ static coach_status execute(struct db *db, const char *sql) {
     return db->in_transaction && db->failed ? db->failure->view.status : sqlite_run(own(db), sql);
 }
 
-static coach_status transact(struct sqlite *db, const char *begin, db_work work, void *context) {
+/* A writer takes its turn before it reads anything. */
+static coach_status transact(struct sqlite *db, bool write, db_work work, void *context) {
     db->base.failed = false;
-    coach_status status = sqlite_run(db, begin);
+    coach_status status = sqlite_run(db, write ? "BEGIN IMMEDIATE" : "BEGIN");
     if (status != COACH_OK)
         return status;
     db->base.in_transaction = true;
-    status = work(context);
+    status = write ? sqlite_still_here(db) : COACH_OK;
+    if (status == COACH_OK)
+        status = work(context);
+    if (status == COACH_OK && db->bulk)
+        status = sqlite_bulk_complete(db);
     if (status == COACH_OK && db->interrupted && *db->interrupted)
         status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
     if (status == COACH_OK)
@@ -271,16 +281,21 @@ static coach_status transact(struct sqlite *db, const char *begin, db_work work,
     /* What a failed rollback leaves behind, the next opener's recovery takes back. */
     if (!sqlite3_get_autocommit(db->sqlite))
         sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+    if (db->bulk)
+        sqlite_bulk_over(db);
     return status;
 }
 
-/* A writer takes its turn before it reads anything. */
 static coach_status run_write(struct db *db, db_work work, void *context) {
-    return transact(own(db), "BEGIN IMMEDIATE", work, context);
+    return transact(own(db), true, work, context);
 }
 
 static coach_status run_read(struct db *db, db_work work, void *context) {
-    return transact(own(db), "BEGIN", work, context);
+    return transact(own(db), false, work, context);
+}
+
+static coach_status run_whole(struct db *db, bool alone, db_work work, void *context) {
+    return transact(own(db), alone, work, context);
 }
 
 /* ---- Closing ---- */
@@ -327,12 +342,16 @@ const struct engine sqlite_engine = {
     .close = sqlite_close,
     .write = run_write,
     .read = run_read,
+    .whole = run_whole,
+    .mark_moved = sqlite_mark_moved,
     .execute = execute,
     .prepare = prepare,
     .stream = stream,
     .step = step,
     .reset = reset,
     .finish = finish,
+    .bulk = sqlite_bulk,
+    .bulk_end = bulk_end,
     .bind_null = bind_null,
     .bind_integer = bind_integer,
     .bind_instant = bind_integer,

@@ -17,6 +17,9 @@ struct sqlite {
     const volatile sig_atomic_t *interrupted;
     int64_t now;
     int64_t busy_since; /* monotonic µs at which the present wait began */
+    unsigned seen;      /* SQLite's number for what was in the file when it was last checked */
+    bool bulk;          /* rows came in bulk: references are checked when the transaction ends */
+    char *put_back;     /* SQL that it ends with: the indexes that bulk took away; or NULL */
 };
 
 /* Turns what SQLite reported into a failure for people, and returns its status. */
@@ -32,6 +35,18 @@ void sqlite_disconnect(struct sqlite *db);
 coach_status sqlite_open(const struct db_options *options, struct failure *f, struct db **out);
 coach_status sqlite_publish(struct db *base);
 void sqlite_close(struct db *base);
+
+/* COACH_STORAGE where the database has been moved since it was opened; costs nothing where nobody
+ * has written to it. */
+coach_status sqlite_still_here(struct sqlite *db);
+coach_status sqlite_mark_moved(struct db *base, const char *address);
+
+/* Rows in bulk (sqlite_bulk.c). Before the transaction ends indexes are made and references are
+ * checked; after it everything is as for other work. */
+coach_status sqlite_bulk(struct db *base, const char *table, const char *columns, size_t count,
+                         struct statement **out);
+coach_status sqlite_bulk_complete(struct sqlite *db);
+void sqlite_bulk_over(struct sqlite *db);
 
 extern const struct engine sqlite_engine;
 

@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define APPLICATION_ID 1129276232 /* "COCH" */
+#define APPLICATION_ID 1129276232       /* "COCH" */
+#define MOVED_APPLICATION_ID 1129276237 /* "COCM" */
 
 static const struct migration_type types[] = {
     {"uuid", "%1 BLOB CHECK (length(%1) = 16)"},
@@ -87,7 +88,7 @@ static coach_status make_file(struct sqlite *db) {
     g_autofree char *directory = g_path_get_dirname(db->path);
     if (lstat(db->path, &info) == 0) {
         fail(db->base.failure, COACH_CONFLICT, NULL, "%s exists already", db->path);
-        return fail_hint(db->base.failure, "use it as it is, or name another with --db");
+        return fail_hint(db->base.failure, "use it as it is, or name another");
     }
     coach_status status = make_directory(db, directory);
     if (status != COACH_OK)
@@ -261,9 +262,57 @@ static coach_status upgrade(void *context) {
     return status == COACH_CONFLICT || status == COACH_REFUSED ? not_upgraded(db) : status;
 }
 
+/* ---- Moving ---- */
+
+/* A table that only a moved database has: no other start pays for one more. */
+coach_status sqlite_mark_moved(struct db *base, const char *address) {
+    static const char mark[] = "CREATE TABLE moved (address TEXT NOT NULL) STRICT; "
+                               "PRAGMA application_id = " G_STRINGIFY(MOVED_APPLICATION_ID);
+    struct statement *s;
+    coach_status status = sqlite_run((struct sqlite *)base, mark);
+    if (status == COACH_OK)
+        status = db_prepare(base, "INSERT INTO moved (address) VALUES ($1)", &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_text(s, 1, address);
+    status = db_step(s, NULL);
+    db_finish(s);
+    return status;
+}
+
+static coach_status has_moved(struct sqlite *db) {
+    struct statement *s;
+    bool row;
+    coach_status status = db_prepare(&db->base, "SELECT address FROM moved", &s);
+    if (status != COACH_OK)
+        return status;
+    if ((status = db_step(s, &row)) == COACH_OK) {
+        status = fail(db->base.failure, COACH_STORAGE, NULL, "%s has moved", db->path);
+        fail_hint(db->base.failure, "it is now %s", row ? db_text(s, 0, NULL) : "elsewhere");
+    }
+    db_finish(s);
+    return status;
+}
+
+static coach_status read_application(struct sqlite *db, int64_t *application) {
+    coach_status status = read_number(db, "PRAGMA application_id", application);
+    if (status == COACH_OK)
+        (void)sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_DATA_VERSION, &db->seen);
+    return status == COACH_OK && *application == MOVED_APPLICATION_ID ? has_moved(db) : status;
+}
+
+coach_status sqlite_still_here(struct sqlite *db) {
+    unsigned now = 0;
+    int64_t application;
+    (void)sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_DATA_VERSION, &now);
+    return now == db->seen ? COACH_OK : read_application(db, &application);
+}
+
+/* ---- Opening ---- */
+
 static coach_status check_schema(struct sqlite *db, coach_access access) {
     int64_t application, version;
-    coach_status status = read_number(db, "PRAGMA application_id", &application);
+    coach_status status = read_application(db, &application);
     if (status == COACH_OK)
         status = read_number(db, "PRAGMA user_version", &version);
     if (status != COACH_OK)

@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
 # server.sh - a database on a server beside psql, pg_restore, and a pooler. Read by run.sh.
 
-server=$work/server pooler=""
+server="" pooler=""
 stop_servers() {
     [[ -z $pooler ]] || kill "$pooler" 2>/dev/null || true
-    [[ ! -d $server ]] || tests/cluster.sh stop "$server"
+    [[ -z $server ]] || tests/cluster.sh stop "$server"
 }
 
 tools=$(find /usr/lib/postgresql/*/bin -maxdepth 0 2>/dev/null | sort -V | tail -n 1)
-on_server=(-h "$server" -U postgres)
 address() { # address DATABASE
     echo "postgres://postgres@/$1?host=$server"
 }
@@ -21,19 +20,28 @@ server_columns="t.id, c.first_name || ' ' || c.last_name AS client, t.client_id,
 server_joined="coach.training_session t JOIN coach.app_user c ON c.id = t.client_id JOIN coach.trainer_profile p
     ON p.id = t.trainer_id JOIN coach.app_user u ON u.id = p.user_id"
 
-measure_one_row() { # measure_one_row DATABASE FILE: what psql is asked stands in files, so that it reads no other
+# beside_psql WHAT FILE ROWS COMMAND…: beside psql as it is installed and typed, and, to know it, beside the bare program
+# that Debian's psql looks for and starts.
+beside_psql() {
+    local what=$1 file=$2 rows=$3
+    shift 3
+    measure 100 "$@" --- psql "$where" -q --csv -f "$file"
+    report "$what / psql" "$rows" 0.8
+    measure 200 "$@" --- "$tools/psql" "$where" -X -q --csv -f "$file"
+    print "   the same / its bare program" "$rows" "$ours" "$theirs" "$ratio" "" ""
+}
+
+measure_one_row() { # measure_one_row DATABASE ROWS: what psql is asked stands in files
     local where
     where=$(address "$1")
     echo "SELECT $server_columns FROM $server_joined WHERE t.id = '$(dashed "$session")'" >"$work/show.sql"
-    measure 200 "$coach" --db "$where" session show "$(dashed "$session")" -o csv --- \
-        "$tools/psql" "$where" -X -q --csv -f "$work/show.sql"
-    report "show one session / psql" "$2" 0.8
+    beside_psql "show one session" "$work/show.sql" "$2" "$coach" --db "$where" session show \
+        "$(dashed "$session")" -o csv
     echo "SELECT $server_columns FROM $server_joined WHERE t.trainer_id = (SELECT p.id FROM coach.trainer_profile p JOIN
         coach.app_user u ON u.id = p.user_id WHERE u.email_key = '$trainer') AND t.scheduled_at >= to_timestamp($now)
         AND t.is_active ORDER BY t.scheduled_at, t.id LIMIT 10" >"$work/next.sql"
-    measure 200 "$coach" --db "$where" session list --trainer "$trainer" --from now --limit 10 -o csv --- \
-        "$tools/psql" "$where" -X -q --csv -f "$work/next.sql"
-    report "a trainer's next 10 / psql" "$2" 0.8
+    beside_psql "a trainer's next 10" "$work/next.sql" "$2" "$coach" --db "$where" session list --trainer "$trainer" \
+        --from now --limit 10 -o csv
 }
 
 measure_long_list() {
@@ -121,6 +129,8 @@ measure_server() {
     local size=100000 file
     [[ -n $tools ]] || return 0
     file=$(database "$size")
+    server=$(mktemp -d "${TMPDIR:-/tmp}/coach-bench.XXXXXX") # where the server's own user can go
+    on_server=(-h "$server" -U postgres)
     tests/cluster.sh start "$server" fsync=on >/dev/null
     "$tools/createdb" "${on_server[@]}" studio
     "${plain[@]}" "$coach" --db "$file" migrate --copy --to "$(address studio)" >/dev/null

@@ -1,0 +1,106 @@
+/* migrate.c - coach migrate: everything to another database. */
+#include "cli/context.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct migrate_arguments {
+    const char *to;
+    bool copy;
+};
+
+static const struct argument options[] = {
+    {.name = "to",
+     .kind = ARGUMENT_TEXT,
+     .offset = offsetof(struct migrate_arguments, to),
+     .metavar = "ADDRESS",
+     .help = "The new database: the path of a file, or the address of a server",
+     .required = true},
+    {.name = "copy",
+     .kind = ARGUMENT_FLAG,
+     .offset = offsetof(struct migrate_arguments, copy),
+     .help = "Leave the old database in use"},
+    NO_MORE,
+};
+
+/* ---- The bar ---- */
+
+enum { BAR_WIDTH = 40 };
+
+struct bar {
+    int shown; /* the percentage that stands on the terminal; -1: none */
+};
+
+static void show_progress(void *data, const char *table, int64_t done, int64_t total) {
+    struct bar *bar = data;
+    int percent = total > 0 ? (int)(done * 100 / total) : 100;
+    if (percent == bar->shown)
+        return;
+    char filled[BAR_WIDTH + 1];
+    memset(filled, ' ', BAR_WIDTH);
+    memset(filled, '#', (size_t)(MIN(percent, 100) * BAR_WIDTH / 100));
+    filled[BAR_WIDTH] = '\0';
+    (void)fprintf(stderr, "\r[%s] %3d %% %s\033[K", filled, percent, table);
+    (void)fflush(stderr);
+    bar->shown = percent;
+}
+
+static void take_away(const struct bar *bar) {
+    if (bar->shown >= 0)
+        (void)fputs("\r\033[K", stderr);
+}
+
+/* ---- The verb ---- */
+
+static coach_status run(struct context *x, const void *arguments) {
+    const struct migrate_arguments *a = arguments;
+    struct bar bar = {.shown = -1};
+    coach_migration how = {.to = a->to, .copy = a->copy, .data = &bar};
+    coach_view view = view_of(x, false);
+    coach_cursor *cursor;
+    if (!a->to) {
+        complain(&x->complaint, COACH_USAGE, NULL, "migrate needs the address of a new database");
+        return complain_hint(&x->complaint, "give --to");
+    }
+    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
+        view.fields = "name";
+    if (isatty(STDERR_FILENO))
+        how.progress = show_progress;
+    coach_status status = coach_open(x->coach, a->copy ? COACH_READ : COACH_WRITE);
+    if (status == COACH_OK)
+        status = coach_migrate(x->coach, &how, &view, &cursor);
+    take_away(&bar);
+    return status == COACH_OK ? print_rows(x, cursor, false) : status;
+}
+
+static const struct verb verbs[] = {
+    {NULL, .need = NEED_HANDLE, .prints_rows = true,
+     .summary = "Copy everything to another database, and use that one from now on",
+     .description =
+         "Makes a new database at ADDRESS and copies everything to it: from a file to a server, from a server "
+         "to a file, or between two of a kind. The file, or the schema coach in the server's database, must "
+         "not exist yet; coach-server(7) says how a server is named. All is read back and compared before it "
+         "is kept: each table is listed with the number of its rows and their SHA-256. When anything fails, "
+         "there is no new database, and the old one is used as before.\n\n"
+         "Nobody else can write to the old database meanwhile. Then it is marked as moved: every later "
+         "command that is pointed to it ends with exit status 4 and names the new address. Point "
+         "core.database or COACH_DB to it. With --copy the old database stays in use, and whatever is "
+         "written to one of the two from then on is not in the other.\n\n"
+         "On a server, whoever sees all rows may copy them, and the owner of the schema may move them. Who "
+         "sees what on a new server is set up anew: `coach server setup`.",
+     .examples = {{"coach migrate --to service=studio",
+                   "From a file to a server that many hosts use"},
+                  {"coach migrate --copy --to friday.db",
+                   "A copy in a file, checked to be complete"}},
+     .size = sizeof(struct migrate_arguments), .options = {options}, .run = run},
+    {.run = NULL},
+};
+
+const struct noun migrate_noun = {
+    "migrate",
+    .summary = "Move to another database",
+    .table = COACH_MIGRATION,
+    .verbs = verbs,
+};

@@ -1,0 +1,345 @@
+# postgres.bats - what there is to a database on a server that no file has: addresses, passwords, logins, the net.
+
+# bats file_tags=postgres
+load practice
+
+# Secret parts of addresses are this word, so that it can be looked for.
+secret=s3cret
+
+hints() {
+    grep -qF "hint: $1" <<<"$stderr" || fail "standard error: $stderr
+wanted a hint: $1"
+}
+
+# No word of the secret in what was said last.
+assert_kept_secret() {
+    [[ $output$stderr != *"$secret"* ]] || fail "shown: $output $stderr"
+}
+
+# The database by another login: address LOGIN[:PASSWORD]
+address() {
+    printf 'postgres://%s@%s' "$1" "${COACH_DB#*@}"
+}
+
+# login NAME [SQL]: a login of that name that may do all; each test that wants one names it after itself.
+login() {
+    database_query "SET client_min_messages = error; DROP ROLE IF EXISTS $1; CREATE ROLE $1 SUPERUSER LOGIN; ${2:-}"
+}
+
+# at_once N ARGS…: N processes of the same command; their exit statuses, each with how often, are in codes.
+at_once() {
+    local n count=$1 dir=$BATS_TEST_TMPDIR/at_once
+    shift
+    rm -rf "$dir" && mkdir "$dir"
+    for ((n = 0; n < count; n++)); do
+        { coach "$@" >"$dir/$n.out" 2>"$dir/$n.err" && echo 0 >"$dir/$n.code" || echo $? >"$dir/$n.code"; } 3>&- 4>&- &
+    done
+    wait
+    codes=$(cat "$dir"/*.code | sort -n | uniq -c | awk '{ printf "%s%s×%s", (NR > 1 ? " " : ""), $1, $2 }')
+}
+
+# ---- Not there ----
+
+@test "a server that is not there is named, with the reason" {
+    refuses 4 'postgres://postgres@%2Fno%2Fwhere/studio cannot be reached: ' --db 'postgres://postgres@%2Fno%2Fwhere/studio' user list
+    [[ $stderr == *"/no/where/.s.PGSQL.5432"*"No such file or directory"* ]] || fail "$stderr"
+    refuses 4 'postgresql://ann@127.0.0.1:1/studio cannot be reached: ' --db 'postgresql://ann@127.0.0.1:1/studio' tag add x
+    [[ $stderr == *"127.0.0.1"*"port 1"*"Connection refused"* ]] || fail "$stderr"
+    refuses 4 'postgres:///x?host=no.such.host.invalid cannot be reached: ' --db 'postgres:///x?host=no.such.host.invalid' user list
+    run_coach 4 --json --db 'postgres://ann@127.0.0.1:1/studio' user list
+    assert_equal "$(jq -r .error.code <<<"$stderr")" storage
+}
+
+@test "a server that does not answer is not waited for longer than the address says" {
+    local listener port
+    # it takes connections, and never says a word
+    coproc listener { /usr/bin/python3 -ISc 'import socket, sys
+s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()[1], flush=True); sys.stdin.read()' 3>&-; }
+    read -r port <&"${listener[0]}"
+    SECONDS=0
+    refuses 4 "cannot be reached: it does not answer" --db "postgres://ann@127.0.0.1:$port/x?connect_timeout=2" user list
+    ((SECONDS < 8)) || fail "$SECONDS s"
+    kill "$listener_PID"
+}
+
+@test "a database that the server does not have is named" {
+    refuses 4 'cannot be reached: ' --db "${COACH_DB%/*}/no_such" user list
+    [[ $stderr == *'database "no_such" does not exist'* ]] || fail "$stderr"
+    refuses 4 'database "no_such" does not exist' --db "${COACH_DB%/*}/no_such" init --email a@example.org --first-name A --last-name B
+}
+
+@test "a database without a schema of coach's has a hint how to make one" {
+    database_drop
+    database_place "$COACH_DB"
+    refuses 4 "there is no database of coach's at $COACH_DB" user list
+    hints "make one: coach init --email E --first-name F --last-name L"
+    refuses 4 "there is no database of coach's at $COACH_DB" tag add x
+    run_coach 0 __complete -- user show ""
+    assert_equal "$output$stderr" ""
+}
+
+@test "a schema of that name that is another program's is left as it is" {
+    database_drop
+    database_place "$COACH_DB"
+    database_query "CREATE SCHEMA coach; CREATE TABLE coach.horses (name text)"
+    refuses 4 "there is no database of coach's at $COACH_DB" user list
+    refuses 1 "exists already" init --email a@example.org --first-name A --last-name B
+    database_query "CREATE TABLE coach.about (version integer, moved_to text, guarded boolean)"
+    refuses 4 "$COACH_DB" user list
+    refuses 4 "$COACH_DB" tag add x
+}
+
+@test "an address that makes no sense is refused" {
+    local address
+    for address in 'postgres://[::1/x' 'postgres://h:port/x' 'postgres:///x?nonsense=1' 'service=nowhere'; do
+        refuses 4 "$address" --db "$address" user list
+    done
+    refuses 4 "is not the address of a database" --db 'postgres:///x?nonsense=1' user list
+}
+
+# ---- Ways to name one ----
+
+@test "the environment of libpq, a service, and both schemes name the same database" {
+    local name=${COACH_DB##*/} host=$COACH_SERVER
+    export PGHOST=$host PGUSER=postgres
+    run_coach 0 --db "postgres:///$name" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+    run_coach 0 --db "postgresql:///$name" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+    PGDATABASE=$name run_coach 0 --db "postgres://" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+    unset PGHOST PGUSER
+    run_coach 0 --db "postgres:///$name?host=$host&user=postgres" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+    printf '[studio]\nhost=%s\ndbname=%s\nuser=postgres\n' "$host" "$name" >"$HOME/.pg_service.conf"
+    PGSERVICEFILE=$HOME/.pg_service.conf run_coach 0 --db service=studio user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+}
+
+@test "the settings name one as well as a path" {
+    local address=$COACH_DB
+    unset COACH_DB
+    coach config set core.database "$address"
+    succeeds config get core.database
+    assert_output "$address"
+    run_coach 0 user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+}
+
+# ---- Passwords ----
+
+# A login that the server lets in with a password alone.
+prepare_login() {
+    login with_password "ALTER ROLE with_password PASSWORD '$secret'"
+}
+
+@test "a password in the address, the environment or ~/.pgpass lets in" {
+    prepare_login
+    run_coach 0 --db "$(address with_password:$secret)" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+    run_coach 0 --db "$(address with_password)?password=$secret" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+    PGPASSWORD=$secret run_coach 0 --db "$(address with_password)" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+    (umask 077 && echo "*:*:*:with_password:$secret" >"$HOME/.pgpass")
+    run_coach 0 --db "$(address with_password)" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+}
+
+@test "a wrong password, or none, is refused and never shown" {
+    prepare_login
+    refuses 4 "password authentication failed" --db "$(address "with_password:wrong-$secret")" user list
+    assert_kept_secret
+    refuses 4 "$(address with_password) cannot be reached: " --db "$(address with_password)?password=wrong-$secret" tag add x
+    assert_kept_secret
+    refuses 4 "no password supplied" --db "$(address with_password)" user list
+    PGPASSWORD=wrong-$secret refuses 4 "password authentication failed" --db "$(address with_password)" user list
+    assert_kept_secret
+}
+
+@test "a password is in no message, whatever is wrong with the address" {
+    local address
+    for address in "postgres://ann:$secret@127.0.0.1:1/x" "postgres://ann:$secret@h:port/x" "postgres://ann:a/$secret@h/x" \
+        "postgres://ann:a@$secret@h.invalid/x" "postgres://h.invalid/x?password=$secret" "postgres://h/x?user=a&password=$secret&no=1" \
+        "postgres://ann:%zz$secret@h/x" "service=nowhere password=$secret" "service=x password='a $secret' port=y" \
+        "postgres://h.invalid/x?sslpassword=$secret" "postgres://ann:$secret@"; do
+        run_coach 4 --db "$address" user list
+        assert_kept_secret
+        run_coach 4 --json --db "$address" tag add x
+        assert_kept_secret
+        run_coach 0 __complete -- --db "$address" user show ""
+        assert_kept_secret
+    done
+}
+
+@test "a password is not listed with the settings" {
+    local format
+    export COACH_DB="postgres://ann:$secret@127.0.0.1:1/x?password=$secret"
+    for format in table json jsonl csv tsv; do
+        succeeds config list -o "$format" --show-origin
+        assert_kept_secret
+        [[ $output == *"postgres://ann@127.0.0.1:1/x"* ]] || fail "$output"
+        succeeds config get core.database -o "$format"
+        assert_kept_secret
+    done
+    unset COACH_DB
+    coach config set core.database "postgres://ann:$secret@127.0.0.1:1/y"
+    succeeds config list
+    [[ $output == *"core.database=postgres://ann@127.0.0.1:1/y"* ]] || fail "$output"
+    assert_kept_secret
+}
+
+@test "a password is not handed on to the programs beside coach, and an address stays what it is" {
+    mkdir "$BATS_TEST_TMPDIR/bin"
+    printf '#!/bin/sh\necho "db=$COACH_DB"; env\n' >"$BATS_TEST_TMPDIR/bin/coach-hello"
+    chmod +x "$BATS_TEST_TMPDIR/bin/coach-hello"
+    PATH=$BATS_TEST_TMPDIR/bin:$PATH
+    run_coach 0 hello
+    assert_line "db=$COACH_DB"
+    run_coach 0 --db "postgres://ann:$secret@h/x" hello
+    assert_line "db=postgres://ann@h/x"
+    assert_kept_secret
+    COACH_DB="postgres://ann:$secret@h/x" run_coach 0 hello
+    assert_line "db=postgres://ann@h/x"
+    assert_kept_secret
+    run_coach 0 -c core.database="service=x password=$secret" hello
+    assert_line "db=service=x"
+    assert_kept_secret
+    run_coach 0 -c core.database="postgres://ann:$secret@h/x" -c 'alias.x=!env' x
+    assert_kept_secret
+}
+
+# ---- The module ----
+
+@test "the program itself knows nothing of the server's library" {
+    local library
+    library=$(ldd "$COACH_BIN")
+    [[ $library != *libpq* ]] || fail "$library"
+    [[ $(ldd "${COACH_BIN%/*}/modules/postgres.so") == *libpq* ]]
+}
+
+@test "without the module a server is out of reach, and a file is not" {
+    cp "$COACH_BIN" "$BATS_TEST_TMPDIR/coach"
+    local COACH_BIN=$BATS_TEST_TMPDIR/coach
+    run_coach 4 user list
+    assert_equal "$output" ""
+    [[ $stderr == "coach: "*"postgres"* ]] || fail "$stderr"
+    (($(wc -l <<<"$stderr") <= 2)) || fail "$stderr"
+    COACH_DB=$BATS_TEST_TMPDIR/file.db
+    coach init --email admin@example.org --first-name A --last-name B -o id
+    run_coach 0 user list
+}
+
+# ---- Whatever the server's settings ----
+
+@test "settings of the server, the database or the login change nothing of what is shown" {
+    local before setting
+    book "2026-12-10 18:00" --description 'C:\new "and" '"it's"
+    coach trainer edit $anna --hourly-rate 75.50 --currency EUR --certifications '{"b": [1, 2.50], "a": "\\"}' -o id
+    coach user edit $ben --date-of-birth 1990-02-28 -o id
+    before=$(coach session list --json && coach trainer list --json && coach user list --json && coach plan list)
+    login odd
+    for setting in "TimeZone = 'Asia/Tokyo'" "DateStyle = 'German, DMY'" "IntervalStyle = 'iso_8601'" \
+        "standard_conforming_strings = off" "search_path = 'public'" "default_transaction_isolation = 'read uncommitted'" \
+        "default_transaction_read_only = on" "extra_float_digits = 0" "client_min_messages = 'debug1'" \
+        "lc_messages = 'C'" "escape_string_warning = on" "client_encoding = 'LATIN1'" "row_security = off"; do
+        database_query "ALTER ROLE odd SET $setting"
+    done
+    COACH_DB=$(address odd)
+    assert_equal "$(coach session list --json && coach trainer list --json && coach user list --json && coach plan list)" "$before"
+    accepts tag add 'back\slash'\''s' --description $'two\nlines\\' --fields name,description
+    assert_json . '{"name":"back\\slash'\''s","description":"two\nlines\\"}'
+}
+
+# ---- Rights and links ----
+
+@test "a login without rights is told so" {
+    database_query "CREATE ROLE stranger LOGIN"
+    refuses 4 "does not permit that" --db "$(address stranger)" user list
+    refuses 4 "does not permit that" --db "$(address stranger)" tag add x
+    refuses 4 "does not permit that" --db "$(address stranger)" session schedule --client $ben --trainer $anna \
+        --type ONE_ON_ONE --title x --at "2026-12-10 18:00"
+    database_query "GRANT USAGE ON SCHEMA coach TO stranger; GRANT SELECT ON ALL TABLES IN SCHEMA coach TO stranger"
+    run_coach 0 --db "$(address stranger)" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
+    refuses 4 "does not permit that" --db "$(address stranger)" tag add x
+    database_drop
+    database_place "$COACH_DB"
+    refuses 4 "does not permit that" --db "$(address stranger)" init --email a@example.org --first-name A --last-name B
+    assert_no_database
+    database_query "DROP ROLE stranger"
+}
+
+@test "a connection that is lost before the change is kept is an error, and nothing has changed" {
+    lock_everything
+    "$COACH_BIN" tag add new -c core.busy_timeout=60000 >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" 3>&- &
+    until [[ $(server_psql "$COACH_SERVER" postgres -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE datname = '${COACH_DB##*/}' AND wait_event_type = 'Lock'") == 1 ]]; do sleep 0.02; done
+    status=0
+    wait $! || status=$?
+    unlock
+    assert_equal "$status $(cat "$BATS_TEST_TMPDIR/out")" "4 "
+    assert_equal "$(cat "$BATS_TEST_TMPDIR/err")" "coach: the connection to $COACH_DB was lost
+hint: nothing has been changed; try again"
+    run_coach 0 tag list -o id
+    assert_equal "$output" ""
+}
+
+# ---- Many at once ----
+
+@test "of 16 processes that make the database one wins" {
+    database_drop
+    database_place "$COACH_DB"
+    at_once 16 init --email admin@example.org --first-name Ada --last-name Admin -o id
+    assert_equal "$codes" "1×0 15×1"
+    assert_equal "$(cat "$BATS_TEST_TMPDIR"/at_once/*.err | sort | uniq -c | sort -rn | sed 's/^ *//')" \
+        "15 hint: use it as it is, or name another
+15 coach: a database of coach's exists already at $COACH_DB"
+    assert_equal "$(coach user list --all -o id)" "$(cat "$BATS_TEST_TMPDIR"/at_once/*.out)"
+}
+
+@test "16 processes that find an old schema: one upgrades it, and all go on" {
+    local wanted
+    wanted=$(database_query "SELECT version FROM about")
+    database_query "SET client_min_messages = error; DROP SCHEMA coach CASCADE"
+    database_query "CREATE SCHEMA coach; CREATE TABLE coach.about (version integer NOT NULL, moved_to text,
+        guarded boolean NOT NULL); INSERT INTO coach.about VALUES (0, NULL, false)"
+    run_coach 0 __complete -- user show ""
+    assert_equal "$output$stderr" ""
+    assert_equal "$(database_query "SELECT version FROM about")" 0
+    at_once 16 user list --json
+    assert_equal "$codes" "16×0"
+    assert_equal "$(cat "$BATS_TEST_TMPDIR"/at_once/*.out "$BATS_TEST_TMPDIR"/at_once/*.err | sort -u)" "[]"
+    assert_equal "$(database_query "SELECT version FROM about")" "$wanted"
+    # what was made is the same as what init makes
+    database_query "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
+        WHERE table_schema = 'coach' ORDER BY 1, 2" >"$BATS_TEST_TMPDIR/upgraded"
+    database_drop
+    new_database
+    database_query "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
+        WHERE table_schema = 'coach' ORDER BY 1, 2" | diff - "$BATS_TEST_TMPDIR/upgraded"
+}
+
+@test "of 16 processes that add the same name one wins, and the others are told so" {
+    at_once 16 tag add Knees -o id
+    assert_equal "$codes" "1×0 15×1"
+    assert_equal "$(sort -u "$BATS_TEST_TMPDIR"/at_once/*.err | grep -c .)" "$(refuses 1 "" tag add knees && grep -c . <<<"$stderr")"
+    assert_equal "$(coach tag list -o id)" "$(cat "$BATS_TEST_TMPDIR"/at_once/*.out)"
+    at_once 16 trainer add new@example.org --first-name N --last-name O -o id
+    assert_equal "$codes" "1×0 15×1"
+    assert_equal "$(coach user list --search new@ --fields email -o id)" new@example.org
+}
+
+@test "what another program takes away meanwhile is not referred to" {
+    coach category add Yoga -o id
+    lock "BEGIN; DELETE FROM category WHERE name = 'Yoga'"
+    "$COACH_BIN" trainer categorize $anna Yoga >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" 3>&- &
+    until [[ $(server_psql "$COACH_SERVER" postgres -c "SELECT count(*) FROM pg_stat_activity
+        WHERE datname = '${COACH_DB##*/}' AND wait_event_type = 'Lock'") == 1 ]]; do sleep 0.02; done
+    unlock COMMIT
+    status=0
+    wait $! || status=$?
+    assert_equal "$status" 3
+    [[ $(cat "$BATS_TEST_TMPDIR/err") == 'coach: there is no category "Yoga"'* ]] || fail "$(cat "$BATS_TEST_TMPDIR/err")"
+    assert_equal "$(database_faults)" ""
+}
