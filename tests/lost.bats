@@ -110,3 +110,53 @@ END
     [[ $stderr == *"it is not known whether it was"* ]] || fail "$stderr"
     assert_equal "$(count tag "description = 'Lost'")" 0
 }
+
+# ---- The server ----
+
+# book_all WORKER: books an hour of every day, again and again until each is acknowledged. Where coach says that nothing has
+# been changed, it tries again; where it does not know, it looks first.
+book_all() {
+    local day title id code
+    for day in {1..84}; do
+        title="b-$1-$day-"
+        while :; do
+            code=0
+            id=$(as postgres session schedule --relationship "$relationship" --type ONE_ON_ONE --title "$title" --duration 30m \
+                --at "$(date -u -d "2027-01-01 + $day days" +%F) 0$1:00Z" -o id 2>"$server/error.$1") || code=$?
+            [[ $code != 0 ]] || break
+            [[ $code == 4 ]] || { echo "$title: $code $(<"$server/error.$1")" >>"$server/wrong"; return; }
+            if grep -q "not known" "$server/error.$1"; then
+                while ! id=$(as postgres session list --search "$title" -o id 2>/dev/null); do sleep 0.1; done
+                [[ -z $id ]] || break
+            elif ! grep -q "nothing has been changed\|cannot be reached\|try again" "$server/error.$1"; then
+                echo "$title: $(<"$server/error.$1")" >>"$server/wrong"
+            fi
+            sleep 0.05
+        done
+        echo "$title|$id" >>"$server/acknowledged"
+    done
+}
+
+@test "a server that is killed during 500 bookings has all that were acknowledged, and none twice" {
+    local worker killed=0 workers=()
+    as postgres trainer add anna@example.org --first-name Anna --last-name Berg -o id >/dev/null
+    as postgres user add ben@example.org --first-name Ben --last-name Cole -o id >/dev/null
+    relationship=$(as postgres relationship start --client ben@example.org --trainer anna@example.org --type ONLINE -o id)
+    : >"$server/acknowledged"
+    for worker in {1..6}; do
+        book_all "$worker" 3>&- &
+        workers+=($!)
+    done
+    for wanted in 120 250 380; do
+        while (($(wc -l <"$server/acknowledged") < wanted)) && [[ ! -e $server/wrong ]] && kill -0 "${workers[0]}"; do sleep 0.05; done
+        "$BATS_TEST_DIRNAME/cluster.sh" kill "$server/pg"
+        "$BATS_TEST_DIRNAME/cluster.sh" again "$server/pg"
+        killed=$((killed + 1))
+    done
+    wait "${workers[@]}"
+    assert_equal "$killed" 3
+    assert_file_not_exists "$server/wrong"
+    assert_equal "$(wc -l <"$server/acknowledged")" 504
+    assert_equal "$(sql postgres "SELECT title, id FROM coach.training_session ORDER BY title COLLATE \"C\"")" \
+        "$(LC_ALL=C sort "$server/acknowledged")"
+}
