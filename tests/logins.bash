@@ -9,9 +9,9 @@ logins=(ada anna carl ben cleo dana erik)
 
 # server_up [SETTING=VALUE…]: starts it; server is where its socket is.
 server_up() {
-    local memory=${TMPDIR:-/tmp}
+    local memory=/tmp
     [[ ! -w /dev/shm ]] || memory=/dev/shm
-    server=$(mktemp -d "$memory/coach-logins.XXXXXX")
+    server=$(mktemp -d "${TMPDIR:-$memory}/coach-logins.XXXXXX")
     chmod 755 "$server"
     export server
     "$BATS_TEST_DIRNAME/cluster.sh" start "$server/pg" "$@"

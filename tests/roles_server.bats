@@ -196,6 +196,13 @@ rights() {
         OR NOT proconfig @> '{\"search_path=coach, pg_temp\"}' OR has_function_privilege('plain', oid, 'EXECUTE'))")" ""
 }
 
+@test "who asks is looked up once for a statement, and not for every row" {
+    assert_equal "$(sql postgres "SELECT tablename, policyname FROM pg_policies CROSS JOIN LATERAL
+        (SELECT regexp_replace(concat(qual, with_check), '(SELECT|FROM) (coach\.)?[a-z_]+\(\)', '', 'g') AS bare) r
+        WHERE schemaname = 'coach' AND bare ~ '(me|sees_all|trains|my_[a-z]+)\(\)'")" ""
+    sql postgres "SELECT concat(qual, with_check) FROM pg_policies" | grep -q 'SELECT coach.me() AS me'
+}
+
 @test "two studios on one server: a person of one is nobody in the other" {
     sql postgres "CREATE ROLE others LOGIN" "CREATE DATABASE other OWNER others"
     HOME=$BATS_TEST_TMPDIR COACH_DB=$(at others other) run_coach 0 init --email olga@example.org --first-name Olga --last-name Orr -o id

@@ -75,6 +75,7 @@ coach_status postgres_failed(struct postgres *db, const PGresult *result) {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     db->base.failed = true;
+    g_strlcpy(db->state, state ? state : "", sizeof db->state);
     /* What is there twice because another program was quicker is found by the checks of a second
      * attempt, which name it. */
     db->again = state && (g_str_equal(state, "40001") || g_str_equal(state, "40P01") ||
@@ -207,6 +208,7 @@ coach_status postgres_connect(struct postgres *db) {
     }
     PQconninfoFree(options);
     PQfinish(db->connection);
+    db->streaming = NULL;
     db->connection = PQconnectStartParams(names, values, 1);
     if (!db->connection)
         return fail(db->base.failure, COACH_STORAGE, NULL, "out of memory");

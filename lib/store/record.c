@@ -313,6 +313,8 @@ coach_status record_insert(coach *c, const struct table *table, void *row) {
     g_string_free(columns, TRUE);
     g_string_free(values, TRUE);
     status = run(c, table, sql, list, NULL);
+    if (status == COACH_OK)
+        db_added(c->db, table->name, &base->id);
     g_array_unref(list);
     return status;
 }

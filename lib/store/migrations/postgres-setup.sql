@@ -47,11 +47,12 @@ GRANT SELECT, INSERT ON app_user TO coach_trainer;
 GRANT UPDATE (email, email_key, first_name, last_name, date_of_birth, phone, notes, time_zone, visibility_id, search_text,
     updated_at) ON app_user TO coach_trainer;
 CREATE POLICY trainer_sees ON app_user FOR SELECT TO coach_trainer
-    USING (id = (SELECT me()) OR id IN (SELECT my_clients()) OR created_by = (SELECT me()));
+    USING (id = (SELECT me()) OR id IN (SELECT c.id FROM my_clients() AS c (id)) OR created_by = (SELECT me()));
 CREATE POLICY trainer_adds ON app_user FOR INSERT TO coach_trainer
     WITH CHECK (created_by = (SELECT me()) AND db_role IS NULL);
 CREATE POLICY trainer_changes ON app_user FOR UPDATE TO coach_trainer
-    USING (id = (SELECT me()) OR id IN (SELECT my_clients()) OR (created_by = (SELECT me()) AND db_role IS NULL))
+    USING (id = (SELECT me()) OR id IN (SELECT c.id FROM my_clients() AS c (id))
+        OR (created_by = (SELECT me()) AND db_role IS NULL))
     WITH CHECK (true);
 GRANT SELECT (id, email, email_key, first_name, last_name, date_of_birth, phone, time_zone, visibility_id, search_text,
     db_role, created_by, created_at, updated_at, is_active) ON app_user TO coach_client;
@@ -69,7 +70,7 @@ CREATE POLICY trainer_sees ON trainer_profile FOR SELECT TO coach_trainer USING 
 CREATE POLICY trainer_changes ON trainer_profile FOR UPDATE TO coach_trainer USING (id = (SELECT my_trainer()))
     WITH CHECK (true);
 CREATE POLICY client_sees ON trainer_profile FOR SELECT TO coach_client
-    USING (id IN (SELECT my_trainers()) AND NOT (SELECT trains()));
+    USING (id IN (SELECT w.id FROM my_trainers() AS w (id)) AND NOT (SELECT trains()));
 
 -- What profiles are sorted by. A link is seen with the profile that it belongs to.
 DO $$
