@@ -58,8 +58,6 @@ static coach_status failed_with(struct postgres *db, const char *state, const ch
         return locked(db);
     if (g_str_has_prefix(state, "57P")) /* the server is being stopped, or someone stops this */
         return lost(db);
-    if (g_str_equal(state, "57014"))
-        return fail(f, COACH_INTERRUPTED, NULL, "interrupted");
     if (g_str_equal(state, "42501") || g_str_equal(state, "25006"))
         return not_permitted(db, message);
     if (g_str_equal(state, "53100"))
