@@ -37,8 +37,15 @@ start)
     ;;
 again) start ;;
 kill)
-    kill -KILL "$(head -n 1 "$directory/data/postmaster.pid")"
-    sleep 0.2
+    pid=$(head -n 1 "$directory/data/postmaster.pid")
+    mapfile -t all < <(echo "$pid"; pgrep -P "$pid")
+    kill -KILL "$pid"
+    # the others notice and go; one that nobody waits for is gone as well as can be, and its files with it
+    for _ in {1..500}; do
+        ps -o stat= -p "${all[*]}" 2>/dev/null | grep -qv '^Z' || break
+        sleep 0.01
+    done
+    rm -f "$directory/data/postmaster.pid" "$directory"/.s.PGSQL.*
     ;;
 stop)
     as_server "$bin/pg_ctl" -D "$directory/data" -m immediate stop >/dev/null 2>&1 || true

@@ -494,12 +494,11 @@ interrupt_when() {
     nothing_on_server
     run_coach 0 tag add after
     # while it waits there
-    sql postgres "SELECT pg_advisory_lock(1129276232), pg_sleep(60)" >/dev/null 3>&- &
-    local locker=$!
     sql d$BATS_TEST_NUMBER "SELECT pg_advisory_lock(1129276232), pg_sleep(20)" >/dev/null 3>&- &
     interrupt_when '[[ $(sql postgres "SELECT count(*) FROM pg_locks WHERE NOT granted") != 0 ]]' \
         --to "$address" -c core.busy_timeout=60000
-    kill $locker $!
+    sql postgres "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    wait
     nothing_on_server
     run_coach 0 tag add "after that"
 }

@@ -184,7 +184,7 @@ coach_status check_trainer(coach *c, const struct id *trainer) {
     struct statement *s;
     coach_status status = db_prepare(c->db,
                                      "SELECT t.is_active, u.is_active, u.id FROM trainer_profile t "
-                                     "JOIN app_user u ON u.id = t.user_id WHERE t.id = $1",
+                                     "JOIN " PEOPLE " u ON u.id = t.user_id WHERE t.id = $1",
                                      &s);
     if (status != COACH_OK)
         return status;

@@ -9,7 +9,7 @@ struct link_table {
     const char *is_not; /* "does not have the tag" */
     const char *find;   /* → is_active */
     const char *insert; /* $3 acting user, $4 now, $5 active */
-    const char *set;    /* $3 now, $4 active */
+    const char *set;    /* $3 now, $4 active → a row where there is one */
 };
 
 static const struct link_table categories = {
@@ -21,7 +21,7 @@ static const struct link_table categories = {
         "INSERT INTO trainer_category (trainer_id, category_id, is_primary, created_by, created_at, updated_at, "
         "is_active) VALUES ($1, $2, $6, $3, $4, $4, $5)",
     .set = "UPDATE trainer_category SET updated_at = $3, is_active = $4, is_primary = $5 "
-           "WHERE trainer_id = $1 AND category_id = $2",
+           "WHERE trainer_id = $1 AND category_id = $2 RETURNING trainer_id",
 };
 
 static const struct link_table tags = {
@@ -33,7 +33,8 @@ static const struct link_table tags = {
         "INSERT INTO trainer_tag (trainer_id, tag_id, created_by, created_at, updated_at, is_active) "
         "VALUES ($1, $2, $3, $4, $4, $5)",
     .set =
-        "UPDATE trainer_tag SET updated_at = $3, is_active = $4 WHERE trainer_id = $1 AND tag_id = $2",
+        "UPDATE trainer_tag SET updated_at = $3, is_active = $4 WHERE trainer_id = $1 AND tag_id = $2 "
+        "RETURNING trainer_id",
 };
 
 struct linking {
@@ -78,9 +79,11 @@ static coach_status link_write(coach *c, const struct linking *how, const struct
     }
     if (category)
         db_bind_boolean(s, insert ? 6 : 5, how->primary);
-    status = db_step(s, NULL);
+    bool changed = false;
+    status = db_step(s, &changed);
     db_finish(s);
-    return status;
+    return status == COACH_OK && !insert && !changed ? record_not_changed(c, &trainer_table)
+                                                     : status;
 }
 
 /* A trainer has one primary category at most: the one before steps back. */

@@ -59,6 +59,13 @@ static inline bool db_in_transaction(const struct db *db) {
     return db->in_transaction;
 }
 
+/* Notes a row that this transaction has added; table lives on. Where the engine does not hear how a
+ * transaction ended, it can look whether the row is there. */
+static inline void db_added(struct db *db, const char *table, const struct id *id) {
+    db->added.table = table;
+    db->added.id = *id;
+}
+
 /* How the engine likes to be asked. */
 static inline const struct dialect *db_dialect(const struct db *db) {
     return &db->engine->dialect;

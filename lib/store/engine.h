@@ -84,6 +84,10 @@ struct db {
     struct failure *failure;
     bool in_transaction;
     bool failed; /* something failed in this transaction: nothing more runs in it */
+    struct {
+        const char *table; /* NULL: none */
+        struct id id;
+    } added; /* a row that is new in this transaction */
 };
 
 struct statement {

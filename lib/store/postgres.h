@@ -21,11 +21,19 @@ struct postgres {
     bool unmade;    /* the schema is to be made by the first transaction that writes */
     bool tried;     /* this is not the first attempt */
     bool again;     /* what failed last may succeed when it is tried again */
+    char state[6];  /* the SQLSTATE of what failed last, or "" */
     char *put_back; /* SQL that the transaction ends with: what bulk took away; or NULL */
     struct login login;
     char *hidden; /* " table.column table.column " that the login may not read; NULL: none */
     char transaction[24]; /* the number that the server gave the present one, or "" */
+    char life[96];        /* in which of the server's lives it did */
 };
+
+/* Differs after a crash, when a number may be given a second time: to another transaction, where
+ * nothing of the first had been kept. */
+#define POSTGRES_LIFE                                                                              \
+    "concat(extract(epoch FROM pg_postmaster_start_time()), ' ', "                                 \
+    "extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time()))"
 
 /* ---- The connection (postgres_open.c) ---- */
 

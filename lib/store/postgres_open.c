@@ -58,8 +58,6 @@ static coach_status failed_with(struct postgres *db, const char *state, const ch
         return locked(db);
     if (g_str_has_prefix(state, "57P")) /* the server is being stopped, or someone stops this */
         return lost(db);
-    if (g_str_equal(state, "57014"))
-        return fail(f, COACH_INTERRUPTED, NULL, "interrupted");
     if (g_str_equal(state, "42501") || g_str_equal(state, "25006"))
         return not_permitted(db, message);
     if (g_str_equal(state, "53100"))
@@ -75,6 +73,7 @@ coach_status postgres_failed(struct postgres *db, const PGresult *result) {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     db->base.failed = true;
+    g_strlcpy(db->state, state ? state : "", sizeof db->state);
     /* What is there twice because another program was quicker is found by the checks of a second
      * attempt, which name it. */
     db->again = state && (g_str_equal(state, "40001") || g_str_equal(state, "40P01") ||
@@ -207,6 +206,7 @@ coach_status postgres_connect(struct postgres *db) {
     }
     PQconninfoFree(options);
     PQfinish(db->connection);
+    db->streaming = NULL;
     db->connection = PQconnectStartParams(names, values, 1);
     if (!db->connection)
         return fail(db->base.failure, COACH_STORAGE, NULL, "out of memory");

@@ -159,12 +159,13 @@ static coach_status not_ours(struct postgres *db) {
 static coach_status nobody(struct postgres *db) {
     fail(db->base.failure, COACH_STORAGE, NULL, "%s does not know whose login %s is", db->name,
          PQuser(db->connection));
-    return fail_hint(db->base.failure, "an admin says it: coach user edit EMAIL --db-role %s",
-                     PQuser(db->connection));
+    fail_hint(db->base.failure, "an admin says it: coach user edit EMAIL --db-role %s",
+              PQuser(db->connection));
+    return fail_hint(db->base.failure, "where the user is archived: coach user restore EMAIL");
 }
 
 /* The columns of what a transaction finds when it begins. */
-enum { VERSION, MOVED_TO, GUARDED, TRANSACTION };
+enum { VERSION, MOVED_TO, GUARDED, TRANSACTION, LIFE };
 #define LOOK "SELECT version, moved_to, guarded, "
 
 /* Asks whose login this is, where the server decides who sees what. */
@@ -197,6 +198,7 @@ static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old
         return fail(db->base.failure, COACH_STORAGE, NULL, "%s was made by an older coach",
                     db->name);
     g_strlcpy(db->transaction, PQgetvalue(rows, 0, TRANSACTION), sizeof db->transaction);
+    g_strlcpy(db->life, PQgetvalue(rows, 0, LIFE), sizeof db->life);
     return !*old && PQgetvalue(rows, 0, GUARDED)[0] == 't' ? ask_login(db) : COACH_OK;
 }
 
@@ -213,9 +215,9 @@ static coach_status begin(struct postgres *db, enum transaction kind) {
      */
     bool all = kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE;
     g_autofree char *lock = kind == TRANSACTION_ALONE ? lock_sql() : g_strdup("");
-    g_autofree char *look =
-        g_strconcat(all ? POSTGRES_TAKES_LONG : "", lock, LOOK,
-                    writes ? "pg_current_xact_id()" : "''", " FROM coach.about", NULL);
+    g_autofree char *look = g_strconcat(all ? POSTGRES_TAKES_LONG : "", lock, LOOK,
+                                        writes ? "pg_current_xact_id(), " POSTGRES_LIFE : "'', ''",
+                                        " FROM coach.about", NULL);
     g_autofree char *sql =
         writes ? write_sql(db, look) : begin_sql(db, "REPEATABLE READ READ ONLY", look);
     PGresult *rows = NULL;

@@ -7,6 +7,9 @@
 #define FIRST_PAUSE_US 2000
 #define LONGEST_PAUSE_US 200000
 
+/* The SQLSTATE for the number of a transaction that the server has not yet given. */
+#define NUMBER_TO_COME "22023"
+
 static coach_status unknown(struct postgres *db) {
     fail(
         db->base.failure, COACH_STORAGE, NULL,
@@ -15,44 +18,73 @@ static coach_status unknown(struct postgres *db) {
     return fail_hint(db->base.failure, "look before you try again");
 }
 
-/* Asks what became of a transaction; *status is set where that is known for good. */
-static bool asked(struct postgres *db, const char *transaction, coach_status *status) {
-    PGresult *rows = NULL;
-    g_autofree char *sql = g_strdup_printf("SELECT pg_xact_status('%s'::xid8)", transaction);
-    if (postgres_connect(db) != COACH_OK || postgres_run(db, sql, &rows) != COACH_OK)
-        return false;
-    g_autofree char *answer = g_strdup(PQgetvalue(rows, 0, 0));
-    PQclear(rows);
-    if (g_str_equal(answer, "in progress"))
-        return false; /* the server has not noticed yet, or is still at it */
-    if (g_str_equal(answer, "committed")) {
-        failure_clear(db->base.failure);
-        *status = COACH_OK;
-    } else if (g_str_equal(answer, "aborted")) {
-        fail(db->base.failure, COACH_STORAGE, NULL,
-             "the connection to %s was lost before the change was kept", db->name);
-        *status = fail_hint(db->base.failure, "nothing has been changed; try again");
-    } else {
-        *status = unknown(db);
-    }
-    return true;
+static coach_status kept(struct postgres *db) {
+    failure_clear(db->base.failure);
+    return COACH_OK;
 }
 
-/* The connection was lost while the transaction was being committed: its number tells whether it
- * was. */
+static coach_status not_kept(struct postgres *db) {
+    fail(db->base.failure, COACH_STORAGE, NULL,
+         "the connection to %s was lost before the change was kept", db->name);
+    return fail_hint(db->base.failure, "nothing has been changed; try again");
+}
+
+/* Asks one thing. NULL: no answer; db->state tells why. The result is the caller's. */
+static char *answer_to(struct postgres *db, const char *sql) {
+    PGresult *rows = NULL;
+    if (postgres_run(db, sql, &rows) != COACH_OK)
+        return NULL;
+    char *answer = g_strdup(PQgetvalue(rows, 0, 0));
+    PQclear(rows);
+    return answer;
+}
+
+/* What becomes of a transaction that seems to have been kept: a row that it has added tells for
+ * certain, its number only in the life of the server in which it was given. NULL: no answer. */
+static char *look_closer(struct postgres *db) {
+    char id[ID_TEXT];
+    id_format(&db->base.added.id, id);
+    g_autofree char *sql =
+        db->base.added.table
+            ? g_strdup_printf("SELECT CASE WHEN EXISTS (SELECT 1 FROM coach.%s WHERE id = '%s') "
+                              "THEN 'committed' ELSE 'aborted' END",
+                              db->base.added.table, id)
+            : g_strdup_printf("SELECT CASE WHEN " POSTGRES_LIFE " = '%s' THEN 'committed' END",
+                              db->life);
+    return answer_to(db, sql);
+}
+
+/* What became of the transaction: "committed", "aborted", "in progress", or "" where the server
+ * cannot tell. NULL: no answer. */
+static char *fate(struct postgres *db) {
+    if (postgres_connect(db) != COACH_OK)
+        return NULL;
+    g_autofree char *sql = g_strdup_printf("SELECT pg_xact_status('%s')", db->transaction);
+    g_autofree char *answer = answer_to(db, sql);
+    if (!answer && g_str_equal(db->state, NUMBER_TO_COME))
+        return g_strdup("aborted"); /* nothing was kept of what had the number before a crash */
+    if (g_strcmp0(answer, "committed") == 0)
+        return look_closer(db);
+    return g_steal_pointer(&answer);
+}
+
+/* The connection was lost while the transaction was being committed: the server is asked, until it
+ * tells, or does not come back. */
 static coach_status look_up(struct postgres *db) {
-    g_autofree char *transaction = g_strdup(db->transaction);
     gint64 until = g_get_monotonic_time() + (gint64)db->busy_timeout_ms * 1000;
     gulong pause = FIRST_PAUSE_US;
-    coach_status status;
-    if (!transaction[0] || strspn(transaction, "0123456789") != strlen(transaction))
-        return unknown(db);
-    do {
-        if (asked(db, transaction, &status))
-            return status;
+    while (db->transaction[0]) {
+        g_autofree char *answer = fate(db);
+        if (g_strcmp0(answer, "committed") == 0)
+            return kept(db);
+        if (g_strcmp0(answer, "aborted") == 0)
+            return not_kept(db);
+        if ((answer && !answer[0]) || g_get_monotonic_time() > until ||
+            (db->interrupted && *db->interrupted))
+            break;
         g_usleep(pause);
         pause = MIN(pause * 2, LONGEST_PAUSE_US);
-    } while (g_get_monotonic_time() < until && !(db->interrupted && *db->interrupted));
+    }
     return unknown(db);
 }
 
@@ -76,7 +108,9 @@ static coach_status attempt(struct postgres *db, enum transaction kind, db_work 
                             void *context) {
     g_clear_pointer(&db->put_back, g_free);
     db->base.failed = false;
+    db->base.added.table = NULL;
     db->again = false;
+    db->transaction[0] = '\0';
     coach_status status = postgres_begin(db, kind);
     if (status == COACH_OK) {
         db->base.in_transaction = true;

@@ -111,6 +111,15 @@ static char *expression(const struct field *field) {
                       : g_strconcat("t.", field->names ? "id" : field->view.name, NULL);
 }
 
+static bool hidden(const struct select *select, const struct field *field) {
+    return field->row != NOWHERE && db_hides(select->c->db, select->table->name, field->view.name);
+}
+
+/* A column as this login may know it. */
+static char *shown(const struct select *select, const struct field *field) {
+    return hidden(select, field) ? g_strdup("CAST(NULL AS TEXT)") : expression(field);
+}
+
 /* Reads one value of a filter and appends what compares it. */
 static coach_status add_value(struct select *select, const struct field *field, const char *text,
                               GString *any) {
@@ -217,7 +226,7 @@ coach_status select_filter(struct select *select, const coach_query *query) {
 /* What rows are sorted by: names without regard to the case of ASCII letters, as every engine can.
  */
 static coach_status sort_expression(struct select *select, const struct field *field, char **out) {
-    g_autofree char *column = expression(field);
+    g_autofree char *column = shown(select, field);
     if (field->names)
         return fail(&select->c->failure, COACH_USAGE, NULL, "rows cannot be sorted by %s",
                     field->view.name);
@@ -275,8 +284,8 @@ const struct table *select_target(const struct select *select, const struct fiel
 static char *whole(const struct select *select, const struct field *field, size_t n,
                    GString *joins) {
     struct db *db = select->c->db;
-    if (field->row != NOWHERE && db_hides(db, select->table->name, field->view.name))
-        return g_strdup("NULL");
+    if (hidden(select, field))
+        return shown(select, field);
     const struct dialect *dialect = db_dialect(db);
     g_autofree char *id = expression(field);
     const char *statement = field->label ? table_of(field->view.target)->label : field->names;

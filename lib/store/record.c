@@ -265,17 +265,26 @@ coach_status record_load(coach *c, const struct table *table, const struct id *i
     return status;
 }
 
-static coach_status run(coach *c, const char *sql, const GArray *list, const struct id *id) {
+coach_status record_not_changed(coach *c, const struct table *table) {
+    fail(&c->failure, COACH_STORAGE, NULL, "this login may see the %s, but not change it",
+         coach_noun_name(table->noun));
+    return fail_hint(&c->failure, "man coach-server says which role may do what");
+}
+
+/* id: of the row that is changed; NULL: a new one. */
+static coach_status run(coach *c, const struct table *table, const char *sql, const GArray *list,
+                        const struct id *id) {
     struct statement *s;
     coach_status status = db_prepare(c->db, sql, &s);
     if (status != COACH_OK)
         return status;
+    bool changed = false;
     bind_all(s, list);
     if (id)
         db_bind_id(s, (int)list->len + 1, id);
-    status = db_step(s, NULL);
+    status = db_step(s, &changed);
     db_finish(s);
-    return status;
+    return status == COACH_OK && id && !changed ? record_not_changed(c, table) : status;
 }
 
 coach_status record_insert(coach *c, const struct table *table, void *row) {
@@ -303,7 +312,9 @@ coach_status record_insert(coach *c, const struct table *table, void *row) {
         g_strdup_printf("INSERT INTO %s (%s) VALUES (%s)", table->name, columns->str, values->str);
     g_string_free(columns, TRUE);
     g_string_free(values, TRUE);
-    status = run(c, sql, list, NULL);
+    status = run(c, table, sql, list, NULL);
+    if (status == COACH_OK)
+        db_added(c->db, table->name, &base->id);
     g_array_unref(list);
     return status;
 }
@@ -331,8 +342,8 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
         for (guint i = 0; i < list->len; i++)
             g_string_append_printf(sql, "%s%s = $%u", i ? ", " : "",
                                    g_array_index(list, struct assignment, i).column, i + 1);
-        g_string_append_printf(sql, " WHERE id = $%u", list->len + 1);
-        status = run(c, sql->str, list, &base->id);
+        g_string_append_printf(sql, " WHERE id = $%u RETURNING id", list->len + 1);
+        status = run(c, table, sql->str, list, &base->id);
         g_string_free(sql, TRUE);
     }
     labels_forget(c);

@@ -111,6 +111,9 @@ coach_status record_insert(coach *c, const struct table *table, void *row);
 /* Writes what differs between before and row, and when; refuses as record_insert() does. */
 coach_status record_update(coach *c, const struct table *table, const void *before, void *row);
 
+/* Says that a row stayed as it was, since the login may only look at it. */
+coach_status record_not_changed(coach *c, const struct table *table);
+
 /* Finds the one row that a user means: a full id, a prefix, an e-mail address or a name.
  * COACH_NOT_FOUND, or COACH_AMBIGUOUS with the candidates. */
 coach_status record_find(coach *c, const struct table *table, const char *which, struct id *out);

@@ -3,6 +3,8 @@
 --   coach_trainer   their own profile, their clients, relationships, sessions and plans; the PUBLIC profiles of other
 --                   trainers; categories, tags and programs, of which they may add their own
 --   coach_client    their own rows, without the notes of trainers; may give feedback and keep their own contact data
+-- A login that is a member of the last two is a trainer's. One that is nobody's, or whose user is archived, sees nothing.
+-- What may be changed is granted by the column, so that nobody changes whose a row is, or who has made it.
 -- May be run again at any time: it leaves the same behind.
 
 DO $$
@@ -35,7 +37,8 @@ BEGIN
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'coach' AND tablename <> 'about' LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO coach_admin', name);
-        EXECUTE format('CREATE POLICY admin ON %I TO coach_admin USING (true) WITH CHECK (true)', name);
+        EXECUTE format('CREATE POLICY admin ON %I TO coach_admin '
+            'USING ((SELECT sees_all())) WITH CHECK ((SELECT sees_all()))', name);
     END LOOP;
 END $$;
 
@@ -44,27 +47,30 @@ GRANT SELECT, INSERT ON app_user TO coach_trainer;
 GRANT UPDATE (email, email_key, first_name, last_name, date_of_birth, phone, notes, time_zone, visibility_id, search_text,
     updated_at) ON app_user TO coach_trainer;
 CREATE POLICY trainer_sees ON app_user FOR SELECT TO coach_trainer
-    USING (id = (SELECT me()) OR id IN (SELECT my_clients()) OR created_by = (SELECT me()));
+    USING (id = (SELECT me()) OR id IN (SELECT c.id FROM my_clients() AS c (id)) OR created_by = (SELECT me()));
 CREATE POLICY trainer_adds ON app_user FOR INSERT TO coach_trainer
     WITH CHECK (created_by = (SELECT me()) AND db_role IS NULL);
 CREATE POLICY trainer_changes ON app_user FOR UPDATE TO coach_trainer
-    USING (id = (SELECT me()) OR id IN (SELECT my_clients()) OR created_by = (SELECT me()))
+    USING (id = (SELECT me()) OR id IN (SELECT c.id FROM my_clients() AS c (id))
+        OR (created_by = (SELECT me()) AND db_role IS NULL))
     WITH CHECK (true);
 GRANT SELECT (id, email, email_key, first_name, last_name, date_of_birth, phone, time_zone, visibility_id, search_text,
     db_role, created_by, created_at, updated_at, is_active) ON app_user TO coach_client;
 GRANT UPDATE (first_name, last_name, phone, time_zone, search_text, updated_at) ON app_user TO coach_client;
-CREATE POLICY client_sees ON app_user FOR SELECT TO coach_client USING (id = (SELECT me()));
-CREATE POLICY client_changes ON app_user FOR UPDATE TO coach_client USING (id = (SELECT me())) WITH CHECK (true);
+CREATE POLICY client_sees ON app_user FOR SELECT TO coach_client USING (id = (SELECT me()) AND NOT (SELECT trains()));
+CREATE POLICY client_changes ON app_user FOR UPDATE TO coach_client USING (id = (SELECT me()))
+    WITH CHECK (true);
 
 -- Profiles.
 GRANT SELECT ON trainer_profile TO coach_trainer, coach_client;
 GRANT UPDATE (specializations, bio, hourly_rate, currency, certifications, is_independent, accepts_new_clients,
     visibility_id, search_text, updated_at) ON trainer_profile TO coach_trainer;
 CREATE POLICY trainer_sees ON trainer_profile FOR SELECT TO coach_trainer USING (id = (SELECT my_trainer())
-    OR visibility_id = (SELECT v.id FROM visibility v WHERE v.name = 'PUBLIC'));
+    OR (visibility_id = (SELECT v.id FROM visibility v WHERE v.name = 'PUBLIC') AND (SELECT trains())));
 CREATE POLICY trainer_changes ON trainer_profile FOR UPDATE TO coach_trainer USING (id = (SELECT my_trainer()))
     WITH CHECK (true);
-CREATE POLICY client_sees ON trainer_profile FOR SELECT TO coach_client USING (id IN (SELECT my_trainers()));
+CREATE POLICY client_sees ON trainer_profile FOR SELECT TO coach_client
+    USING (id IN (SELECT w.id FROM my_trainers() AS w (id)) AND NOT (SELECT trains()));
 
 -- What profiles are sorted by. A link is seen with the profile that it belongs to.
 DO $$
@@ -73,7 +79,8 @@ DECLARE
 BEGIN
     FOREACH name IN ARRAY ARRAY['trainer_category', 'trainer_tag'] LOOP
         EXECUTE format('GRANT SELECT ON %I TO coach_trainer, coach_client', name);
-        EXECUTE format('GRANT INSERT, UPDATE ON %I TO coach_trainer', name);
+        EXECUTE format('GRANT INSERT, UPDATE (%s) ON %I TO coach_trainer',
+            CASE name WHEN 'trainer_category' THEN 'is_primary, ' ELSE '' END || 'updated_at, is_active', name);
         EXECUTE format('CREATE POLICY seen ON %I FOR SELECT TO coach_trainer, coach_client '
             'USING (trainer_id IN (SELECT p.id FROM trainer_profile p))', name);
         EXECUTE format('CREATE POLICY trainer_adds ON %I FOR INSERT TO coach_trainer '
@@ -82,8 +89,10 @@ BEGIN
             'USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()))', name);
     END LOOP;
     FOREACH name IN ARRAY ARRAY['category', 'tag', 'program'] LOOP
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO coach_trainer', name);
-        EXECUTE format('CREATE POLICY trainer_sees ON %I FOR SELECT TO coach_trainer USING (true)', name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE (name, name_key, description, search_text, updated_at, is_active) '
+            'ON %I TO coach_trainer', name);
+        EXECUTE format('CREATE POLICY trainer_sees ON %I FOR SELECT TO coach_trainer '
+            'USING ((SELECT me()) IS NOT NULL)', name);
         EXECUTE format('CREATE POLICY trainer_adds ON %I FOR INSERT TO coach_trainer '
             'WITH CHECK (created_by = (SELECT me()))', name);
         EXECUTE format('CREATE POLICY trainer_changes ON %I FOR UPDATE TO coach_trainer '
@@ -91,11 +100,13 @@ BEGIN
     END LOOP;
     FOREACH name IN ARRAY ARRAY['category', 'tag'] LOOP
         EXECUTE format('GRANT SELECT ON %I TO coach_client', name);
-        EXECUTE format('CREATE POLICY client_sees ON %I FOR SELECT TO coach_client USING (true)', name);
+        EXECUTE format('CREATE POLICY client_sees ON %I FOR SELECT TO coach_client '
+            'USING ((SELECT me()) IS NOT NULL)', name);
     END LOOP;
 END $$;
+GRANT UPDATE (notes, visibility_id) ON program TO coach_trainer;
 GRANT SELECT ON visibility TO coach_trainer, coach_client;
-CREATE POLICY seen ON visibility FOR SELECT TO coach_trainer, coach_client USING (true);
+CREATE POLICY seen ON visibility FOR SELECT TO coach_trainer, coach_client USING ((SELECT me()) IS NOT NULL);
 GRANT SELECT (id, name, name_key, description, visibility_id, search_text, created_by, created_at, updated_at, is_active)
     ON program TO coach_client;
 CREATE POLICY client_sees ON program FOR SELECT TO coach_client
@@ -114,7 +125,8 @@ CREATE POLICY trainer_changes ON client_trainer_relationship FOR UPDATE TO coach
     USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
 GRANT SELECT (id, client_id, trainer_id, status, relationship_type, started_at, ended_at, created_by, created_at,
     updated_at, is_active) ON client_trainer_relationship TO coach_client;
-CREATE POLICY client_sees ON client_trainer_relationship FOR SELECT TO coach_client USING (client_id = (SELECT me()));
+CREATE POLICY client_sees ON client_trainer_relationship FOR SELECT TO coach_client
+    USING (client_id = (SELECT me()) AND NOT (SELECT trains()));
 
 -- Sessions.
 GRANT SELECT, INSERT ON training_session TO coach_trainer;
@@ -130,9 +142,10 @@ GRANT SELECT (id, client_trainer_relationship_id, client_id, trainer_id, title, 
     time_zone, session_type, status, location, started_at, completed_at, cancelled_at, cancel_reason, client_feedback,
     rating, search_text, created_by, created_at, updated_at, is_active) ON training_session TO coach_client;
 GRANT UPDATE (client_feedback, rating, updated_at) ON training_session TO coach_client;
-CREATE POLICY client_sees ON training_session FOR SELECT TO coach_client USING (client_id = (SELECT me()));
-CREATE POLICY client_changes ON training_session FOR UPDATE TO coach_client USING (client_id = (SELECT me()))
-    WITH CHECK (true);
+CREATE POLICY client_sees ON training_session FOR SELECT TO coach_client
+    USING (client_id = (SELECT me()) AND NOT (SELECT trains()));
+CREATE POLICY client_changes ON training_session FOR UPDATE TO coach_client
+    USING (client_id = (SELECT me()) AND NOT (SELECT trains())) WITH CHECK (true);
 
 -- Plans are seen and changed with their relationship.
 GRANT SELECT, INSERT ON training_plan TO coach_trainer;

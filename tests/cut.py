@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Stands between coach and a PostgreSQL server, and cuts the first connection that says COMMIT.
+
+    cut.py SERVER-DIRECTORY DIRECTORY HOW [COMMAND…]
+
+The sockets are .s.PGSQL.5432 in the two directories. HOW:
+  before  the COMMIT does not reach the server; the command, if any, is run in its stead
+  after   it does, and is carried out; the answer does not come back
+  gone    the same, and nobody is let in any more
+"""
+import os
+import socket
+import struct
+import subprocess
+import sys
+import threading
+
+server, directory, how, *command = sys.argv[1:]
+listener = socket.socket(socket.AF_UNIX)
+cut = threading.Lock()  # taken by the first COMMIT
+
+
+def read(sock, count):
+    data = b""
+    while len(data) < count:
+        more = sock.recv(count - len(data))
+        if not more:
+            raise EOFError
+        data += more
+    return data
+
+
+def close(*socks):
+    for sock in socks:
+        try:
+            sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+def answers(upstream, client):
+    try:
+        while data := upstream.recv(65536):
+            client.sendall(data)
+    except OSError:
+        pass
+    close(client, upstream)
+
+
+def connection(client):
+    upstream = socket.socket(socket.AF_UNIX)
+    try:
+        upstream.connect(server + "/.s.PGSQL.5432")
+        length = read(client, 4)
+        upstream.sendall(length + read(client, struct.unpack("!I", length)[0] - 4))
+        back = threading.Thread(target=answers, args=(upstream, client), daemon=True)
+        back.start()
+        while True:
+            head = read(client, 5)
+            body = read(client, struct.unpack("!I", head[1:])[0] - 4)
+            if head[:1] == b"Q" and body.startswith(b"COMMIT") and cut.acquire(blocking=False):
+                if how == "gone":
+                    os.unlink(directory + "/.s.PGSQL.5432")
+                if how != "before":
+                    close(client)  # nothing goes back from here on
+                    upstream.sendall(head + body)
+                    back.join(0.3)
+                elif command:
+                    subprocess.run(command, check=True)
+                break
+            upstream.sendall(head + body)
+    except (EOFError, OSError):
+        pass
+    close(client, upstream)
+
+
+listener.bind(directory + "/.s.PGSQL.5432")
+os.chmod(directory + "/.s.PGSQL.5432", 0o777)
+listener.listen(64)
+print("ready", flush=True)
+while True:
+    threading.Thread(target=connection, args=(listener.accept()[0],), daemon=True).start()

@@ -1,0 +1,162 @@
+# lost.bats - the server dies, or the link to it does, in the middle of things: what was acknowledged is there, what was
+# not can be told.
+# bats file_tags=postgres
+
+load helper
+load logins
+
+setup_file() {
+    server_up fsync=on wal_writer_delay=10s
+    logins_world
+    database=postgres sql postgres "CREATE DATABASE studio"
+    export COACH_USER=ada@example.org
+    as postgres init --email ada@example.org --first-name Ada --last-name Admin -o id >/dev/null
+}
+teardown_file() {
+    server_down
+}
+setup() {
+    logins_world
+    export COACH_USER=ada@example.org
+}
+
+# ---- The link ----
+
+# between HOW [COMMAND…]: coach's way to the server leads through cut.py, until the test ends.
+between() {
+    mkdir -p "$BATS_TEST_TMPDIR/cut"
+    coproc cutter { exec "$BATS_TEST_DIRNAME/cut.py" "$server/pg" "$BATS_TEST_TMPDIR/cut" "$@" 3>&-; }
+    read -r _ <&"${cutter[0]}"
+    export COACH_DB="postgres://postgres@/studio?host=$BATS_TEST_TMPDIR/cut"
+}
+
+teardown() {
+    [[ -z ${cutter_PID:-} ]] || kill "$cutter_PID"
+}
+
+count() { # count TABLE CONDITION
+    sql postgres "SELECT count(*) FROM coach.$1 WHERE $2"
+}
+
+@test "a link that is lost while a new row is being kept: the row is looked up, and shown" {
+    between after
+    run_coach 0 tag add After --json
+    assert_json .name '"After"'
+    assert_equal "$stderr" ""
+    assert_equal "$(count tag "name = 'After' AND id = '$(jq -r .id <<<"$output")'")" 1
+}
+
+@test "a link that is lost while a change is being kept: its outcome is looked up" {
+    as postgres tag add Change -o id >/dev/null
+    between after
+    run_coach 0 tag edit Change --description Kept --json
+    assert_json .description '"Kept"'
+    assert_equal "$(count tag "description = 'Kept'")" 1
+}
+
+@test "a link that is lost before the change is kept: that is said, and nothing has changed" {
+    between before
+    run_coach 4 tag add Before
+    assert_equal "$output" ""
+    assert_equal "$stderr" "coach: the connection to $COACH_DB was lost before the change was kept
+hint: nothing has been changed; try again"
+    assert_equal "$(count tag "name = 'Before'")" 0
+    run_coach 0 tag add Before -o id
+}
+
+@test "where the server does not come back, what became of the change is not known" {
+    between gone
+    run_coach 4 tag add Gone -c core.busy_timeout=300
+    assert_equal "$output" ""
+    assert_equal "$stderr" "coach: the connection to $COACH_DB was lost while the change was being kept: it is not known whether it was
+hint: look before you try again"
+    assert_equal "$(count tag "name = 'Gone'")" 1
+}
+
+@test "a login that sees only its own rows looks its change up too" {
+    as postgres server setup 2>/dev/null
+    sql postgres "CREATE ROLE tom LOGIN; GRANT coach_trainer TO tom"
+    as postgres trainer add tom@example.org --first-name Tom --last-name Tate -o id >/dev/null
+    as postgres user edit tom@example.org --db-role tom -o id >/dev/null
+    between after
+    COACH_USER='' COACH_DB=${COACH_DB/postgres@/tom@} run_coach 0 user add una@example.org --first-name Una --last-name Ude -o id
+    assert_equal "$(count app_user "id = '$output'")" 1
+}
+
+# After a crash the server gives numbers again that it gave to transactions of which nothing was kept yet.
+crash() {
+    cat >"$BATS_TEST_TMPDIR/crash" <<END
+#!/usr/bin/env bash
+set -e
+'$BATS_TEST_DIRNAME/cluster.sh' kill '$server/pg'
+'$BATS_TEST_DIRNAME/cluster.sh' again '$server/pg'
+for _ in {1..4}; do '$psql_bin' -XAtq -h '$server/pg' -U postgres -c 'SELECT pg_current_xact_id()' studio; done >>'$BATS_TEST_TMPDIR/numbers'
+END
+    chmod +x "$BATS_TEST_TMPDIR/crash"
+    between before "$BATS_TEST_TMPDIR/crash"
+}
+
+@test "a crash that gives the number of a new row's transaction to another one does not make it look kept" {
+    crash
+    run_coach 4 tag add Crash
+    [[ $stderr == *"was lost before the change was kept"* ]] || fail "$stderr"
+    assert_equal "$(count tag "name = 'Crash'")" 0
+}
+
+@test "a crash that gives the number of a change to another transaction leaves it unknown" {
+    as postgres tag add Again -o id >/dev/null
+    crash
+    run_coach 4 tag edit Again --description Lost
+    [[ $stderr == *"it is not known whether it was"* ]] || fail "$stderr"
+    assert_equal "$(count tag "description = 'Lost'")" 0
+}
+
+# ---- The server ----
+
+# book_all WORKER: books an hour of every day, again and again until each is acknowledged. Where coach says that nothing has
+# been changed, it tries again; where it does not know, it looks first.
+book_all() {
+    local day title id code
+    for day in {1..84}; do
+        title="b-$1-$day-"
+        while :; do
+            code=0
+            id=$(as postgres session schedule --relationship "$relationship" --type ONE_ON_ONE --title "$title" --duration 30m \
+                --at "$(date -u -d "2027-01-01 + $day days" +%F) 0$1:00Z" -o id 2>"$server/error.$1") || code=$?
+            [[ $code != 0 ]] || break
+            [[ $code == 4 ]] || { echo "$title: $code $(<"$server/error.$1")" >>"$server/wrong"; return; }
+            if grep -q "not known" "$server/error.$1"; then
+                while ! id=$(as postgres session list --search "$title" -o id 2>/dev/null); do sleep 0.1; done
+                [[ -z $id ]] || break
+            elif ! grep -q "nothing has been changed\|cannot be reached\|try again" "$server/error.$1"; then
+                echo "$title: $(<"$server/error.$1")" >>"$server/wrong"
+            fi
+            sleep 0.05
+        done
+        echo "$title|$id" >>"$server/acknowledged"
+    done
+}
+
+@test "a server that is killed during 500 bookings has all that were acknowledged, and none twice" {
+    local worker killed=0 workers=()
+    as postgres trainer add anna@example.org --first-name Anna --last-name Berg -o id >/dev/null
+    as postgres user add ben@example.org --first-name Ben --last-name Cole -o id >/dev/null
+    relationship=$(as postgres relationship start --client ben@example.org --trainer anna@example.org --type ONLINE -o id)
+    : >"$server/acknowledged"
+    for worker in {1..6}; do
+        book_all "$worker" 3>&- &
+        workers+=($!)
+    done
+    for wanted in 120 250 380; do
+        while (($(wc -l <"$server/acknowledged") < wanted)) && [[ ! -e $server/wrong ]] && kill -0 "${workers[0]}"; do sleep 0.05; done
+        "$BATS_TEST_DIRNAME/cluster.sh" kill "$server/pg"
+        "$BATS_TEST_DIRNAME/cluster.sh" again "$server/pg"
+        killed=$((killed + 1))
+    done
+    wait "${workers[@]}"
+    assert_equal "$killed" 3
+    assert_file_not_exists "$server/wrong"
+    assert_equal "$(wc -l <"$server/acknowledged")" 504
+    assert_equal "$(sql postgres "SELECT title, id FROM coach.training_session ORDER BY title COLLATE \"C\"")" \
+        "$(LC_ALL=C sort "$server/acknowledged")"
+}
