@@ -159,6 +159,8 @@ prepare_login() {
 
 @test "a password is in no message, whatever is wrong with the address" {
     local address
+    refuses 4 "postgres://ann@h.invalid/x cannot be reached: could not translate host name \"h.invalid\"" \
+        --db "postgres://ann:$secret@h.invalid/x" user list
     for address in "postgres://ann:$secret@127.0.0.1:1/x" "postgres://ann:$secret@h:port/x" "postgres://ann:a/$secret@h/x" \
         "postgres://ann:a@$secret@h.invalid/x" "postgres://h.invalid/x?password=$secret" "postgres://h/x?user=a&password=$secret&no=1" \
         "postgres://ann:%zz$secret@h/x" "service=nowhere password=$secret" "service=x password='a $secret' port=y" \

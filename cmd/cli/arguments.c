@@ -15,7 +15,7 @@ static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 const struct argument global_options[] = {
     {"db", .kind = ARGUMENT_TEXT, .offset = GLOBAL(db), .metavar = "PATH",
-     .help = "Path of the database"},
+     .help = "The database: the path of a file, or the address of a server"},
     {"as", .kind = ARGUMENT_TEXT, .offset = GLOBAL(as), .metavar = "USER", .target = COACH_USER,
      .help = "The acting user, in whose name changes are made"},
     {"tz", .kind = ARGUMENT_TEXT, .offset = GLOBAL(time_zone), .metavar = "ZONE",

@@ -12,7 +12,8 @@ static const char *const colours[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"table", "json", "jsonl", "csv", "tsv", "id", NULL};
 
 const struct config_key config_keys[] = {
-    {"core.database", "COACH_DB", .doc = "Path of the database"},
+    {"core.database", "COACH_DB",
+     .doc = "The database: the path of a file, or the address of a server"},
     {"core.time_zone", "COACH_TIME_ZONE", CONFIG_ZONE,
      .doc = "Time zone in which times are read and shown, as IANA names it"},
     {"core.pager", "COACH_PAGER", .doc = "Command that shows long output on a terminal; cat: none"},

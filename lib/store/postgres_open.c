@@ -176,8 +176,6 @@ static const char *wait_for_connection(const struct postgres *db, PGconn *connec
     return NULL;
 }
 
-/* What libpq says of an address may quote the password in it, so it is shown only where there is
- * none. */
 static coach_status not_an_address(struct postgres *db, const char *why) {
     bool secret = !g_str_equal(db->address, db->name);
     fail(db->base.failure, COACH_STORAGE, NULL, "%s is not the address of a database%s%s", db->name,
@@ -186,6 +184,30 @@ static coach_status not_an_address(struct postgres *db, const char *why) {
         db->base.failure,
         "postgres://USER@HOST:PORT/DATABASE; passwords are best kept in ~/.pgpass, and "
         "are escaped in an address: %%40 for @, %%2F for /");
+}
+
+static const char *part_of(const PQconninfoOption *options, const char *name) {
+    for (; options->keyword; options++)
+        if (g_str_equal(options->keyword, name))
+            return options->val;
+    return NULL;
+}
+
+/* What libpq says of an address may quote a part of the password that was taken for the host. It is
+ * shown only where there is none, or where libpq has found it and the host is free of it. */
+static coach_status check_address(struct postgres *db, bool *quotable) {
+    char *why = NULL;
+    PQconninfoOption *options = PQconninfoParse(db->address, &why);
+    if (!options) {
+        g_autofree char *line = one_line(why);
+        PQfreemem(why);
+        return not_an_address(db, line);
+    }
+    const char *host = part_of(options, "host");
+    *quotable = g_str_equal(db->address, db->name) ||
+                (part_of(options, "password") && !(host && strchr(host, '@')));
+    PQconninfoFree(options);
+    return COACH_OK;
 }
 
 static void be_quiet(void *data, const PGresult *notice) {
@@ -197,23 +219,19 @@ coach_status postgres_connect(struct postgres *db) {
     static const char *const names[] = {"dbname", "client_encoding", "fallback_application_name",
                                         NULL};
     const char *const values[] = {db->address, "UTF8", "coach", NULL};
-    char *why = NULL;
-    PQconninfoOption *options = PQconninfoParse(db->address, &why);
-    if (!options) {
-        g_autofree char *line = one_line(why);
-        PQfreemem(why);
-        return not_an_address(db, line);
-    }
-    PQconninfoFree(options);
+    bool quotable = false;
+    coach_status status = check_address(db, &quotable);
+    if (status != COACH_OK)
+        return status;
     PQfinish(db->connection);
+    db->connection = NULL;
     db->streaming = NULL;
     db->connection = PQconnectStartParams(names, values, 1);
     if (!db->connection)
         return fail(db->base.failure, COACH_STORAGE, NULL, "out of memory");
     if (PQstatus(db->connection) == CONNECTION_BAD) {
         g_autofree char *line = one_line(PQerrorMessage(db->connection));
-        return g_str_equal(db->address, db->name) ? unreachable(db, line)
-                                                  : not_an_address(db, line);
+        return quotable ? unreachable(db, line) : not_an_address(db, line);
     }
     const char *failure = wait_for_connection(db, db->connection);
     if (stopping(db))
