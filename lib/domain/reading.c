@@ -25,6 +25,7 @@ static coach_status near_filtered(coach *c, const coach_query *query) {
 coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coach_cursor **out) {
     struct select select;
     failure_clear(&c->failure);
+    c->found.table = NULL; /* between two calls, others may have written */
     select_init(&select, c, table_of(noun));
     coach_status status = select_columns(&select, &query->view);
     if (status == COACH_OK && (query->from || query->to || noun == COACH_STATUS))

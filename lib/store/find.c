@@ -53,6 +53,8 @@ coach_status record_label(coach *c, const struct table *table, const struct id *
 void labels_forget(coach *c) {
     for (size_t i = 0; i < COACH_NOUN_COUNT; i++)
         g_clear_pointer(&c->labels[i], g_hash_table_unref);
+    c->found.table = NULL;
+    g_clear_pointer(&c->found.which, g_free);
 }
 
 /* ---- Which one ---- */
@@ -136,6 +138,10 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
     struct id ids[CANDIDATES];
     size_t count = 0;
     coach_status status = COACH_OK;
+    if (c->found.table == table && strcmp(c->found.which, which) == 0) {
+        *out = c->found.id;
+        return COACH_OK;
+    }
     if (!g_utf8_validate(which, -1, NULL))
         return fail(&c->failure, COACH_INVALID, NULL, "the name of a %s is not UTF-8",
                     coach_noun_name(table->noun));
@@ -149,7 +155,10 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
         return record_not_found(c, table, which);
     if (count > 1)
         return ambiguous(c, table, which, ids, count);
-    *out = ids[0];
+    g_free(c->found.which);
+    c->found.table = table;
+    c->found.which = g_strdup(which);
+    *out = c->found.id = ids[0];
     return COACH_OK;
 }
 

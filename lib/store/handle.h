@@ -21,7 +21,12 @@ struct coach {
     const volatile sig_atomic_t *interrupted;
     GHashTable *labels[COACH_NOUN_COUNT]; /* struct id → what people call the row; filled as rows
                                              are shown */
-    GPtrArray *notes;                     /* char *: what was understood */
+    struct {
+        const struct table *table; /* NULL: none */
+        char *which;
+        struct id id;
+    } found;          /* the row that was meant last: often it is asked for twice */
+    GPtrArray *notes; /* char *: what was understood */
 };
 
 /* The table that holds a noun. Set by domain/, which knows them all. */

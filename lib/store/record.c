@@ -313,6 +313,7 @@ coach_status record_insert(coach *c, const struct table *table, void *row) {
     g_string_free(columns, TRUE);
     g_string_free(values, TRUE);
     status = run(c, table, sql, list, NULL);
+    labels_forget(c); /* what was meant may mean two rows now */
     if (status == COACH_OK)
         db_added(c->db, table->name, &base->id);
     g_array_unref(list);

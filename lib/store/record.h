@@ -141,7 +141,7 @@ coach_status refuse_archived(coach *c, const struct table *table, const struct i
 coach_status check_active(coach *c, const struct table *table, const struct id *id,
                           const char *what);
 
-/* Forgets what rows are called: they may have been renamed since. */
+/* Forgets what rows are called, and which was meant: they may have been renamed since. */
 void labels_forget(coach *c);
 
 /* The acting user, looked up at the first call. COACH_USAGE where none is set. */
