@@ -50,6 +50,13 @@ at_once() {
     assert_equal "$(jq -r .error.code <<<"$stderr")" storage
 }
 
+@test "a database in another encoding than UTF-8 is not begun in" {
+    local other
+    other=$(database latin)
+    database_query "CREATE DATABASE ${other##*/} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
+    refuses 4 "$other keeps its texts in LATIN1, not in UTF-8" --db "$other" init --email a@example.org --first-name A --last-name B
+}
+
 @test "a server that does not answer is not waited for longer than the address says" {
     local listener port
     # it takes connections, and never says a word

@@ -101,13 +101,25 @@ static coach_status exists_already(struct postgres *db) {
     return fail_hint(db->base.failure, "use it as it is, or name another");
 }
 
+/* Texts may hold every character, and lengths count characters. */
+static coach_status check_encoding(struct postgres *db) {
+    const char *encoding = PQparameterStatus(db->connection, "server_encoding");
+    if (encoding && g_str_equal(encoding, "UTF8"))
+        return COACH_OK;
+    fail(db->base.failure, COACH_STORAGE, NULL, "%s keeps its texts in %s, not in UTF-8", db->name,
+         encoding ? encoding : "an unknown encoding");
+    return fail_hint(db->base.failure, "make a database with: createdb -E UTF8 -T template0 NAME");
+}
+
 /* Begins the transaction that makes the schema, and then goes on in it. */
 static coach_status make(struct postgres *db) {
     static const char look[] = "SELECT pg_advisory_xact_lock(" UPGRADE_LOCK "); "
                                "SELECT to_regnamespace('coach') IS NOT NULL";
     g_autofree char *begin = write_sql(db, look);
     PGresult *rows = NULL;
-    coach_status status = postgres_run(db, begin, &rows);
+    coach_status status = check_encoding(db);
+    if (status == COACH_OK)
+        status = postgres_run(db, begin, &rows);
     if (status == COACH_OK && PQgetvalue(rows, 0, 0)[0] == 't')
         status = exists_already(db);
     PQclear(rows);
