@@ -352,3 +352,45 @@ hint: nothing has been changed; try again"
     [[ $(cat "$BATS_TEST_TMPDIR/err") == 'coach: there is no category "Yoga"'* ]] || fail "$(cat "$BATS_TEST_TMPDIR/err")"
     assert_equal "$(database_faults)" ""
 }
+
+# ---- The library ----
+
+@test "a program may write while it reads a list" {
+    local library sanitize=()
+    library=$(dirname "$COACH_BIN")
+    ! ldd "$library/libcoach.so" | grep -q libasan || sanitize=(-fsanitize=address,undefined)
+    cat >"$BATS_TEST_TMPDIR/both.c" <<'END'
+#include <coach.h>
+#include <stdio.h>
+
+int main(int argc, char **argv) {
+    coach_settings settings = {
+        .database = argv[argc - 1], .actor = "admin@example.org", .time_zone = "UTC", .busy_timeout_ms = 2000};
+    coach_query query = {.view.fields = "email"};
+    coach_label_request tag = {.name = "meanwhile"};
+    const coach_cell *row;
+    coach_cursor *cursor;
+    coach_id id;
+    coach *c;
+    int rows = 1;
+    if (coach_new(&settings, &c) != COACH_OK || coach_open(c, COACH_WRITE) != COACH_OK ||
+        coach_list(c, COACH_USER, &query, &cursor) != COACH_OK || coach_cursor_next(cursor, &row) != COACH_OK)
+        return 1;
+    if (coach_label_add(c, COACH_TAG, &tag, &id) != COACH_OK)
+        return puts(coach_last_failure(c)->message), 2;
+    while (coach_cursor_next(cursor, &row) == COACH_OK && row)
+        rows++;
+    coach_cursor_close(cursor);
+    coach_free(c);
+    return printf("%d\n", rows) < 0;
+}
+END
+    gcc "${sanitize[@]}" -I"$BATS_TEST_DIRNAME/../lib" -o "$BATS_TEST_TMPDIR/both" "$BATS_TEST_TMPDIR/both.c" \
+        -L"$library" -lcoach "-Wl,-rpath,$BATS_TEST_TMPDIR"
+    ln -s "$library/libcoach.so" "$BATS_TEST_TMPDIR/libcoach.so.0"
+    ln -s "$library/modules" "$BATS_TEST_TMPDIR/modules"
+    run "$BATS_TEST_TMPDIR/both" "$COACH_DB"
+    assert_equal "$status $output" "0 $(database_query "SELECT count(*) FROM app_user WHERE is_active")"
+    run_coach 0 tag show meanwhile --fields name -o id
+    assert_equal "$output" meanwhile
+}

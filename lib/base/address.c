@@ -34,9 +34,10 @@ char *address_without_password(const char *text) {
     if (!address_is_server(text))
         return g_strdup(text);
     if (g_str_has_prefix(text, "service="))
-        return without("\\s*\\b\\w*password\\s*=\\s*('(\\\\.|[^'\\\\])*'?|\\S*)", text);
+        return without("\\s*\\b\\w*password\\s*=\\s*('(\\\\.|[^'\\\\])*'?|(\\\\.|[^\\s\\\\])*)",
+                       text);
     g_autofree char *url = without_credentials(text);
-    g_autofree char *bare = without("(?<=[?&])([^=&]*password|[^=&]*%[^=&]*)=[^&]*&?", url);
+    g_autofree char *bare = without("(?i)(?<=[?&])([^=&]*password|[^=&]*%[^=&]*)=[^&]*&?", url);
     if (g_str_has_suffix(bare, "?") || g_str_has_suffix(bare, "&"))
         bare[strlen(bare) - 1] = '\0';
     return g_steal_pointer(&bare);

@@ -35,7 +35,8 @@ struct query {
     const char *values[MAX_PARAMETERS];
     char made[MAX_PARAMETERS][ID_TEXT]; /* values that are written here */
     bool streams, sent;
-    bool loose;   /* in a transaction that is not the caller's */
+    bool loose; /* in a transaction that is not the caller's */
+    unsigned era;
     GQueue ahead; /* PGresult: rows that had to be read before they were asked for */
     PGresult *result;
     int row, rows;
@@ -129,8 +130,11 @@ static coach_status begin_loose(struct query *s) {
     if (db->loose == 0) {
         db->base.failed = false;
         status = postgres_begin(db, TRANSACTION_READS);
+        if (status != COACH_OK)
+            postgres_roll_back(db);
     }
     s->loose = status == COACH_OK;
+    s->era = db->loose_era;
     db->loose += s->loose;
     return status;
 }
@@ -139,8 +143,17 @@ static void end_loose(struct query *s) {
     if (!s->loose)
         return;
     s->loose = false;
-    if (--s->db->loose == 0)
+    if (s->era == s->db->loose_era && --s->db->loose == 0)
         postgres_roll_back(s->db);
+}
+
+void postgres_settle(struct postgres *db) {
+    if (db->loose == 0)
+        return;
+    read_ahead(db);
+    postgres_roll_back(db);
+    db->loose = 0;
+    db->loose_era++;
 }
 
 static coach_status step(struct statement *statement, bool *row) {

@@ -12,6 +12,7 @@ struct postgres {
     struct db base;
     PGconn *connection;
     struct query *streaming; /* its rows are still on their way */
+    unsigned loose_era;      /* counts the transactions that such statements have had to give up */
     int loose;               /* statements that run outside any transaction of the caller's */
     char *address, *name;    /* name: what messages call it, without a password */
     coach_access access;
@@ -95,6 +96,10 @@ coach_status postgres_put_back(struct postgres *db);
 void postgres_instant(int64_t value, char out[INSTANT_TEXT]);
 
 /* ---- Transactions (postgres_transact.c) ---- */
+
+/* Ends the transaction of loose statements, whose rows are read first, so that one of the caller's
+ * can begin (postgres.c). */
+void postgres_settle(struct postgres *db);
 
 /* Takes back what is not committed. A connection that is gone has taken it back already. */
 void postgres_roll_back(struct postgres *db);

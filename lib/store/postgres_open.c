@@ -156,7 +156,7 @@ static int seconds_allowed(PGconn *connection) {
 
 /* Waits until the connection stands, or does not. NULL, or what went wrong. */
 static const char *wait_for_connection(const struct postgres *db, PGconn *connection) {
-    gint64 until = g_get_monotonic_time() + seconds_allowed(connection) * G_USEC_PER_SEC;
+    gint64 until = g_get_monotonic_time() + (gint64)seconds_allowed(connection) * G_USEC_PER_SEC;
     PostgresPollingStatusType next = PGRES_POLLING_WRITING;
     while (next != PGRES_POLLING_OK) {
         struct pollfd socket = {.fd = PQsocket(connection),
@@ -229,6 +229,7 @@ coach_status postgres_connect(struct postgres *db) {
     db->connection = PQconnectStartParams(names, values, 1);
     if (!db->connection)
         return fail(db->base.failure, COACH_STORAGE, NULL, "out of memory");
+    PQsetNoticeReceiver(db->connection, be_quiet, NULL);
     if (PQstatus(db->connection) == CONNECTION_BAD) {
         g_autofree char *line = one_line(PQerrorMessage(db->connection));
         return quotable ? unreachable(db, line) : not_an_address(db, line);
@@ -240,7 +241,6 @@ coach_status postgres_connect(struct postgres *db) {
         g_autofree char *line = one_line(failure);
         return unreachable(db, line);
     }
-    PQsetNoticeReceiver(db->connection, be_quiet, NULL);
     return COACH_OK;
 }
 

@@ -47,7 +47,10 @@ static char *begin_sql(const struct postgres *db, const char *kind, const char *
                            kind, db->busy_timeout_ms + 1);
     for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
         const char *is = PQparameterStatus(db->connection, settings[i].name);
-        if (!is || !g_str_has_prefix(is, settings[i].wanted))
+        /* "ISO, MDY" is ISO, but "UTC+3" is not UTC */
+        size_t length = is ? strcspn(is, ",") : 0;
+        if (!is || length != strlen(settings[i].wanted) ||
+            strncmp(is, settings[i].wanted, length) != 0)
             g_string_append(sql, settings[i].set);
     }
     g_string_append(sql, look);
@@ -136,7 +139,7 @@ static coach_status make(struct postgres *db) {
 static coach_status upgrade(struct postgres *db) {
     static const char look[] = "SELECT pg_advisory_xact_lock(" UPGRADE_LOCK "); "
                                "LOCK TABLE about; SELECT version FROM about";
-    g_autofree char *begin = begin_sql(db, "READ COMMITTED", look);
+    g_autofree char *begin = begin_sql(db, "READ COMMITTED READ WRITE", look);
     PGresult *rows = NULL;
     coach_status status = postgres_run(db, begin, &rows);
     int version = status == COACH_OK && PQntuples(rows) ? atoi(PQgetvalue(rows, 0, 0)) : 0;

@@ -89,6 +89,10 @@ static coach_status look_up(struct postgres *db) {
 }
 
 static coach_status commit(struct postgres *db, enum transaction kind) {
+    /* the server answers the COMMIT of a transaction that has failed by taking it back */
+    if (PQtransactionStatus(db->connection) == PQTRANS_INERROR)
+        return fail(db->base.failure, COACH_STORAGE, NULL,
+                    "%s: a part of the change had failed; nothing has been changed", db->name);
     coach_status status = postgres_run(db, "COMMIT", NULL);
     bool writes = kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
     if (status != COACH_OK && writes && PQstatus(db->connection) != CONNECTION_OK)
@@ -137,6 +141,7 @@ static coach_status transact(struct postgres *db, enum transaction kind, db_work
                              void *context) {
     gint64 until = g_get_monotonic_time() + (gint64)db->busy_timeout_ms * 1000;
     gint32 pause = FIRST_PAUSE_US;
+    postgres_settle(db);
     for (db->tried = false;; db->tried = true) {
         coach_status status = attempt(db, kind, work, context);
         if (status == COACH_OK || !db->again || g_get_monotonic_time() > until ||
