@@ -2,11 +2,14 @@
 """Stands between coach and a PostgreSQL server, and cuts the first connection that says COMMIT.
 
     cut.py SERVER-DIRECTORY DIRECTORY HOW [COMMAND…]
+    cut.py SERVER-DIRECTORY DIRECTORY mute TEXT
 
 The sockets are .s.PGSQL.5432 in the two directories. HOW:
   before  the COMMIT does not reach the server; the command, if any, is run in its stead
   after   it does, and is carried out; the answer does not come back
   gone    the same, and nobody is let in any more
+  mute    from the first message on that holds TEXT nothing goes either way, and nothing is read; links stay open, and new
+          ones are let in; "muted" is printed. Where TEXT is empty, that is so from the beginning
 """
 import os
 import socket
@@ -14,10 +17,14 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 
 server, directory, how, *command = sys.argv[1:]
 listener = socket.socket(socket.AF_UNIX)
 cut = threading.Lock()  # taken by the first COMMIT
+muted = threading.Event()
+if command == [""]:
+    muted.set()
 
 
 def read(sock, count):
@@ -38,9 +45,15 @@ def close(*socks):
             pass
 
 
+def wait_if_muted():
+    while muted.is_set():
+        time.sleep(3600)
+
+
 def answers(upstream, client):
     try:
         while data := upstream.recv(65536):
+            wait_if_muted()
             client.sendall(data)
     except OSError:
         pass
@@ -49,6 +62,7 @@ def answers(upstream, client):
 
 def connection(client):
     upstream = socket.socket(socket.AF_UNIX)
+    wait_if_muted()
     try:
         upstream.connect(server + "/.s.PGSQL.5432")
         length = read(client, 4)
@@ -58,7 +72,11 @@ def connection(client):
         while True:
             head = read(client, 5)
             body = read(client, struct.unpack("!I", head[1:])[0] - 4)
-            if head[:1] == b"Q" and body.startswith(b"COMMIT") and cut.acquire(blocking=False):
+            if how == "mute" and command[0].encode() in body:
+                muted.set()
+                print("muted", flush=True)
+                wait_if_muted()
+            if how != "mute" and head[:1] == b"Q" and body.startswith(b"COMMIT") and cut.acquire(blocking=False):
                 if how == "gone":
                     os.unlink(directory + "/.s.PGSQL.5432")
                 if how != "before":

@@ -83,6 +83,67 @@ hint: look before you try again"
     assert_equal "$(count app_user "id = '$output'")" 1
 }
 
+# ---- Stopped while the server does not answer ----
+
+# interrupted_at TEXT COMMAND…: what Ctrl-C sends comes when the link has gone silent before a message with TEXT.
+interrupted_at() {
+    local text=$1 pid
+    shift
+    between mute "$text"
+    # bash lets background processes ignore the interrupt of the keyboard
+    env --default-signal=INT timeout --foreground 20 "$COACH_BIN" "$@" -c core.busy_timeout=60000 \
+        >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" 3>&- &
+    pid=$!
+    read -r _ <&"${cutter[0]}"
+    pkill -INT -P $pid
+    status=0
+    wait $pid || status=$?
+    assert_equal "$(cat "$BATS_TEST_TMPDIR/out")" ""
+    stderr=$(cat "$BATS_TEST_TMPDIR/err")
+}
+
+@test "a change and a list can be interrupted where the server does not answer" {
+    interrupted_at 'INSERT INTO tag' tag add Silent
+    assert_equal "$status $stderr" "130 coach: interrupted"
+    assert_equal "$(count tag "name = 'Silent'")" 0
+    kill "$cutter_PID"
+    rm -r "$BATS_TEST_TMPDIR/cut"
+    interrupted_at ' FROM tag' tag list --json
+    assert_equal "$status $(jq -r .error.code <<<"$stderr")" "130 interrupted"
+}
+
+@test "where it does not answer the COMMIT, what became of the change is not known" {
+    interrupted_at COMMIT tag add Quiet
+    assert_equal "$status $stderr" "4 coach: the connection to $COACH_DB was lost while the change was being kept: it is not known whether it was
+hint: look before you try again"
+}
+
+@test "rows that go to the server in bulk can be interrupted where it reads no more of them" {
+    export COACH_DB=$BATS_TEST_TMPDIR/many.db
+    "$COACH_BIN" init --email ada@example.org --first-name Ada --last-name Admin -o id >/dev/null
+    sqlite3 "$COACH_DB" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+        INSERT INTO tag SELECT randomblob(16), 'tag ' || i, 'tag ' || i, NULL, 'tag ' || i, id, 0, 0, 1 FROM app_user, n"
+    local file=$COACH_DB
+    sql postgres "CREATE DATABASE silent"
+    interrupted_at $'\ttag 1\t' --db "$file" migrate --to "postgres://postgres@/silent?host=$BATS_TEST_TMPDIR/cut"
+    assert_equal "$status $stderr" "130 coach: interrupted"
+    run_coach 0 --db "$file" tag show "tag 20000" -o id
+}
+
+@test "a host that does not answer is given up for the next one" {
+    mkdir "$BATS_TEST_TMPDIR/silent"
+    coproc cutter { exec "$BATS_TEST_DIRNAME/cut.py" / "$BATS_TEST_TMPDIR/silent" mute '' 3>&-; }
+    read -r _ <&"${cutter[0]}"
+    export COACH_DB="postgres://postgres@/studio?connect_timeout=1&host=/nowhere,$BATS_TEST_TMPDIR/silent,$server/pg"
+    run_coach 0 user show ada@example.org -o id
+    assert_equal "$stderr" ""
+    export COACH_DB="postgres://postgres@/studio?connect_timeout=1&host=$server/pg,$BATS_TEST_TMPDIR/silent&port=5433,5432"
+    run_coach 4 user show ada@example.org -o id
+    assert_equal "$stderr" "coach: $COACH_DB cannot be reached: it does not answer"
+}
+
+# ---- The server that crashes ----
+
 # After a crash the server gives numbers again that it gave to transactions of which nothing was kept yet.
 crash() {
     cat >"$BATS_TEST_TMPDIR/crash" <<END

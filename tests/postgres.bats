@@ -329,6 +329,33 @@ hint: nothing has been changed; try again"
         WHERE table_schema = 'coach' ORDER BY 1, 2" | diff - "$BATS_TEST_TMPDIR/upgraded"
 }
 
+@test "an upgrade that waits for its turn can be interrupted" {
+    local pid
+    database_query "UPDATE about SET version = 1"
+    lock "BEGIN; LOCK TABLE coach.about IN EXCLUSIVE MODE"
+    env --default-signal=INT "$COACH_BIN" tag list -c core.busy_timeout=60000 >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" 3>&- &
+    pid=$!
+    until [[ $(server_psql "$COACH_SERVER" postgres -c "SELECT count(*) FROM pg_locks WHERE NOT granted") != 0 ]]; do sleep 0.01; done
+    kill -INT $pid
+    status=0
+    wait $pid || status=$?
+    assert_equal "$status $(cat "$BATS_TEST_TMPDIR/out" "$BATS_TEST_TMPDIR/err")" "130 coach: interrupted"
+    run_coach 4 tag list -c core.busy_timeout=100
+    assert_equal "$stderr" "coach: $COACH_DB is locked by another program for more than 100 ms
+hint: try again, or wait longer with -c core.busy_timeout=60000"
+    unlock
+    assert_equal "$(database_query "SELECT version FROM about")" 1
+}
+
+@test "a part of a transaction that fails is not lost sight of" {
+    mkdir "$BATS_TEST_TMPDIR/unit"
+    cp "${COACH_BIN%/*}/unit/test_transaction" "$BATS_TEST_TMPDIR/unit"
+    ln -s "$(realpath "${COACH_BIN%/*}/modules")" "$BATS_TEST_TMPDIR/unit/modules"
+    run "$BATS_TEST_TMPDIR/unit/test_transaction" "$COACH_DB"
+    refute_output --partial 'not ok'
+    assert_success
+}
+
 @test "of 16 processes that add the same name one wins, and the others are told so" {
     at_once 16 tag add Knees -o id
     assert_equal "$codes" "1×0 15×1"

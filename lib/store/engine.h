@@ -94,4 +94,15 @@ struct statement {
     const struct engine *engine;
 };
 
+/* What a transaction in which something has failed answers to all that is asked of it: that
+ * failure, or, where the caller has cleared it since, one of its own. COACH_OK: go on. */
+static inline coach_status db_broken(struct db *db) {
+    if (!db->in_transaction || !db->failed)
+        return COACH_OK;
+    if (db->failure->view.status != COACH_OK)
+        return db->failure->view.status;
+    return fail(db->failure, COACH_STORAGE, NULL,
+                "a part of the change had failed; nothing has been changed");
+}
+
 #endif

@@ -51,9 +51,8 @@ static struct query *query(struct statement *s) {
 /* ---- Statements ---- */
 
 static coach_status execute(struct db *base, const char *sql) {
-    struct postgres *db = (struct postgres *)base;
-    return base->in_transaction && base->failed ? base->failure->view.status
-                                                : postgres_run(db, sql, NULL);
+    coach_status status = db_broken(base);
+    return status == COACH_OK ? postgres_run((struct postgres *)base, sql, NULL) : status;
 }
 
 static coach_status prepare(struct db *base, const char *sql, struct statement **out) {
@@ -70,19 +69,27 @@ static void stream(struct statement *s) {
     query(s)->streams = true;
 }
 
-/* Another statement is to run: what is still on its way is read now, and kept. */
-static void read_ahead(struct postgres *db) {
+/* Takes the next result from the server. Nobody may ever look at what it tells, so a failure is
+ * noted here. */
+static PGresult *receive(struct postgres *db) {
+    PGresult *result = postgres_result(db);
+    if (result && PQresultStatus(result) == PGRES_FATAL_ERROR && db->base.in_transaction)
+        (void)postgres_failed(db, result);
+    return result;
+}
+
+void postgres_read_ahead(struct postgres *db) {
     struct query *s = db->streaming;
     PGresult *result;
     db->streaming = NULL;
-    while (s && (result = postgres_result(db)))
+    while (s && (result = receive(db)))
         g_queue_push_tail(&s->ahead, result);
 }
 
 static PGresult *next_result(struct query *s) {
     PGresult *result = g_queue_pop_head(&s->ahead);
     if (!result && s->db->streaming == s) {
-        result = postgres_result(s->db);
+        result = receive(s->db);
         if (!result)
             s->db->streaming = NULL;
     }
@@ -92,7 +99,7 @@ static PGresult *next_result(struct query *s) {
 static coach_status send(struct query *s) {
     struct postgres *db = s->db;
     g_autofree char *sql = postgres_shown(db, s->sql);
-    read_ahead(db);
+    postgres_read_ahead(db);
     if (!PQsendQueryParams(db->connection, sql, s->count, s->types, s->values, NULL, NULL, 0))
         return postgres_failed(db, NULL);
     s->sent = true;
@@ -117,7 +124,7 @@ static coach_status take(struct query *s) {
         PQclear(s->result);
     }
     if (!s->streams && s->db->streaming == s)
-        read_ahead(s->db);
+        postgres_read_ahead(s->db);
     return status;
 }
 
@@ -150,7 +157,7 @@ static void end_loose(struct query *s) {
 void postgres_settle(struct postgres *db) {
     if (db->loose == 0)
         return;
-    read_ahead(db);
+    postgres_read_ahead(db);
     postgres_roll_back(db);
     db->loose = 0;
     db->loose_era++;
@@ -159,9 +166,9 @@ void postgres_settle(struct postgres *db) {
 static coach_status step(struct statement *statement, bool *row) {
     struct query *s = query(statement);
     struct db *base = &s->db->base;
-    if (base->in_transaction && base->failed && base->failure->view.status != COACH_OK)
-        return base->failure->view.status;
-    coach_status status = s->sent ? COACH_OK : begin_loose(s);
+    coach_status status = db_broken(base);
+    if (status == COACH_OK && !s->sent)
+        status = begin_loose(s);
     if (status == COACH_OK && !s->sent)
         status = send(s);
     if (status == COACH_OK && ++s->row >= s->rows)

@@ -19,6 +19,7 @@ struct postgres {
     int busy_timeout_ms;
     const volatile sig_atomic_t *interrupted;
     int64_t now;
+    gint64 cut_at;  /* monotonic: when a server that was asked to stop is left; 0: it was not */
     bool unmade;    /* the schema is to be made by the first transaction that writes */
     bool tried;     /* this is not the first attempt */
     bool again;     /* what failed last may succeed when it is tried again */
@@ -36,17 +37,26 @@ struct postgres {
     "concat(extract(epoch FROM pg_postmaster_start_time()), ' ', "                                 \
     "extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time()))"
 
-/* ---- The connection (postgres_open.c) ---- */
-
-coach_status postgres_open(const struct db_options *options, struct failure *f, struct db **out);
-void postgres_close(struct db *base);
+/* ---- The connection (postgres_connect.c) ---- */
 
 /* Connects, or connects again. */
 coach_status postgres_connect(struct postgres *db);
 
+/* ---- What goes over it (postgres_open.c) ---- */
+
+coach_status postgres_open(const struct db_options *options, struct failure *f, struct db **out);
+void postgres_close(struct db *base);
+
+/* The lines of what the server or libpq says, as one. The caller's. */
+char *postgres_one_line(const char *text);
+
 /* Waits for the next result of what was sent; NULL after the last one. Where the program is asked
- * to stop, the server is too. The result is the caller's. */
+ * to stop, the server is too; one that does not do so soon is left. The result is the caller's. */
 PGresult *postgres_result(struct postgres *db);
+
+/* Waits in the same way until all that was given to libpq is sent. False: the connection is lost.
+ */
+bool postgres_flush(struct postgres *db);
 
 /* Turns what the server reported into a failure for people, and returns its status. result may be
  * NULL. */
@@ -96,6 +106,9 @@ coach_status postgres_put_back(struct postgres *db);
 void postgres_instant(int64_t value, char out[INSTANT_TEXT]);
 
 /* ---- Transactions (postgres_transact.c) ---- */
+
+/* Another statement is to run: what is still on its way is read now, and kept (postgres.c). */
+void postgres_read_ahead(struct postgres *db);
 
 /* Ends the transaction of loose statements, whose rows are read first, so that one of the caller's
  * can begin (postgres.c). */

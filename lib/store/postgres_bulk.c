@@ -73,7 +73,7 @@ static coach_status send_rows(struct copy *s) {
     struct postgres *db = s->db;
     if (db->interrupted && *db->interrupted)
         return fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
-    if (PQputCopyData(db->connection, s->rows->str, (int)s->rows->len) != 1)
+    if (PQputCopyData(db->connection, s->rows->str, (int)s->rows->len) != 1 || !postgres_flush(db))
         return postgres_failed(db, NULL);
     g_string_truncate(s->rows, 0);
     return COACH_OK;
@@ -123,6 +123,7 @@ coach_status postgres_bulk(struct db *base, const char *table, const char *colum
         return status;
     g_autofree char *sql = g_strdup_printf("COPY %s (%s) FROM STDIN%s", table, columns,
                                            db->unmade ? " WITH (FREEZE)" : "");
+    postgres_read_ahead(db);
     if (!PQsendQuery(db->connection, sql))
         return postgres_failed(db, NULL);
     PGresult *result = postgres_result(db);

@@ -1,30 +1,24 @@
-/* postgres_open.c - the connection to a server, and what is said of its failures. */
+/* postgres_open.c - what goes over the connection to a server, and what is said of its failures. */
 #include "store/postgres.h"
 
 #include "base/address.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
-#define CONNECT_SECONDS 10 /* where the address does not say connect_timeout */
-#define LOOK_MS 250        /* how often a wait looks whether the program is to stop */
+#define STOP_US 2000000 /* for how long a server may take to stop when it is asked to */
+#define LOOK_MS 250     /* how often a wait looks whether the program is to stop */
 
 /* ---- Failures ---- */
 
-/* The first line of what the server says, and those after it where there are several. */
-static char *one_line(const char *text) {
+char *postgres_one_line(const char *text) {
     g_autofree char *trimmed = g_strstrip(g_strdup(text ? text : ""));
     g_auto(GStrv) lines = g_strsplit(trimmed, "\n", -1);
     for (char **line = lines; *line; line++)
         g_strstrip(*line);
     return g_strjoinv("; ", lines);
-}
-
-static coach_status unreachable(struct postgres *db, const char *reason) {
-    fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be reached: %s", db->name, reason);
-    return COACH_STORAGE;
 }
 
 static coach_status lost(struct postgres *db) {
@@ -84,7 +78,7 @@ coach_status postgres_failed(struct postgres *db, const PGresult *result) {
         return lost(db);
     if (state)
         return failed_with(db, state, message ? message : "");
-    g_autofree char *why = one_line(PQerrorMessage(db->connection));
+    g_autofree char *why = postgres_one_line(PQerrorMessage(db->connection));
     return fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", db->name, why);
 }
 
@@ -94,34 +88,61 @@ static bool stopping(const struct postgres *db) {
     return db->interrupted && *db->interrupted;
 }
 
-static void ask_to_stop(const struct postgres *db) {
+/* Waits for the server, which may be as silent as the connection: in a thread, which ends with the
+ * program if not before. */
+static gpointer ask(gpointer cancel) {
     char error[256];
-    PGcancel *cancel = PQgetCancel(db->connection);
-    if (cancel)
-        (void)PQcancel(cancel, error, sizeof error);
+    (void)PQcancel(cancel, error, sizeof error);
     PQfreeCancel(cancel);
+    return NULL;
+}
+
+/* Asks the server to stop, and leaves it when it has not done so in time. */
+static void stop(struct postgres *db) {
+    if (db->cut_at == 0) {
+        PGcancel *cancel = PQgetCancel(db->connection);
+        GThread *thread = cancel ? g_thread_try_new("cancel", ask, cancel, NULL) : NULL;
+        if (thread)
+            g_thread_unref(thread);
+        else
+            PQfreeCancel(cancel);
+        db->cut_at = g_get_monotonic_time() + STOP_US;
+    } else if (g_get_monotonic_time() > db->cut_at) {
+        (void)shutdown(PQsocket(db->connection), SHUT_RDWR);
+    }
+}
+
+/* False: the connection is lost. */
+static bool wait_a_little(struct postgres *db, bool sending) {
+    struct pollfd socket = {.fd = PQsocket(db->connection),
+                            .events = (short)(POLLIN | (sending ? POLLOUT : 0))};
+    if (stopping(db))
+        stop(db);
+    int ready = poll(&socket, 1, LOOK_MS);
+    if (ready < 0)
+        return errno == EINTR;
+    return !(socket.revents & ~POLLOUT) || PQconsumeInput(db->connection);
+}
+
+bool postgres_flush(struct postgres *db) {
+    int unsent;
+    while ((unsent = PQflush(db->connection)) > 0)
+        if (!wait_a_little(db, true))
+            return false;
+    return unsent == 0;
 }
 
 PGresult *postgres_result(struct postgres *db) {
-    bool asked = false;
-    while (PQisBusy(db->connection)) {
-        struct pollfd socket = {.fd = PQsocket(db->connection), .events = POLLIN};
-        if (!asked && stopping(db)) {
-            ask_to_stop(db);
-            asked = true;
-        }
-        int ready = poll(&socket, 1, LOOK_MS);
-        if (ready < 0 && errno != EINTR)
-            break;
-        if (ready > 0 && !PQconsumeInput(db->connection))
-            break;
-    }
+    if (postgres_flush(db))
+        while (PQisBusy(db->connection) && wait_a_little(db, false))
+            ;
     return PQgetResult(db->connection);
 }
 
 coach_status postgres_run(struct postgres *db, const char *sql, PGresult **last) {
     coach_status status = COACH_OK;
     PGresult *result, *rows = NULL;
+    postgres_read_ahead(db);
     if (!PQsendQuery(db->connection, sql))
         return postgres_failed(db, NULL);
     while ((result = postgres_result(db))) {
@@ -142,107 +163,7 @@ coach_status postgres_run(struct postgres *db, const char *sql, PGresult **last)
     return status;
 }
 
-/* ---- Connecting ---- */
-
-static int seconds_allowed(PGconn *connection) {
-    int seconds = CONNECT_SECONDS;
-    PQconninfoOption *options = PQconninfo(connection);
-    for (const PQconninfoOption *option = options; option && option->keyword; option++)
-        if (g_str_equal(option->keyword, "connect_timeout") && option->val && atoi(option->val) > 0)
-            seconds = atoi(option->val);
-    PQconninfoFree(options);
-    return seconds;
-}
-
-/* Waits until the connection stands, or does not. NULL, or what went wrong. */
-static const char *wait_for_connection(const struct postgres *db, PGconn *connection) {
-    gint64 until = g_get_monotonic_time() + (gint64)seconds_allowed(connection) * G_USEC_PER_SEC;
-    PostgresPollingStatusType next = PGRES_POLLING_WRITING;
-    while (next != PGRES_POLLING_OK) {
-        struct pollfd socket = {.fd = PQsocket(connection),
-                                .events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT};
-        if (stopping(db))
-            return "interrupted";
-        if (g_get_monotonic_time() > until)
-            return "it does not answer";
-        int ready = poll(&socket, 1, LOOK_MS);
-        if (ready < 0 && errno != EINTR)
-            return g_strerror(errno);
-        if (ready > 0)
-            next = PQconnectPoll(connection);
-        if (next == PGRES_POLLING_FAILED)
-            return PQerrorMessage(connection);
-    }
-    return NULL;
-}
-
-static coach_status not_an_address(struct postgres *db, const char *why) {
-    bool secret = !g_str_equal(db->address, db->name);
-    fail(db->base.failure, COACH_STORAGE, NULL, "%s is not the address of a database%s%s", db->name,
-         secret ? "" : ": ", secret ? "" : why);
-    return fail_hint(
-        db->base.failure,
-        "postgres://USER@HOST:PORT/DATABASE; passwords are best kept in ~/.pgpass, and "
-        "are escaped in an address: %%40 for @, %%2F for /");
-}
-
-static const char *part_of(const PQconninfoOption *options, const char *name) {
-    for (; options->keyword; options++)
-        if (g_str_equal(options->keyword, name))
-            return options->val;
-    return NULL;
-}
-
-/* What libpq says of an address may quote a part of the password that was taken for the host. It is
- * shown only where there is none, or where libpq has found it and the host is free of it. */
-static coach_status check_address(struct postgres *db, bool *quotable) {
-    char *why = NULL;
-    PQconninfoOption *options = PQconninfoParse(db->address, &why);
-    if (!options) {
-        g_autofree char *line = one_line(why);
-        PQfreemem(why);
-        return not_an_address(db, line);
-    }
-    const char *host = part_of(options, "host");
-    *quotable = g_str_equal(db->address, db->name) ||
-                (part_of(options, "password") && !(host && strchr(host, '@')));
-    PQconninfoFree(options);
-    return COACH_OK;
-}
-
-static void be_quiet(void *data, const PGresult *notice) {
-    (void)data;
-    (void)notice;
-}
-
-coach_status postgres_connect(struct postgres *db) {
-    static const char *const names[] = {"dbname", "client_encoding", "fallback_application_name",
-                                        NULL};
-    const char *const values[] = {db->address, "UTF8", "coach", NULL};
-    bool quotable = false;
-    coach_status status = check_address(db, &quotable);
-    if (status != COACH_OK)
-        return status;
-    PQfinish(db->connection);
-    db->connection = NULL;
-    db->streaming = NULL;
-    db->connection = PQconnectStartParams(names, values, 1);
-    if (!db->connection)
-        return fail(db->base.failure, COACH_STORAGE, NULL, "out of memory");
-    PQsetNoticeReceiver(db->connection, be_quiet, NULL);
-    if (PQstatus(db->connection) == CONNECTION_BAD) {
-        g_autofree char *line = one_line(PQerrorMessage(db->connection));
-        return quotable ? unreachable(db, line) : not_an_address(db, line);
-    }
-    const char *failure = wait_for_connection(db, db->connection);
-    if (stopping(db))
-        return fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
-    if (failure) {
-        g_autofree char *line = one_line(failure);
-        return unreachable(db, line);
-    }
-    return COACH_OK;
-}
+/* ---- The engine's own ---- */
 
 coach_status postgres_open(const struct db_options *options, struct failure *f, struct db **out) {
     struct postgres *db = g_new0(struct postgres, 1);

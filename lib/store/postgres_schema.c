@@ -149,8 +149,10 @@ static coach_status upgrade(struct postgres *db) {
         status = run_steps(db, version, latest);
     if (status == COACH_OK)
         return postgres_run(db, "COMMIT", NULL);
+    postgres_roll_back(db);
+    if (status != COACH_CONFLICT && status != COACH_REFUSED)
+        return status;
     g_autofree char *why = g_strdup(db->base.failure->view.message);
-    (void)postgres_run(db, "ROLLBACK", NULL);
     return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be upgraded: %s", db->name, why);
 }
 

@@ -59,7 +59,11 @@ static char *look_closer(struct postgres *db) {
 static char *fate(struct postgres *db) {
     if (postgres_connect(db) != COACH_OK)
         return NULL;
-    g_autofree char *sql = g_strdup_printf("SELECT pg_xact_status('%s')", db->transaction);
+    /* a standby may not have heard of it yet */
+    g_autofree char *sql =
+        g_strdup_printf("SELECT CASE WHEN pg_is_in_recovery() THEN 'in progress' "
+                        "ELSE pg_xact_status('%s') END",
+                        db->transaction);
     g_autofree char *answer = answer_to(db, sql);
     if (!answer && g_str_equal(db->state, NUMBER_TO_COME))
         return g_strdup("aborted"); /* nothing was kept of what had the number before a crash */
@@ -89,10 +93,6 @@ static coach_status look_up(struct postgres *db) {
 }
 
 static coach_status commit(struct postgres *db, enum transaction kind) {
-    /* the server answers the COMMIT of a transaction that has failed by taking it back */
-    if (PQtransactionStatus(db->connection) == PQTRANS_INERROR)
-        return fail(db->base.failure, COACH_STORAGE, NULL,
-                    "%s: a part of the change had failed; nothing has been changed", db->name);
     coach_status status = postgres_run(db, "COMMIT", NULL);
     bool writes = kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
     if (status != COACH_OK && writes && PQstatus(db->connection) != CONNECTION_OK)
@@ -104,8 +104,10 @@ void postgres_roll_back(struct postgres *db) {
     PGTransactionStatusType state = PQtransactionStatus(db->connection);
     if (state != PQTRANS_INTRANS && state != PQTRANS_INERROR)
         return;
-    PGresult *result = PQexec(db->connection, "ROLLBACK");
-    PQclear(result);
+    PGresult *result;
+    if (PQsendQuery(db->connection, "ROLLBACK"))
+        while ((result = postgres_result(db)))
+            PQclear(result);
 }
 
 static coach_status attempt(struct postgres *db, enum transaction kind, db_work work,
@@ -119,8 +121,9 @@ static coach_status attempt(struct postgres *db, enum transaction kind, db_work 
     if (status == COACH_OK) {
         db->base.in_transaction = true;
         status = work(context);
-        if (status == COACH_OK && db->base.failed)
-            status = db->base.failure->view.status;
+        postgres_read_ahead(db);
+        if (status == COACH_OK)
+            status = db_broken(&db->base);
         if (status == COACH_OK)
             status = postgres_put_back(db);
         if (status == COACH_OK && db->interrupted && *db->interrupted)

@@ -138,8 +138,9 @@ static void stream(struct statement *s) {
 static coach_status step(struct statement *statement, bool *row) {
     struct query *s = query(statement);
     struct sqlite *db = s->db;
-    if (db->base.in_transaction && db->base.failed && db->base.failure->view.status != COACH_OK)
-        return db->base.failure->view.status;
+    coach_status status = db_broken(&db->base);
+    if (status != COACH_OK)
+        return status;
     if (s->error != SQLITE_OK)
         return sqlite_failed(db, s->error);
     int code = sqlite3_step(s->stmt);
@@ -258,7 +259,8 @@ coach_status sqlite_run(struct sqlite *db, const char *sql) {
 }
 
 static coach_status execute(struct db *db, const char *sql) {
-    return db->in_transaction && db->failed ? db->failure->view.status : sqlite_run(own(db), sql);
+    coach_status status = db_broken(db);
+    return status == COACH_OK ? sqlite_run(own(db), sql) : status;
 }
 
 /* A writer takes its turn before it reads anything. */
@@ -271,6 +273,8 @@ static coach_status transact(struct sqlite *db, bool write, db_work work, void *
     status = write ? sqlite_still_here(db) : COACH_OK;
     if (status == COACH_OK)
         status = work(context);
+    if (status == COACH_OK)
+        status = db_broken(&db->base);
     if (status == COACH_OK && db->bulk)
         status = sqlite_bulk_complete(db);
     if (status == COACH_OK && db->interrupted && *db->interrupted)
