@@ -171,7 +171,8 @@ prepare_login() {
     for address in "postgres://ann:$secret@127.0.0.1:1/x" "postgres://ann:$secret@h:port/x" "postgres://ann:a/$secret@h/x" \
         "postgres://ann:a@$secret@h.invalid/x" "postgres://h.invalid/x?password=$secret" "postgres://h/x?user=a&password=$secret&no=1" \
         "postgres://ann:%zz$secret@h/x" "service=nowhere password=$secret" "service=x password='a $secret' port=y" \
-        "postgres://h.invalid/x?sslpassword=$secret" "postgres://ann:$secret@"; do
+        "postgres://h.invalid/x?sslpassword=$secret" "postgres://ann:$secret@" "postgres://ann:12/$secret?3@h/x" \
+        "postgres://ann:12?$secret/3@h.invalid/x"; do
         run_coach 4 --db "$address" user list
         assert_kept_secret
         run_coach 4 --json --db "$address" tag add x
@@ -208,6 +209,8 @@ prepare_login() {
     run_coach 0 --db "postgres://ann:$secret@h/x" hello
     assert_line "db=postgres://ann@h/x"
     assert_kept_secret
+    run_coach 0 --db "postgres://ann:$secret@h/x?application_name=ann@laptop" hello
+    assert_line "db=postgres://ann@h/x?application_name=ann@laptop"
     COACH_DB="postgres://ann:$secret@h/x" run_coach 0 hello
     assert_line "db=postgres://ann@h/x"
     assert_kept_secret

@@ -15,18 +15,67 @@ static char *without(const char *pattern, const char *text) {
     return g_regex_replace_literal(regex, text, -1, 0, "", 0, NULL);
 }
 
+/* The names of what libpq takes, up to that of PostgreSQL 18. */
+static const char key_words[] =
+    "application_name channel_binding client_encoding connect_timeout dbname "
+    "fallback_application_name gssdelegation gssencmode gsslib host hostaddr keepalives "
+    "keepalives_count keepalives_idle keepalives_interval krbsrvname load_balance_hosts "
+    "max_protocol_version min_protocol_version oauth_client_id oauth_client_secret "
+    "oauth_issuer oauth_scope options passfile password port replication require_auth "
+    "requirepeer service servicefile ssl ssl_max_protocol_version ssl_min_protocol_version "
+    "sslcert sslcertmode sslcompression sslcrl sslcrldir sslkey sslkeylogfile sslmode "
+    "sslnegotiation sslpassword sslrootcert sslsni target_session_attrs tcp_user_timeout user";
+
+/* The length of the name that text begins with, or 0. */
+static size_t key_word(const char *text) {
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz_"), other;
+    for (const char *word = key_words; *word; word += other + strspn(word + other, " ")) {
+        other = strcspn(word, " ");
+        if (other == length && memcmp(word, text, length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+/* ---- URLs ---- */
+
+/* Where the parameters of a URL begin, or its end. */
+static const char *parameters(const char *at) {
+    for (; *(at += strcspn(at, "?&")); at++) {
+        size_t length = key_word(at + 1);
+        if (length > 0 && at[1 + length] == '=')
+            break;
+    }
+    return at;
+}
+
+/* Whether every colon before the path may be that of a port. */
+static bool has_ports_alone(const char *hosts) {
+    for (const char *at = hosts; !strchr("/?", *at); at++) {
+        if (*at == '[' && strchr(at, ']'))
+            at = strchr(at, ']');
+        if (*at == ':' && !strchr(",/?", at[1 + strspn(at + 1, "0123456789")]))
+            return false;
+    }
+    return true;
+}
+
+/* Where the user and the password have ended in any case: behind it an @ belongs to a parameter. */
+static const char *credentials_end(const char *user) {
+    const char *at = user + strcspn(user, "@/"); /* as far as libpq looks for an @ */
+    if (*at == '@')
+        return parameters(at);
+    return has_ports_alone(user) ? parameters(user) : user + strlen(user);
+}
+
 /* Where a password may stand before the host: between a colon and the last @. A password with a
  * slash or a question mark that nobody escaped makes an address that leads nowhere, but it is a
  * password all the same. */
 static char *without_credentials(const char *url) {
-    const char *user = strstr(url, "://") + 3;
-    const char *colon = strchr(user, ':'), *at = strrchr(user, '@');
-    const char *query = strchr(user, '?'), *slash = strchr(user, '/');
+    const char *user = strstr(url, "://") + 3, *colon = strchr(user, ':');
+    const char *at = g_strrstr_len(user, credentials_end(user) - user, "@");
     if (!colon || !at || at < colon)
         return g_strdup(url);
-    bool port = strspn(colon + 1, "0123456789") == strcspn(colon + 1, "/?");
-    if (port && (!slash || slash < at) && query && query < at)
-        return g_strdup(url); /* the @ belongs to a parameter */
     return g_strdup_printf("%.*s%s", (int)(colon - url), url, at);
 }
 
@@ -37,7 +86,8 @@ char *address_without_password(const char *text) {
         return without("\\s*\\b\\w*password\\s*=\\s*('(\\\\.|[^'\\\\])*'?|(\\\\.|[^\\s\\\\])*)",
                        text);
     g_autofree char *url = without_credentials(text);
-    g_autofree char *bare = without("(?i)(?<=[?&])([^=&]*password|[^=&]*%[^=&]*)=[^&]*&?", url);
+    g_autofree char *bare =
+        without("(?i)(?<=[?&])([^=&]*(password|secret)|[^=&]*%[^=&]*)=[^&]*&?", url);
     if (g_str_has_suffix(bare, "?") || g_str_has_suffix(bare, "&"))
         bare[strlen(bare) - 1] = '\0';
     return g_steal_pointer(&bare);

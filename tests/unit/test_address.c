@@ -1,0 +1,61 @@
+/* test_address.c - what names a database, as it is shown: without a password, and still the same.
+ */
+#include "base/address.h"
+#include "unit.h"
+
+#include <glib.h>
+
+static const struct {
+    const char *address, *shown; /* shown NULL: as it is */
+} urls[] = {
+    {"postgres://", NULL},
+    {"postgres:///studio", NULL},
+    {"postgres://h:5432/studio", NULL},
+    {"postgres://joe@h:5432/studio", NULL},
+    {"postgres://joe@[::1]:5432/studio", NULL},
+    {"postgres://joe:pw@h/studio", "postgres://joe@h/studio"},
+    {"postgresql://joe:pw@[::1]:5432/studio", "postgresql://joe@[::1]:5432/studio"},
+    {"postgres://joe:pw@h:1,i:2/studio", "postgres://joe@h:1,i:2/studio"},
+    {"postgres://joe:pw@", "postgres://joe@"},
+    {"postgres://:pw@h", "postgres://@h"},
+    {"postgres://h/x?password=pw&port=1", "postgres://h/x?port=1"},
+    {"postgres://h/x?port=1&sslpassword=p@w", "postgres://h/x?port=1"},
+    {"postgres://h/x?oauth_client_secret=pw", "postgres://h/x"},
+    /* an @ of a parameter */
+    {"postgres://joe:pw@db/studio?application_name=joe@laptop",
+     "postgres://joe@db/studio?application_name=joe@laptop"},
+    {"postgres://joe:pw@db?application_name=joe@laptop",
+     "postgres://joe@db?application_name=joe@laptop"},
+    {"postgres://joe:pw@db/studio?port=1&application_name=joe@laptop&user=a@b",
+     "postgres://joe@db/studio?port=1&application_name=joe@laptop&user=a@b"},
+    {"postgres://joe@db/studio?application_name=a:b@c", NULL},
+    {"postgres://db:5432/studio?application_name=joe@laptop", NULL},
+    {"postgres://db:5432?application_name=a/b@c", NULL},
+    {"postgres://db:1,other:2/studio?application_name=joe@laptop", NULL},
+    {"postgres://[::1]:5432/studio?application_name=joe@laptop", NULL},
+    {"postgres://joe:pw@db/studio?application_name=joe@laptop&password=p@w",
+     "postgres://joe@db/studio?application_name=joe@laptop"},
+    /* passwords that nobody escaped */
+    {"postgres://u:12/3?4@h/db", "postgres://u@h/db"},
+    {"postgres://u:12?3/4@h/db", "postgres://u@h/db"},
+    {"postgres://u:1/2@h/db", "postgres://u@h/db"},
+    {"postgres://u:a/b?c=d@h/db", "postgres://u@h/db"},
+    {"postgres://u:12/b?c=d@h/db", "postgres://u@h/db"},
+    {"postgres://u:p?port=d@h/db", "postgres://u@h/db"},
+    {"postgres://u:p/?port=d@h/db", "postgres://u@h/db"},
+    {"postgres://u:p@w?a=b@h/db", "postgres://u@h/db"},
+    {"postgres://u:p@w@h/db?user=a@b", "postgres://u@h/db?user=a@b"},
+    {"postgres://u@example.org:pw@h/db", "postgres://u@example.org@h/db"},
+};
+
+static void test_urls(void) {
+    for (size_t i = 0; i < G_N_ELEMENTS(urls); i++) {
+        g_autofree char *shown = address_without_password(urls[i].address);
+        check_text(shown, urls[i].shown ? urls[i].shown : urls[i].address, urls[i].address);
+    }
+}
+
+int main(void) {
+    test_urls();
+    return unit_end();
+}
