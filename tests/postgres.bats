@@ -172,7 +172,8 @@ prepare_login() {
         "postgres://ann:a@$secret@h.invalid/x" "postgres://h.invalid/x?password=$secret" "postgres://h/x?user=a&password=$secret&no=1" \
         "postgres://ann:%zz$secret@h/x" "service=nowhere password=$secret" "service=x password='a $secret' port=y" \
         "postgres://h.invalid/x?sslpassword=$secret" "postgres://ann:$secret@" "postgres://ann:12/$secret?3@h/x" \
-        "postgres://ann:12?$secret/3@h.invalid/x"; do
+        "postgres://ann:12?$secret/3@h.invalid/x" \
+        "service=x password='it's $secret'" "service=x password=my $secret" "service=x pasword=$secret"; do
         run_coach 4 --db "$address" user list
         assert_kept_secret
         run_coach 4 --json --db "$address" tag add x

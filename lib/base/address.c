@@ -5,14 +5,11 @@
 #include <glib.h>
 #include <string.h>
 
+#define SPACE " \t\n\v\f\r"
+
 bool address_is_server(const char *text) {
     return g_str_has_prefix(text, "postgres://") || g_str_has_prefix(text, "postgresql://") ||
            g_str_has_prefix(text, "service=");
-}
-
-static char *without(const char *pattern, const char *text) {
-    g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_RAW, 0, NULL);
-    return g_regex_replace_literal(regex, text, -1, 0, "", 0, NULL);
 }
 
 /* The names of what libpq takes, up to that of PostgreSQL 18. */
@@ -38,6 +35,11 @@ static size_t key_word(const char *text) {
 }
 
 /* ---- URLs ---- */
+
+static char *without(const char *pattern, const char *text) {
+    g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_RAW, 0, NULL);
+    return g_regex_replace_literal(regex, text, -1, 0, "", 0, NULL);
+}
 
 /* Where the parameters of a URL begin, or its end. */
 static const char *parameters(const char *at) {
@@ -79,18 +81,63 @@ static char *without_credentials(const char *url) {
     return g_strdup_printf("%.*s%s", (int)(colon - url), url, at);
 }
 
-char *address_without_password(const char *text) {
-    if (!address_is_server(text))
-        return g_strdup(text);
-    if (g_str_has_prefix(text, "service="))
-        return without("\\s*\\b\\w*password\\s*=\\s*('(\\\\.|[^'\\\\])*'?|(\\\\.|[^\\s\\\\])*)",
-                       text);
-    g_autofree char *url = without_credentials(text);
+static char *url_without_password(const char *url) {
+    g_autofree char *open = without_credentials(url);
     g_autofree char *bare =
-        without("(?i)(?<=[?&])([^=&]*(password|secret)|[^=&]*%[^=&]*)=[^&]*&?", url);
+        without("(?i)(?<=[?&])([^=&]*(password|secret)|[^=&]*%[^=&]*)=[^&]*&?", open);
     if (g_str_has_suffix(bare, "?") || g_str_has_suffix(bare, "&"))
         bare[strlen(bare) - 1] = '\0';
     return g_steal_pointer(&bare);
+}
+
+/* ---- Words ---- */
+
+/* Where a value of libpq's ends, or NULL. */
+static const char *value_end(const char *at) {
+    bool quoted = *at == '\'';
+    for (at += quoted; *at && !strchr(quoted ? "'" : SPACE, *at); at++)
+        if (*at == '\\' && at[1])
+            at++;
+    if (quoted)
+        return *at ? at + 1 : NULL;
+    return at;
+}
+
+/* Where NAME = VALUE ends, or NULL where libpq would take it for none. */
+static const char *pair_end(const char *name) {
+    const char *at = name + key_word(name);
+    at += strspn(at, SPACE);
+    return at == name || *at != '=' ? NULL : value_end(at + 1 + strspn(at + 1, SPACE));
+}
+
+static bool is_secret(const char *name) {
+    g_autofree char *word = g_strndup(name, key_word(name));
+    return g_str_has_suffix(word, "password") || g_str_has_suffix(word, "secret");
+}
+
+/* Where libpq would refuse the whole, nobody knows what belongs to a password: the first pair is
+ * shown alone. */
+static char *words_without_password(const char *text) {
+    g_autoptr(GString) shown = g_string_new(NULL);
+    const char *first = pair_end(text), *at = text, *name, *end;
+    for (; *(name = at + strspn(at, SPACE)); at = end) {
+        if (!(end = pair_end(name)))
+            return g_strndup(text, first ? (size_t)(first - text) : strcspn(text, SPACE));
+        if (is_secret(name))
+            continue;
+        if (name == at && shown->len)
+            g_string_append_c(shown, ' ');
+        g_string_append_len(shown, at, end - at);
+    }
+    g_string_append(shown, at);
+    return g_strdup(shown->str);
+}
+
+char *address_without_password(const char *text) {
+    if (!address_is_server(text))
+        return g_strdup(text);
+    return g_str_has_prefix(text, "service=") ? words_without_password(text)
+                                              : url_without_password(text);
 }
 
 bool coach_database_is_file(const char *database) {

@@ -55,7 +55,47 @@ static void test_urls(void) {
     }
 }
 
+static const struct {
+    const char *address, *shown; /* shown NULL: as it is */
+} services[] = {
+    {"service=", NULL},
+    {"service=x", NULL},
+    {"service=x port=1 user = 'a b'", NULL},
+    {"service='a b' port='it\\'s'", NULL},
+    {"service=x password=pw", "service=x"},
+    {"service=x password = pw port=1", "service=x port=1"},
+    {"service=x password=", "service=x"},
+    {"service=x port=1 password='p \\' w'\nuser=a ", "service=x port=1\nuser=a "},
+    {"service=x sslpassword='p''w' port=1", "service=x"},
+    {"service=x password='p'user=a", "service=x user=a"},
+    {"service=x password=p\\ w port=1", "service=x port=1"},
+    {"service=x password=it's port=1", "service=x port=1"},
+    {"service=x oauth_client_secret=pw port=1", "service=x port=1"},
+    /* what libpq refuses: nobody knows where the password ends */
+    {"service=x password='it's secret'", "service=x"},
+    {"service=x password=my secret port=1", "service=x"},
+    {"service=x password='my secret", "service=x"},
+    {"service=x password='my secret\\'", "service=x"},
+    {"service=x pasword=pw", "service=x"},
+    {"service=x PASSWORD=pw", "service=x"},
+    {"service=x password 'pw'", "service=x"},
+    {"service=x password", "service=x"},
+    {"service=x pw", "service=x"},
+    {"service='a b' password=my secret", "service='a b'"},
+    {"service='a password=pw", "service='a"},
+    {"service=x\\ y password=my secret", "service=x\\ y"},
+};
+
+static void test_services(void) {
+    for (size_t i = 0; i < G_N_ELEMENTS(services); i++) {
+        g_autofree char *shown = address_without_password(services[i].address);
+        check_text(shown, services[i].shown ? services[i].shown : services[i].address,
+                   services[i].address);
+    }
+}
+
 int main(void) {
     test_urls();
+    test_services();
     return unit_end();
 }
