@@ -23,7 +23,8 @@ static const struct argument key_positionals[] = {
 
 /* A value as it is told to others; the result is the caller's. */
 static char *told(const char *key, const char *value) {
-    return strcmp(key, "core.database") == 0 ? coach_database_shown(value) : g_strdup(value);
+    return strcmp(key, "core.database") == 0 ? coach_database_shown(value)
+                                             : coach_line_shown(value);
 }
 
 static void put_shown(struct sink *out, const char *text, bool keep_newlines) {

@@ -371,12 +371,12 @@ COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
 
 /* ---- Tools ---- */
 
-/* Whether a text that names a database names a file, rather than a database on a server. */
+/* Whether a text names a file, rather than a database on a server. The text without any password,
+ * to show, and to hand on; and a command line, quoted as for a shell, without those in the names of
+ * databases, to show. What these give is the caller's, for free(). */
 bool coach_database_is_file(const char *database);
-
-/* What names a database, without any password that stands in it: to show, and to hand on. The
- * result is the caller's, for free(). */
 char *coach_database_shown(const char *database);
+char *coach_line_shown(const char *line);
 
 /* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
  * the zone at the end. out: at least 48 bytes. */

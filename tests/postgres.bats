@@ -200,6 +200,22 @@ prepare_login() {
     assert_kept_secret
 }
 
+@test "a password in an alias is not listed with the settings, nor said where it is no command" {
+    local format
+    coach config set alias.there "user list --db 'service=x password=$secret'"
+    coach config set alias.beside "!psql \"postgres://ann:$secret@h/x?password=$secret\" | wc -l"
+    for format in table json jsonl csv tsv; do
+        succeeds config list -o "$format" --show-origin
+        assert_kept_secret
+        succeeds config get alias.there -o "$format"
+        assert_kept_secret
+    done
+    assert_equal "$(coach config get alias.there)" "user list --db 'service=x'"
+    assert_equal "$(coach config get alias.beside)" '!psql "postgres://ann@h/x" | wc -l'
+    fails_with 2 "coach: alias.x cannot be split into words: a quote or a backslash is left open" \
+        -c "alias.x=--db postgres://ann:$secret@h/x user list 'joe" x
+}
+
 @test "a password is not handed on to the programs beside coach, and an address stays what it is" {
     mkdir "$BATS_TEST_TMPDIR/bin"
     printf '#!/bin/sh\necho "db=$COACH_DB"; env\n' >"$BATS_TEST_TMPDIR/bin/coach-hello"

@@ -141,6 +141,12 @@ static coach_status circle(const struct expansion *e, const char *key, const cha
                     word);
 }
 
+/* GLib's own message repeats the whole value, in which a password may stand. */
+static const char *not_split(const GError *error) {
+    return error->code == G_SHELL_ERROR_EMPTY_STRING ? "there are none"
+                                                     : "a quote or a backslash is left open";
+}
+
 /* One step: the word that is no noun gives way to what it stands for. */
 static coach_status follow(struct expansion *e) {
     size_t at = (size_t)e->command->word;
@@ -157,7 +163,7 @@ static coach_status follow(struct expansion *e) {
     char **instead;
     if (!g_shell_parse_argv(value, NULL, &instead, &error))
         return complain(e->complaint, COACH_INVALID, key, "%s cannot be split into words: %s", key,
-                        error->message);
+                        not_split(error));
     g_ptr_array_add(e->seen, g_strdup(word));
     substitute(e, at, instead);
     return COACH_OK;

@@ -7,9 +7,12 @@
 
 #define SPACE " \t\n\v\f\r"
 
+static bool is_url(const char *text) {
+    return g_str_has_prefix(text, "postgres://") || g_str_has_prefix(text, "postgresql://");
+}
+
 bool address_is_server(const char *text) {
-    return g_str_has_prefix(text, "postgres://") || g_str_has_prefix(text, "postgresql://") ||
-           g_str_has_prefix(text, "service=");
+    return is_url(text) || g_str_has_prefix(text, "service=");
 }
 
 /* The names of what libpq takes, up to that of PostgreSQL 18. */
@@ -136,8 +139,63 @@ static char *words_without_password(const char *text) {
 char *address_without_password(const char *text) {
     if (!address_is_server(text))
         return g_strdup(text);
-    return g_str_has_prefix(text, "service=") ? words_without_password(text)
-                                              : url_without_password(text);
+    return is_url(text) ? url_without_password(text) : words_without_password(text);
+}
+
+/* ---- Command lines ---- */
+
+/* Over one character, and whatever quote begins or ends with it. */
+static const char *shell_step(const char *at, char *quote) {
+    if (*at == '\\' && *quote != '\'' && at[1])
+        return at + 2;
+    if (*at == *quote)
+        *quote = '\0';
+    else if (!*quote && strchr("'\"", *at))
+        *quote = *at;
+    return at + 1;
+}
+
+static bool address_begins(const char *line, const char *at) {
+    return is_url(at) || (address_is_server(at) &&
+                          (at == line || !(g_ascii_isalnum(at[-1]) || strchr("_?&", at[-1]))));
+}
+
+/* Up to the end of the shell's word, or to another URL: an address may hold spaces. */
+static const char *address_end(const char *at, char *quote) {
+    bool url = is_url(at);
+    do
+        at = shell_step(at, quote);
+    while (*at && (*quote || !strchr(SPACE, *at)) && !(url && is_url(at)));
+    return at;
+}
+
+/* What is left of an address without its password ends with the quote that it stood in. */
+static void put_address(GString *out, const char *at, const char *end, char quote) {
+    char opening[] = {quote, '\0'};
+    g_autofree char *written = g_strndup(at, (gsize)(end - at));
+    g_autofree char *quoted = g_strconcat(opening, written, NULL);
+    g_autofree char *plain = g_shell_unquote(quoted, NULL);
+    const char *address = plain ? plain : written;
+    g_autofree char *shown = address_without_password(address);
+    bool secret = !g_str_equal(shown, address);
+    g_string_append(out, secret ? shown : written);
+    if (secret && plain)
+        g_string_append(out, opening);
+}
+
+char *coach_line_shown(const char *line) {
+    GString *out = g_string_new(NULL);
+    char quote = '\0';
+    for (const char *at = line, *end; *at; at = end) {
+        char before = quote;
+        bool address = address_begins(line, at);
+        end = address ? address_end(at, &quote) : shell_step(at, &quote);
+        if (address)
+            put_address(out, at, end, before);
+        else
+            g_string_append_len(out, at, end - at);
+    }
+    return g_string_free(out, FALSE);
 }
 
 bool coach_database_is_file(const char *database) {

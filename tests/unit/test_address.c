@@ -1,6 +1,7 @@
 /* test_address.c - what names a database, as it is shown: without a password, and still the same.
  */
 #include "base/address.h"
+#include "coach.h"
 #include "unit.h"
 
 #include <glib.h>
@@ -94,8 +95,48 @@ static void test_services(void) {
     }
 }
 
+/* Addresses among the words of a shell. */
+static const struct {
+    const char *line, *shown; /* shown NULL: as it is */
+} lines[] = {
+    {"", NULL},
+    {"user list --search 'joe' \"a b\" c\\ d", NULL},
+    {"user list --db postgres://joe@h/x -o json", NULL},
+    {"tag list --search customer_service='a b'", NULL},
+    {"user list --db 'service=x port=1' -o json", NULL},
+    {"--db postgres://joe:pw@h/x user list", "--db postgres://joe@h/x user list"},
+    {"--db=postgres://joe:pw@h/x user list", "--db=postgres://joe@h/x user list"},
+    {"-c core.database=postgresql://h/x?password=pw tag list",
+     "-c core.database=postgresql://h/x tag list"},
+    {"--db 'postgres://h/x?password=p w' tag list", "--db 'postgres://h/x' tag list"},
+    {"'--db=postgres://joe:pw@h/x' tag list", "'--db=postgres://joe@h/x' tag list"},
+    {"--db \"postgres://joe:p'w@h/x\" tag", "--db \"postgres://joe@h/x\" tag"},
+    {"--db postgres://joe:'p w'@h/x tag", "--db postgres://joe@h/x tag"},
+    {"--db 'postgres://joe:'p\\ w'@h/x' tag", "--db 'postgres://joe@h/x' tag"},
+    {"--db 'service=x password=pw' tag", "--db 'service=x' tag"},
+    {"--db service=x\\ password=pw tag", "--db service=x tag"},
+    {"--db \"service=x password='p w' port=1\" tag", "--db \"service=x port=1\" tag"},
+    {"--db 'service=x password='\\''p w'\\'' port=1' tag", "--db 'service=x port=1' tag"},
+    {"--db \"service=x password=my secret\" tag", "--db \"service=x\" tag"},
+    {"--db 'service=x password=pw", "--db 'service=x"},
+    {"!psql \"postgres://joe:pw@h/x\" -c 'SELECT 1' | wc -l",
+     "!psql \"postgres://joe@h/x\" -c 'SELECT 1' | wc -l"},
+    {"!echo postgres://a:pw@h/x postgres://b:pw@h/y; true",
+     "!echo postgres://a@h/x postgres://b@h/y; true"},
+    {"!sh -c 'echo postgres://a:pw@h/x postgres://b:pw@h/y; true'",
+     "!sh -c 'echo postgres://a@h/x postgres://b@h/y; true'"},
+};
+
+static void test_lines(void) {
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autofree char *shown = coach_line_shown(lines[i].line);
+        check_text(shown, lines[i].shown ? lines[i].shown : lines[i].line, lines[i].line);
+    }
+}
+
 int main(void) {
     test_urls();
     test_services();
+    test_lines();
     return unit_end();
 }
