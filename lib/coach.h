@@ -75,7 +75,7 @@ typedef enum coach_access {
  * is then a handle all the same, which carries the failure and can only be freed. */
 COACH_CHECKED coach_status coach_new(const coach_settings *settings, coach **out);
 
-/* Opens the database; upgrades an older one after keeping a copy of it. */
+/* Opens the database; upgrades an older one after keeping a copy. COACH_USAGE: "host=…" is none. */
 COACH_CHECKED coach_status coach_open(coach *c, coach_access access);
 
 /* Closes the database and frees the handle. Takes NULL. Cursors must be closed before. */

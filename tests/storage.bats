@@ -298,6 +298,50 @@ END
     assert_equal "$(find . -maxdepth 1 -name x)" ""
 }
 
+@test "what libpq would take for its words is no path, and none of it is repeated" {
+    local words first
+    cd "$BATS_TEST_TMPDIR"
+    for words in "host=h password=s3cret" "password=s3cret host=h" "user = ann password='it's s3cret'" " dbname=x password=s3cret" \
+        "Host=h;Password=s3cret" "port=1"; do
+        first=${words# }
+        run_coach 2 --db "$words" user list
+        assert_equal "$output" ""
+        assert_equal "$stderr" "coach: a database is not named by words such as ${first%%[ =]*}=…
+hint: name a file, postgres://USER@HOST:PORT/DATABASE or service=NAME; a file of that name is ./NAME"
+        COACH_DB=$words run_coach 2 --json tag add x
+        [[ $stderr != *s3cret* ]] || fail "$stderr"
+        run_coach 2 --db "$words" init --email a@example.org --first-name A --last-name B
+        run_coach 0 __complete -- --db "$words" user show ""
+        COACH_DB=$words run_coach 0 config list
+        [[ $output$stderr != *s3cret* ]] || fail "$output $stderr"
+        run_coach 0 --db "$words" -c 'alias.x=!env;' x
+        [[ $output$stderr != *s3cret* ]] || fail "$output $stderr"
+        new_database
+        refuses 2 "a database is not named by words" migrate --to "$words"
+        [[ $stderr != *s3cret* ]] || fail "$stderr"
+        database_drop
+    done
+    assert_equal "$(find . -name '*=*')" ""
+}
+
+@test "a path in which there is something like a word of libpq is one all the same" {
+    cd "$BATS_TEST_TMPDIR"
+    mkdir dir
+    local path
+    for path in ./host=h.db dir/host=h.db "$PWD/port=1.db" hosts=h.db host.db user@host=h.db; do
+        run_coach 0 --db "$path" init --email a@example.org --first-name A --last-name B -o id
+        run_coach 0 --db "$path" user list --fields email -o id
+        assert_equal "$path $output" "$path a@example.org"
+        [[ -s $path ]] || fail "no file $path"
+    done
+    # one that is there
+    run_coach 0 --db host=h.db user list --fields email -o id
+    assert_equal "$output" a@example.org
+    COACH_DB=host=h.db run_coach 0 config get core.database
+    assert_equal "$output" host=h.db
+    refuses 4 "there is no database at ./no/host=h.db" --db no/host=h.db user list
+}
+
 @test "an empty path is refused" {
     storage_fails "the path of the database is empty" --db "" user list
     storage_fails "the path of the database is empty" --db "" init --email a@example.org --first-name A --last-name B

@@ -136,7 +136,22 @@ static char *words_without_password(const char *text) {
     return g_strdup(shown->str);
 }
 
+/* The length of the name of a word that text begins with, or 0; however it is written. */
+static int first_name(const char *text) {
+    g_autofree char *lower = g_ascii_strdown(text, -1);
+    size_t length = key_word(lower);
+    return text[length + strspn(text + length, SPACE)] == '=' ? (int)length : 0;
+}
+
+bool address_is_words(const char *text) {
+    return !address_is_server(text) && first_name(text + strspn(text, SPACE)) > 0 &&
+           !g_file_test(text, G_FILE_TEST_EXISTS);
+}
+
 char *address_without_password(const char *text) {
+    const char *first = text + strspn(text, SPACE);
+    if (address_is_words(text))
+        return g_strdup_printf("%.*s=…", first_name(first), first);
     if (!address_is_server(text))
         return g_strdup(text);
     return is_url(text) ? url_without_password(text) : words_without_password(text);
@@ -199,7 +214,7 @@ char *coach_line_shown(const char *line) {
 }
 
 bool coach_database_is_file(const char *database) {
-    return !address_is_server(database);
+    return !address_is_server(database) && !address_is_words(database);
 }
 
 char *coach_database_shown(const char *database) {

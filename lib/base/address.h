@@ -9,8 +9,13 @@
 
 bool address_is_server(const char *text);
 
+/* Words of libpq's without a service, such as "host=db password=…": the address of no database
+ * here, and no path either, unless there is a file of that name. */
+bool address_is_words(const char *text);
+
 /* The same without any password that stands in it: what messages show, and what other programs are
- * told. A path stays what it is. The result is the caller's. */
+ * told. A path stays what it is; of words that name nothing, the first is left. The result is the
+ * caller's. */
 char *address_without_password(const char *text);
 
 #endif

@@ -4,11 +4,23 @@
 #include "base/address.h"
 #include "base/module.h"
 
+#include <glib.h>
+
 extern const struct engine sqlite_engine;
+
+static coach_status not_named(const char *words, struct failure *f) {
+    g_autofree char *first = address_without_password(words);
+    fail(f, COACH_USAGE, NULL, "a database is not named by words such as %s", first);
+    return fail_hint(f,
+                     "name a file, postgres://USER@HOST:PORT/DATABASE or service=NAME; a file of "
+                     "that name is ./NAME");
+}
 
 coach_status db_open(const struct db_options *options, struct failure *f, struct db **out) {
     const void *engine = &sqlite_engine;
     coach_status status = COACH_OK;
+    if (address_is_words(options->address))
+        return not_named(options->address, f);
     if (address_is_server(options->address))
         status = module_load("postgres", "postgres_engine", &engine, f);
     return status == COACH_OK ? ((const struct engine *)engine)->open(options, f, out) : status;
