@@ -280,6 +280,44 @@ prepare_login() {
     assert_json . '{"name":"back\\slash'\''s","description":"two\nlines\\"}'
 }
 
+# Each list, sorted by each of its fields that it can be sorted by.
+sorted_lists() {
+    local noun name
+    for noun in user trainer session plan tag; do
+        for name in $(coach --db "$1" "$noun" list --json --all -n 1 | jq -r '.[0] | keys_unsorted[]'); do
+            echo $noun $name $(coach --db "$1" "$noun" list --all --sort "$name" -o id 2>&1)
+        done
+    done
+}
+
+@test "the collation of the database changes nothing of how rows are sorted" {
+    local other
+    coach tag add B-side --description '_x' -o id
+    coach tag add a_side --description 'ÄB' -o id
+    coach tag add a-side --description 'ab' -o id
+    book "2026-12-10 18:00" --title Yoga
+    book "2026-12-11 18:00" --title yoga_b
+    book "2026-12-12 18:00" --title yoga-a
+    coach plan create --client $ben --name Winter --start 2026-11-01 -o id
+    coach trainer edit $anna --certifications '{"b": 1}' -o id
+    coach trainer edit $carl --certifications '["a", 2]' -o id
+    coach trainer add $dana --certifications '"Z"' -o id
+    coach trainer add $ben --certifications '"_"' -o id
+    coach trainer add $cleo --certifications '"a"' -o id
+    other=$(database icu)
+    echo "${other##*/}" >>"$BATS_TEST_TMPDIR/databases"
+    database_query "CREATE DATABASE ${other##*/} LOCALE_PROVIDER icu ICU_LOCALE 'en' LOCALE 'C.UTF-8' TEMPLATE template0"
+    succeeds migrate --copy --to "$other" -o id
+    run diff <(sorted_lists "$other") <(sorted_lists "$COACH_DB")
+    assert_output ""
+    run_coach 0 --db "$other" trainer list --sort certifications -o jsonl --fields certifications
+    assert_equal "$output$stderr" '{"certifications":"Z"}
+{"certifications":"_"}
+{"certifications":"a"}
+{"certifications":["a",2]}
+{"certifications":{"b":1}}'
+}
+
 # ---- Rights and links ----
 
 @test "a login without rights is told so" {

@@ -13,13 +13,15 @@ struct statement;
 typedef coach_status (*db_work)(void *context);
 
 /* How an engine likes to be asked for what hangs on the rows of a list: the names of what they
- * refer to, and the ids next to theirs. */
+ * refer to, and the ids next to theirs; and what it needs to sort as the others do. */
 struct dialect {
     /* NULL: by a statement for each row, where one is needed. Else all in one statement: this joins
      * the label that $statement gives, as $name.label, and $lines below is an expression. */
     const char *label_join;
     /* The rows of the one text column that $statement gives, as one text with a line for each. */
     const char *lines;
+    /* The JSON that $column gives, as a text that is sorted by its bytes. */
+    const char *json_text;
 };
 
 /* Who is asking, where the engine knows that by itself. */

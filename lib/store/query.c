@@ -245,7 +245,7 @@ static coach_status sort_expression(struct select *select, const struct field *f
         *out = g_strdup_printf("CAST(%s AS NUMERIC)", column);
         break;
     case COACH_TYPE_JSON:
-        *out = g_strdup_printf("CAST(%s AS TEXT)", column);
+        *out = replaced(db_dialect(select->c->db)->json_text, "$column", column);
         break;
     default:
         *out = g_steal_pointer(&column);

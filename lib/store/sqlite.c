@@ -341,6 +341,7 @@ void sqlite_close(struct db *base) {
 }
 
 const struct engine sqlite_engine = {
+    .dialect = {.json_text = "$column"},
     .open = sqlite_open,
     .publish = sqlite_publish,
     .close = sqlite_close,
