@@ -63,6 +63,24 @@ attention() {
     assert_output "TOMORROW Sunday"
 }
 
+@test "the days at the end of the calendar are as good as others" {
+    export COACH_NOW=9999-12-01T00:00:00Z
+    book "9999-12-31 22:00 Z" --title Last
+    coach plan create --client $ben --name Year --start 9999-11-01 --end 9999-12-31 -o id
+    for COACH_TIME_ZONE in UTC Asia/Tokyo America/New_York; do
+        COACH_NOW=9999-12-31T20:00:00Z run attention
+        assert_output $'TODAY Last\nPLAN_ENDS Year'
+        COACH_NOW=9999-12-31T23:59:59Z run attention
+        assert_output $'PAST_END Last\nPLAN_ENDS Year'
+        COACH_NOW=9999-12-30T20:00:00Z run attention
+        assert_output $'TOMORROW Last\nPLAN_ENDS Year'
+        COACH_NOW=9999-12-18T20:00:00Z run attention
+        assert_output 'PLAN_ENDS Year'
+        COACH_NOW=9999-12-16T12:00:00Z run attention
+        assert_output ''
+    done
+}
+
 @test "sessions that are closed or archived need no attention, confirmed and running ones do" {
     coach session complete "$(book "2026-12-05 10:00 Z")" -o id
     coach session cancel "$(book "2026-12-07 14:00 Z")" -o id

@@ -1,6 +1,7 @@
 /* status.c - what needs attention today. */
 #include "domain/domain.h"
 #include "schedule/busy.h"
+#include "schedule/when.h"
 #include "schedule/zone.h"
 #include "store/query.h"
 
@@ -80,19 +81,24 @@ const struct table status_table = {
     .order = "t.priority, t.scheduled_at, t.due",
 };
 
+/* Midnight before a day; where the calendar has no such day any more, its last second. */
+static int64_t midnight(const struct zone *zone, int64_t days) {
+    struct civil day = civil_from_days(days);
+    return when_nearest(zone_instant(zone, &day));
+}
+
 /* Binds what the SELECT is about: today and tomorrow as they are in the reading zone. */
 void status_prepare(struct select *select) {
     coach *c = select->c;
     const struct zone *zone = reading_zone(c);
     struct civil now = zone_civil(zone, c->now, NULL, NULL);
     int64_t day = civil_days(now.year, now.month, now.day);
-    struct civil tomorrow = civil_from_days(day + 1), after = civil_from_days(day + 2);
-    struct civil last = civil_from_days(day + PLAN_DAYS);
+    struct civil last = civil_from_days(MIN(day + PLAN_DAYS, civil_days(9999, 12, 31)));
     char date[16];
     g_snprintf(date, sizeof date, "%04d-%02d-%02d", last.year, last.month, last.day);
     const struct field *at = field_named(&status_table, "scheduled_at");
     select_instant(select, at, c->now);
-    select_instant(select, at, zone_instant(zone, &tomorrow));
-    select_instant(select, at, zone_instant(zone, &after));
+    select_instant(select, at, midnight(zone, day + 1));
+    select_instant(select, at, midnight(zone, day + 2));
     select_date(select, field_named(&status_table, "date"), date);
 }

@@ -17,6 +17,10 @@ bool when_in_calendar(int64_t instant) {
     return instant >= first_instant && instant <= last_instant;
 }
 
+int64_t when_nearest(int64_t instant) {
+    return CLAMP(instant, first_instant, last_instant);
+}
+
 static coach_status fail_far(const char *text, const char *field, struct failure *f) {
     g_autofree char *quoted = when_quote(text, strlen(text));
     fail(f, COACH_INVALID, field, "\"%s\" is too far away", quoted);

@@ -42,4 +42,7 @@ bool when_duration(const char *text, int64_t *minutes);
 /* Whether an instant lies within the years 1 to 9999, outside of which it cannot be written. */
 bool when_in_calendar(int64_t instant);
 
+/* The instant itself, or the one nearest to it that lies within those years. */
+int64_t when_nearest(int64_t instant);
+
 #endif
