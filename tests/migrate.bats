@@ -390,6 +390,29 @@ hint: it is now $address&application_name=x"
     nothing_on_server
 }
 
+@test "what the server asks to be done again is done from the start" {
+    local before
+    server
+    # the first time that indexes are made when all rows are there
+    sql "d$BATS_TEST_NUMBER" "CREATE SEQUENCE public.tries" 'CREATE FUNCTION public.not_yet() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            full_up boolean := false;
+        BEGIN
+            IF to_regclass($_$coach.app_user$_$) IS NOT NULL THEN
+                EXECUTE $_$SELECT EXISTS (SELECT 1 FROM coach.app_user)$_$ INTO full_up;
+            END IF;
+            IF full_up AND NOT (SELECT is_called FROM public.tries) THEN
+                PERFORM nextval($_$public.tries$_$);
+                RAISE SQLSTATE $_$40001$_$;
+            END IF;
+        END $$' "CREATE EVENT TRIGGER not_yet ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION public.not_yet()"
+    before=$(rows "$COACH_DB")
+    succeeds migrate --to "$address" --json
+    assert_json length 11
+    assert_equal "$(sql "d$BATS_TEST_NUMBER" "SELECT is_called FROM public.tries")" t
+    assert_equal "$(rows "$address")" "$before"
+}
+
 @test "a row that the new database refuses rolls all back" {
     server
     sqlite3 "$COACH_DB" "UPDATE app_user SET notes = CAST(x'ff' AS TEXT) WHERE email = 'ben@example.org'"

@@ -218,7 +218,7 @@ coach_status coach_migrate(coach *c, const coach_migration *how, const coach_vie
         .from_name = lasting_address(c->database),
         .to_name = lasting_address(how->to),
         .layouts = layouts_read(migration_texts),
-        .rows = g_array_new(FALSE, TRUE, sizeof(coach_cell)),
+        .rows = cursor_rows(),
     };
     struct select select;
     failure_clear(&c->failure);

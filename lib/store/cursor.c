@@ -53,6 +53,12 @@ static void cell_clear(void *cell) {
     g_free((char *)((coach_cell *)cell)->text);
 }
 
+GArray *cursor_rows(void) {
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(coach_cell));
+    g_array_set_clear_func(rows, cell_clear);
+    return rows;
+}
+
 coach_cursor *cursor_of(struct select *select, GArray *rows) {
     coach_cursor *cursor = g_new0(coach_cursor, 1);
     *cursor = (coach_cursor){
@@ -60,7 +66,6 @@ coach_cursor *cursor_of(struct select *select, GArray *rows) {
         .cells = g_new0(coach_cell, select->column_count),
         .rows = rows,
     };
-    g_array_set_clear_func(rows, cell_clear);
     return cursor;
 }
 

@@ -52,7 +52,9 @@ coach_status cursor_open(struct select *select, const coach_query *query, bool s
                          coach_cursor **out);
 
 /* The same on rows that stand in memory, each of one cell for every field of the table. Takes over
- * what select holds, and rows (coach_cell) with their texts. */
+ * what select holds, and rows: an array of coach_cell from cursor_rows(), whose texts are its own.
+ */
+GArray *cursor_rows(void);
 coach_cursor *cursor_of(struct select *select, GArray *rows);
 
 #endif
