@@ -207,6 +207,24 @@ public_directory() {
     assert_equal "$status" 4
 }
 
+@test "a directory that cannot be synced, as it may not be read, takes no new database" {
+    public_directory
+    new_database
+    mkdir "$place/new"
+    chmod 333 "$place/new"
+    chmod 777 "$place/data"
+    chmod 666 "$COACH_DB"
+    rm -f "$COACH_DB-journal"
+    nobody --db "$place/new/new.db" init --email a@example.org --first-name A --last-name B
+    assert_equal "$status:$output:$stderr" "4::coach: $place/new: Permission denied"
+    nobody migrate --to "$place/new/new.db"
+    assert_equal "$status:$output:$stderr" "4::coach: $place/new: Permission denied"
+    chmod 755 "$place/new"
+    assert_equal "$(ls -A "$place/new")" ""
+    nobody tag add x -o id --fields name
+    assert_equal "$status:$output" 0:x
+}
+
 @test "a database that may not be read is refused" {
     public_directory
     small_studio

@@ -104,18 +104,6 @@ static coach_status make_file(struct sqlite *db) {
     return COACH_OK;
 }
 
-static coach_status sync_directory(struct sqlite *db) {
-    g_autofree char *directory = g_path_get_dirname(db->path);
-    int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = file >= 0 && (fsync(file) == 0 || errno == EINVAL);
-    int error = errno;
-    if (file >= 0)
-        (void)close(file);
-    return synced ? COACH_OK
-                  : fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", directory,
-                         g_strerror(error));
-}
-
 /* ---- The connection ---- */
 
 static coach_status connect_file(struct sqlite *db, const char *file, coach_access access) {
@@ -161,22 +149,53 @@ static coach_status connect_file(struct sqlite *db, const char *file, coach_acce
     return status;
 }
 
+/* link() where a file system knows no rename that spares an existing file. */
+static bool put_in_place(const struct sqlite *db) {
+    if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL || link(db->unpublished, db->path) != 0)
+        return false;
+    if (unlink(db->unpublished) == 0)
+        return true;
+    int error = errno;
+    (void)unlink(db->path);
+    errno = error;
+    return false;
+}
+
+/* Gives the file its name, for good. What fails behind that takes the name away again. */
+static coach_status name_file(struct sqlite *db, int directory) {
+    if (!put_in_place(db))
+        return fail(db->base.failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL,
+                    "%s: %s", db->path, g_strerror(errno));
+    coach_status status = COACH_OK;
+    if (fsync(directory) != 0 && errno != EINVAL)
+        status = fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", db->path, g_strerror(errno));
+    if (status == COACH_OK)
+        status = connect_file(db, db->path, COACH_WRITE);
+    if (status != COACH_OK && rename(db->path, db->unpublished) != 0)
+        (void)unlink(db->path);
+    return status;
+}
+
 coach_status sqlite_publish(struct db *base) {
     struct sqlite *db = (struct sqlite *)base;
     if (!db->unpublished)
         return COACH_OK;
+    g_autofree char *name = g_path_get_dirname(db->path);
+    int directory = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0)
+        return fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", name, g_strerror(errno));
     /* SQLite writes no file whose name has changed under it. */
     sqlite_disconnect(db);
-    /* link() where a file system knows no rename that spares an existing file */
-    if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) != 0 &&
-        (errno != EINVAL || link(db->unpublished, db->path) != 0 || unlink(db->unpublished) != 0))
-        return fail(db->base.failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL,
-                    "%s: %s", db->path, g_strerror(errno));
+    coach_status status = name_file(db, directory);
+    (void)close(directory);
+    if (status != COACH_OK)
+        return status;
     g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);
     (void)unlink(journal);
     g_clear_pointer(&db->unpublished, g_free);
-    coach_status status = sync_directory(db);
-    return status == COACH_OK ? connect_file(db, db->path, COACH_WRITE) : status;
+    return COACH_OK;
 }
 
 static coach_status read_number(struct sqlite *db, const char *pragma, int64_t *number) {
