@@ -12,7 +12,7 @@ datadir = $(PREFIX)/share
 mandir  = $(datadir)/man
 
 # Everything that building, running and testing needs, as Debian names it: the one list.
-PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev \
+PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev libical-dev \
 	postgresql pgbouncer sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
 	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 tzdata
 PACKAGES_BENCH = taskwarrior calcurse
@@ -44,12 +44,15 @@ LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
 MODULE_LIBS = $(shell pkg-config --libs glib-2.0)
 endif
 
-# Modules are loaded by what needs them: lib/store/NAME*.c, and the libraries that each stands on.
+# Modules are loaded by what needs them: lib/*/NAME.c and NAME_*.c, and the libraries that each stands on.
 MODULES = postgres
 MODULE_LIBRARIES_postgres = libpq
-MODULE_C := $(foreach m,$(MODULES),$(wildcard lib/store/$(m)*.c))
-MODULE_SQL := $(foreach m,$(MODULES),$(wildcard lib/store/migrations/$(m)-*.sql))
-MODULE_O = $(MODULE_C:%.c=$(BUILD)/obj/%.o) $(subst -,_,$(MODULE_SQL:lib/store/migrations/%.sql=$(BUILD)/obj/gen/%.o))
+module_c = $(wildcard lib/*/$(1).c lib/*/$(1)_*.c)
+module_sql = $(wildcard lib/store/migrations/$(1)-*.sql)
+module_o = $(patsubst %.c,$(BUILD)/obj/%.o,$(call module_c,$(1))) \
+	$(subst -,_,$(patsubst lib/store/migrations/%.sql,$(BUILD)/obj/gen/%.o,$(call module_sql,$(1))))
+MODULE_C := $(foreach m,$(MODULES),$(call module_c,$(m)))
+MODULE_O = $(foreach m,$(MODULES),$(call module_o,$(m)))
 MODULE_SO = $(MODULES:%=$(BUILD)/modules/%.so)
 
 MIGRATIONS := $(sort $(wildcard lib/store/migrations/[0-9]*.sql))
@@ -118,7 +121,7 @@ $(BUILD)/libcoach.so: $(LIB_O)
 $(BUILD)/modules/%.so: $(MODULE_O) $(BUILD)/libcoach.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
-	@$(CC) -shared $(LINK_FLAGS) -Wl,--exclude-libs,ALL -o $@ $(filter $(BUILD)/obj/lib/store/$*% $(BUILD)/obj/gen/$*%,$^) $(BUILD)/libcoach.a \
+	@$(CC) -shared $(LINK_FLAGS) -Wl,--exclude-libs,ALL -o $@ $(call module_o,$*) $(BUILD)/libcoach.a \
 		$(MODULE_LIBS) $(shell pkg-config --libs $(MODULE_LIBRARIES_$*))
 
 $(BUILD)/gen/migrations.c: $(MIGRATIONS) lib/store/migrations/embed.sh

@@ -61,6 +61,7 @@ typedef struct coach_settings {
     int busy_timeout_ms; /* how long a writer waits for its turn */
     int session_minutes; /* the length of a session where none is given; 0: 60 */
     int cancel_window_minutes; /* cancelling later than this before the start is late; 0: never */
+    bool rehearse; /* do the work of every change, and take it back: coach_transact() succeeds */
     const volatile sig_atomic_t *interrupted; /* looked at during long work; may be NULL */
 } coach_settings;
 
@@ -195,6 +196,10 @@ COACH_CHECKED coach_status coach_list(coach *c, coach_noun noun, const coach_que
 /* One row, named by id, prefix, e-mail or name as the noun allows; the cursor has just this one. */
 COACH_CHECKED coach_status coach_show(coach *c, coach_noun noun, const char *which,
                                       const coach_view *view, coach_cursor **out);
+
+/* The rows that the last change of many made or changed, in order. */
+COACH_CHECKED coach_status coach_changed(coach *c, coach_noun noun, const coach_view *view,
+                                         coach_cursor **out);
 
 size_t coach_cursor_columns(const coach_cursor *cursor);
 const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n);

@@ -58,8 +58,10 @@ no_engine() {
     return 0
 }
 
+# The public header is looked things up in, rather than read at one sitting.
 sizes() {
-    git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' | xargs wc -l | awk '$2 != "total" && $1 > 400 { print $2 ": " $1 " lines" }'
+    git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' | xargs wc -l |
+        awk '$2 != "total" && $1 > ($2 == "lib/coach.h" ? 800 : 400) { print $2 ": " $1 " lines" }'
 }
 
 unfinished() {

@@ -331,6 +331,25 @@ many_tags() {
     done
 }
 
+@test "a rehearsal shows what a change would come to, and changes nothing" {
+    local before id
+    before=$(database_fingerprint)
+    run_coach 0 --dry-run tag add Knees --json
+    assert_json .name '"Knees"'
+    assert_equal "$stderr" ""
+    run_coach 0 tag add Knees --dry-run
+    assert_equal "$stderr" "nothing has been changed"
+    refuses 3 "nothing" category archive nothing --dry-run
+    assert_equal "$(database_fingerprint)" "$before"
+    run_coach 0 tag list -o id
+    assert_equal "$output" ""
+    refuses 1 "" user add ben@example.org --first-name B --last-name C --dry-run
+    refuses 2 "" tag list --dry-run
+    refuses 2 "" config set core.pager cat --dry-run
+    refuses 2 "" init --email a@b.c --first-name A --last-name B --db "$BATS_TEST_TMPDIR/other.db" --dry-run
+    [[ ! -e $BATS_TEST_TMPDIR/other.db ]]
+}
+
 # interrupt SIGNAL PID: sends it until the program ends, and sets status. Begins when the program listens to signals.
 interrupt() {
     until [[ $(readlink "/proc/$2/exe") == "$COACH_BIN" ]] && ((0x$(awk '/^SigCgt/ { print $2 }' "/proc/$2/status") & 2)); do

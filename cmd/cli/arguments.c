@@ -26,6 +26,8 @@ const struct argument global_options[] = {
      .choices = color_choices, .help = "Whether tables are coloured"},
     {"no-pager", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_pager),
      .help = "Print without a pager"},
+    {"dry-run", .kind = ARGUMENT_FLAG, .offset = GLOBAL(dry_run),
+     .help = "Show what a change would come to, and change nothing"},
     {"help", 'h', .kind = ARGUMENT_FLAG, .offset = GLOBAL(help), .help = "Help for the command"},
     {"version", .kind = ARGUMENT_FLAG, .offset = GLOBAL(version), .help = "The version of coach"},
     NO_MORE,

@@ -91,6 +91,7 @@ struct verb {
     const char *name; /* "schedule"; NULL: the noun itself is the command */
     enum verb_kind kind;
     enum need need;
+    bool rehearses;          /* looks after --dry-run itself; with NEED_WRITE every verb can */
     bool prints_rows;        /* takes --output, --fields and the other options of output */
     const char *summary;     /* one line, lower case after the first letter, no full stop */
     const char *description; /* paragraphs for the manual, separated by an empty line */
@@ -149,7 +150,7 @@ void arguments_free(struct arguments *arguments);
 /* What is accepted anywhere on the line. */
 struct globals {
     const char *db, *as, *time_zone, *output, *fields, *color;
-    bool no_trunc, no_headers, no_pager, help, version;
+    bool no_trunc, no_headers, no_pager, dry_run, help, version;
     struct words config;
 };
 

@@ -4,6 +4,7 @@
 
 #include "cli/config_file.h"
 #include "cli/pager.h"
+#include "cli/unknown.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -142,15 +143,23 @@ static coach_status make_handle(struct context *x) {
         .busy_timeout_ms = (int)config_milliseconds(x->config, "core.busy_timeout"),
         .session_minutes = (int)config_minutes(x->config, "session.duration"),
         .cancel_window_minutes = (int)config_minutes(x->config, "session.cancel_window"),
+        .rehearse = globals->dry_run,
         .interrupted = x->interrupted,
     };
     return coach_new(&settings, &x->coach);
+}
+
+static coach_status no_rehearsal(struct context *x) {
+    complain(&x->complaint, COACH_USAGE, NULL, "--dry-run is for commands that change rows");
+    return hint_help(&x->complaint, x->command->noun, x->command->verb);
 }
 
 static coach_status open_and_run(struct context *x) {
     static const coach_access access[] = {
         [NEED_READ] = COACH_READ, [NEED_WRITE] = COACH_WRITE, [NEED_CREATE] = COACH_CREATE};
     enum need need = x->command->verb->need;
+    if (x->command->globals.dry_run && need != NEED_WRITE && !x->command->verb->rehearses)
+        return no_rehearsal(x);
     if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
     coach_status status = make_handle(x);
@@ -166,11 +175,14 @@ int context_run(struct context *x) {
     coach_status status = open_and_run(x);
     if (status != COACH_OK)
         return context_fail(x, status);
-    x->changed = x->command->verb->need >= NEED_WRITE;
+    bool rehearsed = x->command->globals.dry_run;
+    x->changed = x->command->verb->need >= NEED_WRITE && !rehearsed;
     if (x->changed)
         sink_persist(x->out);
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x);
+    if (rehearsed && x->style.format == FORMAT_TABLE)
+        (void)fputs("nothing has been changed\n", stderr);
     return context_deliver(x);
 }

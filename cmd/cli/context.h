@@ -52,6 +52,9 @@ COACH_CHECKED coach_status print_rows(struct context *x, coach_cursor *cursor, b
 COACH_CHECKED coach_status print_changed(struct context *x, coach_status status,
                                          const coach_id *id);
 
+/* The same after a change of many rows: prints them all. */
+COACH_CHECKED coach_status print_all_changed(struct context *x, coach_status status);
+
 /* What --fields and the format make of the columns. single: one thing is shown at length. */
 coach_view view_of(const struct context *x, bool single);
 

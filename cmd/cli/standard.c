@@ -33,6 +33,14 @@ coach_status print_changed(struct context *x, coach_status status, const coach_i
     return status == COACH_OK ? print_one(x, id->text, &view) : status;
 }
 
+coach_status print_all_changed(struct context *x, coach_status status) {
+    coach_view view = view_of(x, false);
+    coach_cursor *cursor;
+    if (status == COACH_OK)
+        status = coach_changed(x->coach, x->command->noun->table, &view, &cursor);
+    return status == COACH_OK ? print_rows(x, cursor, false) : status;
+}
+
 coach_status run_list(struct context *x, const void *arguments) {
     const struct list_arguments *list = arguments;
     coach_query query = list->query;

@@ -70,7 +70,9 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
         .session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES,
         .cancel_window_minutes = settings->cancel_window_minutes,
         .interrupted = settings->interrupted,
+        .rehearse = settings->rehearse,
         .notes = g_ptr_array_new_with_free_func(g_free),
+        .changed = g_array_new(FALSE, FALSE, sizeof(struct id)),
     };
     *out = c;
     const char *zone = settings->asked_time_zone ? settings->asked_time_zone : settings->time_zone;
@@ -87,6 +89,7 @@ struct db_options options_of(const coach *c, const char *address, coach_access a
         .access = access,
         .busy_timeout_ms = c->busy_timeout_ms,
         .now = c->now,
+        .rehearse = c->rehearse,
         .interrupted = c->interrupted,
     };
 }
@@ -106,6 +109,7 @@ void coach_free(coach *c) {
     zone_free(c->zone);
     failure_clear(&c->failure);
     g_ptr_array_unref(c->notes);
+    g_array_unref(c->changed);
     g_free(c->database);
     g_free(c->actor_text);
     g_free(c);
@@ -130,6 +134,7 @@ struct transaction {
 static coach_status run(void *context) {
     const struct transaction *t = context;
     g_ptr_array_set_size(t->c->notes, 0);
+    g_array_set_size(t->c->changed, 0);
     labels_forget(t->c);
     return t->work(t->c, t->data);
 }

@@ -17,7 +17,7 @@ struct coach_cursor {
     GString **names;           /* of each column of names */
     struct statement **helper; /* of each column: the statement for its names */
     GArray *rows;              /* coach_cell: rows that stand in memory, in place of s; or NULL */
-    guint at;                  /* the next of them */
+    guint at;                  /* the next of them, or of select.ids */
 };
 
 coach_status cursor_open(struct select *select, const coach_query *query, bool short_ids,
@@ -222,13 +222,27 @@ static const coach_cell *next_of(coach_cursor *cursor) {
     return cursor->cells;
 }
 
+/* Goes on with the next of the rows that are given by their ids. */
+static coach_status step(coach_cursor *cursor, bool *there) {
+    const struct select *select = &cursor->select;
+    coach_status status = db_step(cursor->s, there);
+    while (status == COACH_OK && !*there && select->ids && cursor->at < select->ids->len) {
+        struct parameter *first = &g_array_index(select->parameters, struct parameter, 0);
+        first->value.id = g_array_index(select->ids, struct id, cursor->at++);
+        db_reset(cursor->s);
+        select_bind(select, cursor->s);
+        status = db_step(cursor->s, there);
+    }
+    return status;
+}
+
 coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row) {
     bool there;
     if (cursor->rows) {
         *row = next_of(cursor);
         return COACH_OK;
     }
-    coach_status status = db_step(cursor->s, &there);
+    coach_status status = step(cursor, &there);
     cursor->next = (int)cursor->select.column_count;
     for (size_t n = 0; status == COACH_OK && there && n < cursor->select.column_count; n++)
         status = fill(cursor, n);

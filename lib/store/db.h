@@ -17,6 +17,7 @@ struct db_options {
     coach_access access;
     int busy_timeout_ms;
     int64_t now;
+    bool rehearse; /* every db_write() is taken back at its end, and succeeds all the same */
     const volatile sig_atomic_t *interrupted; /* may be NULL */
 };
 

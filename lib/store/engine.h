@@ -85,7 +85,8 @@ struct db {
     const struct engine *engine;
     struct failure *failure;
     bool in_transaction;
-    bool failed; /* something failed in this transaction: nothing more runs in it */
+    bool rehearse; /* what is written is taken back */
+    bool failed;   /* something failed in this transaction: nothing more runs in it */
     struct {
         const char *table; /* NULL: none */
         struct id id;

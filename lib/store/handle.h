@@ -16,6 +16,7 @@ struct coach {
     int64_t now;       /* the clock stands still during a call of the program */
     struct zone *zone; /* in which times are shown, and read where nothing nearer is known */
     struct zone *near; /* the zone of the trainer at hand, while a request is read; else NULL */
+    bool rehearse;     /* changes are taken back at the end */
     bool zone_asked;   /* zone was said for this very call, so that it wins over near */
     int busy_timeout_ms, session_minutes, cancel_window_minutes;
     const volatile sig_atomic_t *interrupted;
@@ -27,6 +28,7 @@ struct coach {
         struct id id;
     } found;          /* the row that was meant last: often it is asked for twice */
     GPtrArray *notes; /* char *: what was understood */
+    GArray *changed;  /* struct id: the rows that a change of many has made or changed */
 };
 
 /* The table that holds a noun. Set by domain/, which knows them all. */

@@ -168,7 +168,7 @@ coach_status postgres_run(struct postgres *db, const char *sql, PGresult **last)
 coach_status postgres_open(const struct db_options *options, struct failure *f, struct db **out) {
     struct postgres *db = g_new0(struct postgres, 1);
     *db = (struct postgres){
-        .base = {.engine = &postgres_engine, .failure = f},
+        .base = {.engine = &postgres_engine, .failure = f, .rehearse = options->rehearse},
         .address = g_strdup(options->address),
         .name = address_without_password(options->address),
         .access = options->access,

@@ -28,6 +28,8 @@ void select_clear(struct select *select) {
     g_free(select->which);
     g_string_free(select->where, TRUE);
     g_array_unref(select->parameters);
+    if (select->ids)
+        g_array_unref(select->ids);
 }
 
 static void add_parameter(struct select *select, struct parameter parameter) {

@@ -19,6 +19,7 @@ struct select {
     size_t column_count;
     GString *where;
     GArray *parameters; /* struct parameter */
+    GArray *ids;        /* struct id: the rows to give one after the other, or NULL: parameter 1 */
     char *which;        /* the one row that must be there, as a user named it; NULL: any number */
 };
 

@@ -279,7 +279,7 @@ static coach_status transact(struct sqlite *db, bool write, db_work work, void *
         status = sqlite_bulk_complete(db);
     if (status == COACH_OK && db->interrupted && *db->interrupted)
         status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
-    if (status == COACH_OK)
+    if (status == COACH_OK && !(write && db->base.rehearse))
         status = sqlite_run(db, "COMMIT");
     db->base.in_transaction = false;
     /* What a failed rollback leaves behind, the next opener's recovery takes back. */

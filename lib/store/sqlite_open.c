@@ -360,7 +360,7 @@ static char *plain_path(const char *path) {
 coach_status sqlite_open(const struct db_options *options, struct failure *f, struct db **out) {
     struct sqlite *db = g_new0(struct sqlite, 1);
     *db = (struct sqlite){
-        .base = {.engine = &sqlite_engine, .failure = f},
+        .base = {.engine = &sqlite_engine, .failure = f, .rehearse = options->rehearse},
         .statements = g_hash_table_new(g_str_hash, g_str_equal),
         .path = plain_path(options->address),
         .busy_timeout_ms = options->busy_timeout_ms,
