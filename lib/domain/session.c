@@ -222,43 +222,51 @@ static coach_status hint_opening(coach *c, const struct relationship *r) {
                         r->status == RELATIONSHIP_PENDING ? "activate" : "resume", &r->base.id);
 }
 
-static coach_status check_relationship(coach *c, const struct relationship *r,
-                                       const struct session *session) {
+coach_status session_check_open(coach *c, const struct relationship *r,
+                                const struct session *session) {
     bool open = r->status == RELATIONSHIP_ACTIVE || (r->status == RELATIONSHIP_PENDING &&
                                                      session->session_type == SESSION_CONSULTATION);
     if (!r->base.is_active)
         return check_active(c, &relationship_table, &r->base.id, "the relationship");
-    if (!open) {
-        const char *status = field_named(&relationship_table, "status")->view.values[r->status];
-        fail(&c->failure, COACH_REFUSED, "status",
-             "the relationship is %s; sessions are booked while it is ACTIVE", status);
-        return hint_opening(c, r);
-    }
+    if (open)
+        return COACH_OK;
+    const char *status = field_named(&relationship_table, "status")->view.values[r->status];
+    fail(&c->failure, COACH_REFUSED, "status",
+         "the relationship is %s; sessions are booked while it is ACTIVE", status);
+    return hint_opening(c, r);
+}
+
+coach_status session_check_people(coach *c, const struct relationship *r) {
     coach_status status = check_active(c, &user_table, &r->client_id, "the client");
     return status == COACH_OK ? check_trainer(c, &r->trainer_id) : status;
 }
 
-static coach_status fill_for(coach *c, const struct relationship *r, struct session *session,
-                             struct change *change) {
-    const coach_session_request *request = change->request;
+coach_status session_fill(coach *c, const struct relationship *r,
+                          const coach_session_request *request, struct session *session) {
     session->client_trainer_relationship_id = r->base.id;
     session->client_id = r->client_id;
     session->trainer_id = r->trainer_id;
     session->base.is_active = true;
-    coach_status status = set_zone(c, request, &r->trainer_id, NULL);
-    if (status == COACH_OK)
-        status = change_apply(c, &session_table, session, change);
+    coach_status status = record_apply(c, &session_table, request, true, session, NULL);
     if (status == COACH_OK && session->scheduled_at == INTEGER_NONE) {
         fail(&c->failure, COACH_USAGE, "scheduled_at", "a session needs a time to begin");
         status = fail_hint(&c->failure, "give --at, such as --at \"tomorrow 18:00\"");
     }
     if (status == COACH_OK)
-        status = check_relationship(c, r, session);
-    if (status == COACH_OK)
         status = set_end(c, request, session, (int64_t)c->session_minutes * 60);
     if (status == COACH_OK && !session->time_zone)
         session->time_zone = g_strdup(zone_name(reading_zone(c)));
     return status;
+}
+
+static coach_status fill_for(coach *c, const struct relationship *r, struct session *session,
+                             const coach_session_request *request) {
+    coach_status status = set_zone(c, request, &r->trainer_id, NULL);
+    if (status == COACH_OK)
+        status = session_fill(c, r, request, session);
+    if (status == COACH_OK)
+        status = session_check_open(c, r, session);
+    return status == COACH_OK ? session_check_people(c, r) : status;
 }
 
 static coach_status fill(coach *c, const void *before, void *row, struct change *change) {
@@ -269,7 +277,7 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
         relationship_meant(c, request->relationship, request->client, request->trainer, &r);
     if (status != COACH_OK)
         return status;
-    status = fill_for(c, &r, row, change);
+    status = fill_for(c, &r, row, request);
     record_clear(&relationship_table, &r);
     if (status == COACH_OK)
         note_time(c, row);
@@ -305,7 +313,7 @@ static coach_status check_type(coach *c, const struct session *old, const struct
     if (status != COACH_OK)
         return status;
     if (r.status == RELATIONSHIP_PENDING)
-        status = check_relationship(c, &r, session);
+        status = session_check_open(c, &r, session);
     record_clear(&relationship_table, &r);
     return status;
 }

@@ -38,4 +38,18 @@ extern const unsigned session_moves[];
  * here. */
 coach_status session_check_free(coach *c, const struct session *session);
 
+struct relationship;
+
+/* Fills a new session of the relationship from what was asked; times are read in the zone at hand,
+ * which becomes its own where none is asked. scheduled_at may be set before instead of asked. */
+coach_status session_fill(coach *c, const struct relationship *r,
+                          const coach_session_request *request, struct session *session);
+
+/* COACH_REFUSED where the relationship, as it stands, takes no session of that type. */
+coach_status session_check_open(coach *c, const struct relationship *r,
+                                const struct session *session);
+
+/* COACH_REFUSED where its client or its trainer is archived. */
+coach_status session_check_people(coach *c, const struct relationship *r);
+
 #endif
