@@ -93,7 +93,7 @@ bench: ## ratios against the sqlite3 shell and other tools, in one run
 format: ## lay out the sources
 	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c)
 
-units: $(UNITS)
+units: $(UNITS) $(BUILD)/unit/modules
 
 # The pages of the commands are printed by the program itself; the concept pages stand in man/.
 man: $(BUILD)/coach
@@ -159,6 +159,11 @@ $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/libcoach.a $(CMD_O)
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) -Icmd -Itests/unit $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP $(LINK_FLAGS) -o $@ $< \
 		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS)
+
+# The tests find the modules as the program does, beside themselves.
+$(BUILD)/unit/modules: $(MODULE_SO)
+	@mkdir -p $(@D)
+	@ln -sfn ../modules $@
 
 $(BUILD)/bench/pair: tests/bench/pair.c
 	@mkdir -p $(@D)

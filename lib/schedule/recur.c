@@ -73,22 +73,19 @@ coach_status recur_rule(const struct recur_request *request, const struct civil 
 /* ---- Its local starts ---- */
 
 /* Where libical begins. With weeks that begin on another day than Monday or Sunday it loses the
- * first of them, unless it begins on the first day of it that the rule names. */
+ * first of them, unless it begins on the first weekday of it that the rule names. */
 static struct civil begin_of(const struct recur *rule, const struct civil *start) {
-    struct civil begin = *start;
-    int64_t day = civil_days(start->year, start->month, start->day);
-    int into = (civil_weekday(start) - rule->week_start + 7) % 7;
-    if (rule->frequency != WEEKLY || rule->interval == 1 || !rule->by[BYDAY].count)
-        return begin;
-    for (int64_t other = day - into; other < day; other++)
-        if (recur_names(rule, start, other)) {
-            day = other;
-            break;
-        }
-    struct civil date = civil_from_days(day);
-    begin.year = date.year;
-    begin.month = date.month;
-    begin.day = date.day;
+    const struct recur_list *days = &rule->by[BYDAY];
+    int into = (civil_weekday(start) - rule->week_start + 7) % 7, first = into;
+    if (rule->frequency != WEEKLY || rule->interval == 1)
+        return *start;
+    for (int i = 0; i < days->count; i++)
+        first = MIN(first, (recur_day_weekday(days->values[i]) - rule->week_start + 7) % 7);
+    struct civil begin =
+        civil_from_days(civil_days(start->year, start->month, start->day) - into + first);
+    begin.hour = start->hour;
+    begin.minute = start->minute;
+    begin.second = start->second;
     return begin;
 }
 

@@ -54,8 +54,10 @@ static coach_status take_every(const char *text, struct recur *rule, struct fail
 /* ---- On ---- */
 
 static coach_status fail_weekday(struct failure *f, const char *word) {
-    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                       "friday", "saturday", "sunday",    NULL};
+    static const char *const days[] = {
+        "mon",     "tue",       "wed",      "thu",    "fri",      "sat",    "sun", "monday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", NULL,
+    };
     const char *near = coach_nearest(word, days);
     g_autofree char *quoted = when_quote(word, strlen(word));
     fail(f, COACH_INVALID, "on", "\"%s\" is not a weekday", quoted);
@@ -71,7 +73,8 @@ static coach_status take_on(const char *text, struct recur *rule, struct failure
         return fail_hint(f, "say --every week, or a rule: --repeat \"FREQ=MONTHLY;BYDAY=1MO;…\"");
     }
     for (char **word = words; *word; word++) {
-        int day = when_weekday(g_strstrip(*word), strlen(*word));
+        g_strstrip(*word);
+        int day = when_weekday(*word, strlen(*word));
         if (day < 0)
             return fail_weekday(f, *word);
         if (days & 1U << day)
@@ -203,7 +206,7 @@ static coach_status check_end(const struct recur_request *request, const struct 
     const char *field = request->until ? "until" : request->length ? "for" : "repeat";
     int64_t last = days_of(&rule->last);
     if (start->year > RECUR_LAST_START)
-        return fail(f, COACH_INVALID, field, "a series starts no later than in %d",
+        return fail(f, COACH_INVALID, NULL, "a series starts no later than in %d",
                     RECUR_LAST_START);
     if (rule->until && last < days_of(start)) {
         fail(f, COACH_INVALID, field, "the series would end before it starts");
