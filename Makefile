@@ -14,7 +14,7 @@ mandir  = $(datadir)/man
 # Everything that building, running and testing needs, as Debian names it: the one list.
 PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev libical-dev \
 	postgresql pgbouncer sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
-	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 tzdata
+	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 python3-dateutil tzdata
 PACKAGES_BENCH = taskwarrior calcurse
 
 ifeq ($(origin CC),default)
@@ -45,8 +45,9 @@ MODULE_LIBS = $(shell pkg-config --libs glib-2.0)
 endif
 
 # Modules are loaded by what needs them: lib/*/NAME.c and NAME_*.c, and the libraries that each stands on.
-MODULES = postgres
+MODULES = postgres ical
 MODULE_LIBRARIES_postgres = libpq
+MODULE_LIBRARIES_ical = libical
 module_c = $(wildcard lib/*/$(1).c lib/*/$(1)_*.c)
 module_sql = $(wildcard lib/store/migrations/$(1)-*.sql)
 module_o = $(patsubst %.c,$(BUILD)/obj/%.o,$(call module_c,$(1))) \
@@ -92,7 +93,7 @@ bench: ## ratios against the sqlite3 shell and other tools, in one run
 format: ## lay out the sources
 	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c)
 
-units: $(UNITS)
+units: $(UNITS) $(BUILD)/unit/modules
 
 # The pages of the commands are printed by the program itself; the concept pages stand in man/.
 man: $(BUILD)/coach
@@ -158,6 +159,11 @@ $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/libcoach.a $(CMD_O)
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) -Icmd -Itests/unit $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP $(LINK_FLAGS) -o $@ $< \
 		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS)
+
+# The tests find the modules as the program does, beside themselves.
+$(BUILD)/unit/modules: $(MODULE_SO)
+	@mkdir -p $(@D)
+	@ln -sfn ../modules $@
 
 $(BUILD)/bench/pair: tests/bench/pair.c
 	@mkdir -p $(@D)
