@@ -16,6 +16,31 @@ static const struct argument whose[] = {
     NO_MORE,
 };
 
+/* schedule reads the request, and how it recurs. */
+struct schedule_arguments {
+    REQUEST request;
+    coach_repeat repeat;
+};
+
+#define REPEAT(member)                                                                             \
+    .kind = ARGUMENT_TEXT, .offset = offsetof(struct schedule_arguments, repeat.member)
+
+static const struct argument repeat_options[] = {
+    {"every", REPEAT(every), .metavar = "UNIT",
+     .help = "Every day, week, month or year, or every \"2 weeks\": a series"},
+    {"on", REPEAT(on), .metavar = "DAY,...", .help = "On these days of the week: mon,wed"},
+    {"times", REPEAT(times), .metavar = "N", .help = "So many times"},
+    {"until", REPEAT(until), .metavar = "DATE", .help = "Up to and with that day"},
+    {"for", REPEAT(length), .metavar = "LENGTH", .help = "For so long: 12w, 3 months"},
+    {"except", REPEAT(except), .metavar = "DATE,...", .help = "But not on these days"},
+    {"repeat", REPEAT(rule), .metavar = "RULE",
+     .help = "By a rule of RFC 5545, instead of --every: FREQ=WEEKLY;COUNT=12"},
+    {"skip-conflicts", .kind = ARGUMENT_FLAG,
+     .offset = offsetof(struct schedule_arguments, repeat.skip_conflicts),
+     .help = "Leave out the sessions of the series for which somebody is busy"},
+    NO_MORE,
+};
+
 static const struct argument time_options[] = {
     FIELD(REQUEST, scheduled_at),
     {"duration", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, duration), .metavar = "LENGTH",
@@ -36,10 +61,26 @@ static const struct argument fields[] = {
     NO_MORE,
 };
 
+/* How far a change goes; every struct of a verb that changes several begins with it. */
+struct extent {
+    bool one, following, all;
+};
+
 struct edit_arguments {
     const char *which;
+    struct extent extent;
     REQUEST request;
 };
+
+#define EXTENT(type)                                                                               \
+    {"this", .kind = ARGUMENT_FLAG, .offset = offsetof(type, extent.one),                          \
+     .help = "Only this session of its series; so it is where nothing is said"},                   \
+        {"following", .kind = ARGUMENT_FLAG, .offset = offsetof(type, extent.following),           \
+         .help = "Also those that come after it in its series"},                                   \
+    {                                                                                              \
+        "all", 'a', .kind = ARGUMENT_FLAG, .offset = offsetof(type, extent.all),                   \
+                    .help = "All of its series that are still to come"                             \
+    }
 
 #define LENGTH_OPTIONS                                                                             \
     {"duration", .kind = ARGUMENT_TEXT,                                                            \
@@ -52,15 +93,25 @@ struct edit_arguments {
     }
 
 static const struct argument edit_fields[] = {
-    EDIT(title),         EDIT(session_type), EDIT(description), EDIT(location),
-    EDIT(trainer_notes), EDIT(time_zone),    LENGTH_OPTIONS,    NO_MORE,
+    EDIT(title),
+    EDIT(session_type),
+    EDIT(description),
+    EDIT(location),
+    EDIT(trainer_notes),
+    EDIT(time_zone),
+    LENGTH_OPTIONS,
+    EXTENT(struct edit_arguments),
+    NO_MORE,
 };
 
-static const struct argument move_options[] = {EDIT(scheduled_at), LENGTH_OPTIONS, NO_MORE};
+static const struct argument move_options[] = {EDIT(scheduled_at), LENGTH_OPTIONS,
+                                               EXTENT(struct edit_arguments), NO_MORE};
 
 /* start, complete, cancel and feedback: each reads its own. */
 struct close_arguments {
-    const char *which, *at, *notes, *reason, *rating, *feedback;
+    const char *which;
+    struct extent extent;
+    const char *at, *notes, *reason, *rating, *feedback;
     bool late, not_late;
 };
 
@@ -85,6 +136,7 @@ static const struct argument cancel_options[] = {
      .help = "It counts as late, whatever the time"},
     {"no-late", .kind = ARGUMENT_FLAG, .offset = offsetof(struct close_arguments, not_late),
      .help = "It does not count as late, whatever the time"},
+    EXTENT(struct close_arguments),
     NO_MORE,
 };
 
@@ -95,21 +147,45 @@ static const struct argument feedback_options[] = {
 };
 
 static coach_status run_schedule(struct context *x, const void *arguments) {
+    const struct schedule_arguments *a = arguments;
+    const coach_repeat *r = &a->repeat;
     coach_id id;
-    return print_changed(x, coach_session_schedule(x->coach, arguments, &id), &id);
+    if (r->rule || r->every || r->on || r->times || r->until || r->length || r->except ||
+        r->skip_conflicts)
+        return print_all_changed(x, coach_session_repeat(x->coach, &a->request, r, &id));
+    return print_changed(x, coach_session_schedule(x->coach, &a->request, &id), &id);
+}
+
+static coach_status read_extent(struct context *x, const struct extent *said, coach_extent *out) {
+    if (said->one + said->following + said->all > 1)
+        return complain(&x->complaint, COACH_USAGE, NULL, "give one of --this, --following, --all");
+    *out = said->all ? COACH_WHOLE : said->following ? COACH_FOLLOWING : COACH_THIS_ONE;
+    return COACH_OK;
+}
+
+static coach_status print_extent(struct context *x, coach_extent extent, coach_status status,
+                                 const coach_id *id) {
+    return extent == COACH_THIS_ONE ? print_changed(x, status, id) : print_all_changed(x, status);
+}
+
+static coach_status revise(struct context *x, const struct edit_arguments *edit,
+                           coach_status (*call)(coach *, const char *, const REQUEST *,
+                                                coach_id *)) {
+    REQUEST request = edit->request;
+    coach_id id;
+    coach_status status = read_extent(x, &edit->extent, &request.extent);
+    if (status != COACH_OK)
+        return status;
+    status = call(x->coach, edit->which, &request, &id);
+    return print_extent(x, request.extent, status, &id);
 }
 
 static coach_status run_edit(struct context *x, const void *arguments) {
-    const struct edit_arguments *edit = arguments;
-    coach_id id;
-    return print_changed(x, coach_session_edit(x->coach, edit->which, &edit->request, &id), &id);
+    return revise(x, arguments, coach_session_edit);
 }
 
 static coach_status run_reschedule(struct context *x, const void *arguments) {
-    const struct edit_arguments *edit = arguments;
-    coach_id id;
-    return print_changed(x, coach_session_reschedule(x->coach, edit->which, &edit->request, &id),
-                         &id);
+    return revise(x, arguments, coach_session_reschedule);
 }
 
 static coach_status run_confirm(struct context *x, const void *arguments) {
@@ -135,10 +211,15 @@ static coach_status run_cancel(struct context *x, const void *arguments) {
     coach_id id;
     if (a->late && a->not_late)
         return complain(&x->complaint, COACH_USAGE, NULL, "give either --late or --no-late");
-    coach_lateness late = a->late       ? COACH_LATE
-                          : a->not_late ? COACH_NOT_LATE
-                                        : COACH_LATE_BY_WINDOW;
-    return print_changed(x, coach_session_cancel(x->coach, a->which, a->reason, late, &id), &id);
+    coach_cancelling how = {.cancel_reason = a->reason,
+                            .late = a->late       ? COACH_LATE
+                                    : a->not_late ? COACH_NOT_LATE
+                                                  : COACH_LATE_BY_WINDOW};
+    coach_status status = read_extent(x, &a->extent, &how.extent);
+    if (status != COACH_OK)
+        return status;
+    status = coach_session_cancel(x->coach, a->which, &how, &id);
+    return print_extent(x, how.extent, status, &id);
 }
 
 static coach_status run_no_show(struct context *x, const void *arguments) {
@@ -162,15 +243,26 @@ static const struct verb verbs[] = {
          "books and however many book at once. GROUP sessions of one trainer with the same title may share their "
          "exact time.\n\n"
          "Times without a zone are read in --tz, else in --time-zone, else in the trainer's zone, else in "
-         "core.time_zone, else in the system's. A session lasts from 5 minutes to 24 hours.",
+         "core.time_zone, else in the system's. A session lasts from 5 minutes to 24 hours.\n\n"
+         "With --every or --repeat it becomes a series: all of its sessions are booked in one go, or none, at the "
+         "same hour on the clock of its zone, also where the clocks change in between. Its first session is that of "
+         "--at, on a day that the rule names. A day that a month lacks, such as the 31st, is skipped. What clashes "
+         "refuses all, or is left out with --skip-conflicts. A series has an end, and 1,000 sessions at most.",
      .examples =
          {{"coach session schedule --client ben@example.org --trainer anna@example.org --type one-on-one "
            "--title Squats --at \"tomorrow 18:00\"",
            "For an hour"},
+          {"coach session schedule --client ben@example.org --trainer anna@example.org --type one-on-one "
+           "--title Squats --at \"next tuesday 18:00\" --every week --on tue,thu --for 12w",
+           "Twice a week, for twelve weeks"},
+          {"coach session schedule --relationship 5e000001 --type check-in --title Review "
+           "--at \"2027-01-29 17:00\" --repeat \"FREQ=MONTHLY;BYDAY=-1FR;COUNT=6\"",
+           "On the last Friday of each month"},
           {"coach session schedule --relationship 5e000001 --type group --title Mobility "
            "--at \"2026-12-24 10:00 Europe/Berlin\" --duration 1h30m --location \"Hall 2\"",
            "With everything said"}},
-     .size = sizeof(REQUEST), .options = {whose, time_options, fields}, .run = run_schedule},
+     .size = sizeof(struct schedule_arguments),
+     .options = {whose, time_options, fields, repeat_options}, .run = run_schedule},
     {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List sessions",
      .examples = {{"coach session list --trainer anna@example.org --from today --limit 10",
                    "Her next ten"},
@@ -184,14 +276,17 @@ static const struct verb verbs[] = {
      .description =
          "Changes only what is given. A session is moved to another time by `coach session reschedule`.",
      .examples = {{"coach session edit a1000001 --location \"Hall 1\" --duration 90",
-                   "Elsewhere, and longer"}},
+                   "Elsewhere, and longer"},
+                  {"coach session edit a1000001 --title Deadlifts --this",
+                   "One of a series alone"}},
      .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {edit_fields},
      .run = run_edit},
     {"reschedule", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Move a session to another time",
      .description =
          "It lasts as long as before unless --duration or --ends is given. Only sessions that are "
-         "SCHEDULED or CONFIRMED can be moved.",
+         "SCHEDULED or CONFIRMED can be moved. With --following or --all, those of its series that are still to "
+         "come move as far as this one does, each on the clock of its own zone.",
      .examples = {{"coach session reschedule a1000001 --at \"next friday 17:00\"",
                    "To another day"}},
      .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {move_options},
@@ -214,7 +309,9 @@ static const struct verb verbs[] = {
      .description =
          "Less than session.cancel_window (24h) before its start, and after it, a cancellation is late and "
          "the session becomes LATE_CANCELLED; --late and --no-late decide otherwise. A session that is "
-         "IN_PROGRESS becomes CANCELLED.",
+         "IN_PROGRESS becomes CANCELLED.\n\n"
+         "With --following or --all, those of its series that are still to come are cancelled too; --dry-run shows "
+         "them first.",
      .examples = {{"coach session cancel a1000001 --reason \"down with flu\"", "With the reason"},
                   {"coach session cancel a1000001 --no-late", "It shall not count as late"}},
      .size = sizeof(struct close_arguments), .positionals = own_row, .options = {cancel_options},

@@ -104,6 +104,7 @@ typedef enum coach_noun {
     COACH_PROGRAM,
     COACH_RELATIONSHIP,
     COACH_SESSION,
+    COACH_SERIES, /* read only: made and changed with its sessions */
     COACH_PLAN,
     COACH_STATUS,    /* what needs attention; read only */
     COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
@@ -245,13 +246,34 @@ typedef struct coach_relationship_request {
     bool force; /* also with a trainer who takes no new clients, or with somebody archived */
 } coach_relationship_request;
 
+/* How far a change of a session goes that belongs to a series: what is done or past stays. */
+typedef enum coach_extent {
+    COACH_THIS_ONE,
+    COACH_FOLLOWING, /* and those that come after it in the series */
+    COACH_WHOLE,     /* all of the series */
+} coach_extent;
+
 typedef struct coach_session_request {
     const char *relationship, *client, *trainer; /* the relationship itself, or whose open one */
     const char *title, *description, *scheduled_at, *session_type, *trainer_notes, *location,
         *time_zone;
     const char *duration, *ends_at; /* the planned length, or the planned end */
     bool force;                     /* also where a person is busy */
+    coach_extent extent;            /* of an edit or a move */
 } coach_session_request;
+
+/* How a session recurs: by a rule, or by the plain forms. It begins with the session's own time.
+ * The dates of `except` are left out. At most 1,000 sessions. */
+typedef struct coach_repeat {
+    const char *rule;    /* RFC 5545: "FREQ=WEEKLY;COUNT=12" */
+    const char *every;   /* "week", "2 weeks", "month" */
+    const char *on;      /* "mon,wed" */
+    const char *times;   /* how often: a number */
+    const char *until;   /* the last date */
+    const char *length;  /* for how long: "12w" */
+    const char *except;  /* dates, with commas */
+    bool skip_conflicts; /* leave out what clashes, and note it, instead of refusing all */
+} coach_repeat;
 
 typedef struct coach_plan_request {
     const char *relationship, *client, *trainer;
@@ -319,6 +341,14 @@ COACH_CHECKED coach_status coach_relationship_end(coach *c, const char *which,
 
 COACH_CHECKED coach_status coach_session_schedule(coach *c, const coach_session_request *r,
                                                   coach_id *id);
+
+/* Books a series of sessions, all or none; *id is the series. coach_changed() gives the sessions. A
+ * clash refuses all, and the hints name every one, unless they are to be skipped. */
+COACH_CHECKED coach_status coach_session_repeat(coach *c, const coach_session_request *r,
+                                                const coach_repeat *how, coach_id *id);
+
+/* With an extent beyond this one, coach_changed() gives all sessions that an edit, a move or a
+ * cancellation has changed. A move moves each by as much as this one. */
 COACH_CHECKED coach_status coach_session_edit(coach *c, const char *which,
                                               const coach_session_request *r, coach_id *id);
 
@@ -339,8 +369,13 @@ typedef enum coach_lateness {
     COACH_LATE,
     COACH_NOT_LATE
 } coach_lateness;
-COACH_CHECKED coach_status coach_session_cancel(coach *c, const char *which, const char *reason,
-                                                coach_lateness late, coach_id *id);
+typedef struct coach_cancelling {
+    const char *cancel_reason; /* or NULL */
+    coach_lateness late;
+    coach_extent extent;
+} coach_cancelling;
+COACH_CHECKED coach_status coach_session_cancel(coach *c, const char *which,
+                                                const coach_cancelling *how, coach_id *id);
 
 /* rating, client_feedback: NULL leaves, COACH_CLEAR takes away. */
 COACH_CHECKED coach_status coach_session_feedback(coach *c, const char *which, const char *rating,

@@ -35,6 +35,13 @@ studio_of_examples() {
     coach session complete a1000003 --at "yesterday 10:00" -o id
     coach session archive a1000004 -o id
     numbered b10000 training_plan "$(plan Summer)" "$(plan Winter --status DRAFT)" "$(plan Spring)" "$(plan Autumn)"
+    coach session schedule --relationship 5e000001 --type one-on-one --title Run --at "in 40 days" --every week --times 3 \
+        -o id
+    local series
+    series=$(coach series list -o id)
+    database_query "UPDATE training_session SET series_id = NULL"
+    numbered c10000 session_series "$series"
+    database_query "UPDATE training_session SET series_id = (SELECT id FROM session_series) WHERE series_start IS NOT NULL"
     coach plan pause b1000003 -o id
     coach plan archive b1000004 -o id
 }

@@ -19,6 +19,7 @@ prepare() {
     coach session complete "$(coach session list --search done -o id)" --at "2026-12-01 11:00" -o id
     coach session feedback "$(coach session list --search done -o id)" --rating 5 --feedback Good -o id
     coach session cancel "$(book "2026-12-11 10:00" --title off)" --reason flu -o id
+    book "2026-12-12 10:00" --title again --every week --times 1
     coach plan create --client $ben --name Winter --start today --end 2026-12-31 --program Run -o id
 } >/dev/null
 
@@ -80,7 +81,7 @@ after() {
     if [[ $COACH_ENGINE == sqlite ]]; then echo "$1 + $2"; else echo "$1 + interval '$2 seconds'"; fi
 }
 
-tables="app_user category client_trainer_relationship program tag trainer_category trainer_profile trainer_tag training_plan training_session visibility"
+tables="app_user category client_trainer_relationship program session_series tag trainer_category trainer_profile trainer_tag training_plan training_session visibility"
 
 @test "the tables of the data model are there, with their columns" {
     if [[ $COACH_ENGINE == sqlite ]]; then
@@ -100,7 +101,8 @@ trainer_profile id user_id specializations bio hourly_rate currency certificatio
 trainer_category trainer_id category_id is_primary
 trainer_tag trainer_id tag_id
 client_trainer_relationship id client_id trainer_id status relationship_type started_at ended_at notes end_reason
-training_session id client_trainer_relationship_id title description scheduled_at started_at completed_at session_type status trainer_notes client_feedback rating trainer_id client_id ends_at time_zone location cancelled_at cancel_reason
+training_session id client_trainer_relationship_id title description scheduled_at started_at completed_at session_type status trainer_notes client_feedback rating trainer_id client_id ends_at time_zone location cancelled_at cancel_reason series_id series_start sequence
+session_series id client_trainer_relationship_id client_id trainer_id title description rule local_start time_zone duration_minutes session_type location
 training_plan id client_trainer_relationship_id name description program_id start_date end_date status goals
 program id name description notes visibility_id
 category id name description

@@ -28,7 +28,7 @@ assert_times() { # assert_times SCHEDULED_AT ENDS_AT
         \"ends_at\": \"2026-12-08T18:00:00Z\", \"time_zone\": \"Europe/Berlin\", \"session_type\": \"ONE_ON_ONE\",
         \"status\": \"SCHEDULED\", \"location\": null, \"started_at\": null, \"completed_at\": null,
         \"cancelled_at\": null, \"cancel_reason\": null, \"trainer_notes\": null, \"client_feedback\": null,
-        \"rating\": null, \"created_at\": \"2026-12-07T12:00:00Z\", \"updated_at\": \"2026-12-07T12:00:00Z\",
+        \"rating\": null, \"series_id\": null, \"series_start\": null, \"sequence\": 0, \"created_at\": \"2026-12-07T12:00:00Z\", \"updated_at\": \"2026-12-07T12:00:00Z\",
         \"is_active\": true}"
     assert_json '[.client_id, .trainer_id]' "[\"$(coach user show $ben -o id)\", \"$(coach trainer show $anna -o id)\"]"
 }

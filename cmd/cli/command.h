@@ -84,8 +84,8 @@ enum verb_kind {
     VERB_EDIT, /* each optional field has --no-FIELD too */
 };
 
-#define VERB_EXAMPLES 4
-#define VERB_GROUPS 3
+#define VERB_EXAMPLES 5
+#define VERB_GROUPS 4
 
 struct verb {
     const char *name; /* "schedule"; NULL: the noun itself is the command */

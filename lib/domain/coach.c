@@ -23,6 +23,7 @@ static const struct {
     [COACH_PROGRAM] = {"program", &program_table},
     [COACH_RELATIONSHIP] = {"relationship", &relationship_table},
     [COACH_SESSION] = {"session", &session_table},
+    [COACH_SERIES] = {"series", &series_table},
     [COACH_PLAN] = {"plan", &plan_table},
     [COACH_STATUS] = {"status", &status_table},
     [COACH_MIGRATION] = {"migration", &migration_table},

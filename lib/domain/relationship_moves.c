@@ -93,13 +93,14 @@ static coach_status collect(coach *c, const char *sql, const struct id *id, bool
 /* Cancels each of the rows by the call that everybody cancels with, so that no rule is passed by.
  */
 static coach_status cancel_all(coach *c, const GArray *ids, bool sessions) {
+    static const coach_cancelling how = {.cancel_reason = "the relationship ended",
+                                         .late = COACH_NOT_LATE};
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < ids->len; i++) {
         char which[ID_TEXT];
         coach_id unused;
         id_format(&g_array_index(ids, struct id, i), which);
-        status = sessions ? coach_session_cancel(c, which, "the relationship ended", COACH_NOT_LATE,
-                                                 &unused)
+        status = sessions ? coach_session_cancel(c, which, &how, &unused)
                           : coach_plan_cancel(c, which, &unused);
     }
     return status;

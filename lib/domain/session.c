@@ -10,8 +10,8 @@
 
 static const char *const statuses[] = {"SCHEDULED", "CONFIRMED",      "IN_PROGRESS", "COMPLETED",
                                        "CANCELLED", "LATE_CANCELLED", "NO_SHOW",     NULL};
-static const char *const types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
-                                    "CONSULTATION", "CHECK_IN", NULL};
+const char *const session_types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
+                                     "CONSULTATION", "CHECK_IN", NULL};
 
 #define SESSION(member) ASKED(struct session, coach_session_request, member)
 #define KEPT(member) COLUMN(struct session, member)
@@ -42,32 +42,39 @@ static const struct field fields[] = {
      KEPT(client_trainer_relationship_id)},
     {.view = {"title", .doc = "What it is called", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .min = 1, .max = 255},
-     SESSION(title)},
+     SESSION(title),
+     .counted = true},
     {.view = {"description", .doc = "What is to be done", .type = COACH_TYPE_TEXT,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_SEARCH, .max = 2000},
-     SESSION(description)},
+     SESSION(description),
+     .counted = true},
     {.view = {"scheduled_at", "at", "When it is to begin", COACH_TYPE_INSTANT,
               .flags = COACH_FIELD_BRIEF},
      SESSION(scheduled_at),
+     .counted = true,
      .read = read_instant},
     {.view = {"ends_at", "ends", "When it is to end, 5 minutes to 24 hours later",
               COACH_TYPE_INSTANT, .flags = COACH_FIELD_FILLED},
      SESSION(ends_at),
+     .counted = true,
      .read = read_instant},
     {.view = {"time_zone", .doc = "The zone in which it was planned", .type = COACH_TYPE_ZONE,
               .flags = COACH_FIELD_FILLED},
      SESSION(time_zone),
+     .counted = true,
      .read = read_zone},
     {.view = {"session_type", "type", "What kind it is", COACH_TYPE_ENUM,
-              .flags = COACH_FIELD_FILTER, .values = types},
+              .flags = COACH_FIELD_FILTER, .values = session_types},
      SESSION(session_type)},
     {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_ENUM,
               .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = statuses,
               .initial = "SCHEDULED"},
-     KEPT(status)},
+     KEPT(status),
+     .counted = true},
     {.view = {"location", .doc = "Where it takes place", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_SEARCH, .max = 255},
-     SESSION(location)},
+     SESSION(location),
+     .counted = true},
     {.view = {"started_at", .doc = "When it really began", .type = COACH_TYPE_INSTANT,
               .flags = COACH_FIELD_OPTIONAL},
      KEPT(started_at),
@@ -92,6 +99,15 @@ static const struct field fields[] = {
     {.view = {"rating", .doc = "The client's rating, 1 to 5", .type = COACH_TYPE_INTEGER,
               .flags = COACH_FIELD_OPTIONAL, .min = 1, .max = 5},
      KEPT(rating)},
+    {.view = {"series_id", "series", "The series that it belongs to", COACH_TYPE_UUID,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_FILTER, .target = COACH_SERIES},
+     KEPT(series_id)},
+    {.view = {"series_start", .doc = "When the rule of its series has it begin, in its time zone",
+              .type = COACH_TYPE_LINE, .flags = COACH_FIELD_OPTIONAL, .min = 19, .max = 19},
+     KEPT(series_start)},
+    {.view = {"sequence", .doc = "How often it has changed, for other calendars",
+              .type = COACH_TYPE_INTEGER, .max = G_MAXINT32, .initial = "0"},
+     KEPT(sequence)},
     BASE_FIELDS,
 };
 
@@ -101,6 +117,7 @@ const struct table session_table = {
     .fields = fields,
     .count = G_N_ELEMENTS(fields),
     .row_size = sizeof(struct session),
+    .counter = "sequence",
     .from = "training_session t",
     .order = "t.scheduled_at",
     .time = "scheduled_at",
@@ -165,10 +182,8 @@ coach_status session_check_free(coach *c, const struct session *session) {
 
 /* ---- Time ---- */
 
-/* Sets the end by what the request says: an end, or a length; usual: the length where it says
- * nothing. */
-static coach_status set_end(coach *c, const coach_session_request *r, struct session *session,
-                            int64_t usual) {
+coach_status session_set_end(coach *c, const coach_session_request *r, struct session *session,
+                             int64_t usual) {
     int64_t minutes;
     if (r->duration && r->ends_at)
         return fail(&c->failure, COACH_USAGE, "duration", "give either the duration or the end");
@@ -191,15 +206,14 @@ static coach_status set_end(coach *c, const coach_session_request *r, struct ses
                 "a session lasts from 5 minutes to 24 hours");
 }
 
-static void note_time(coach *c, const struct session *session) {
+void session_note_time(coach *c, const struct session *session) {
     char from[48];
     coach_local_time(c, session->scheduled_at, true, from, sizeof from);
     note(c, "%s, for %d minutes", from, (int)((session->ends_at - session->scheduled_at) / 60));
 }
 
-/* The zone of the session itself is nearer than its trainer's. */
-static coach_status set_zone(coach *c, const coach_session_request *r, const struct id *trainer,
-                             const char *planned) {
+coach_status session_set_zone(coach *c, const coach_session_request *r, const struct id *trainer,
+                              const char *planned) {
     if (r->time_zone && coach_zone_known(r->time_zone)) {
         near_zone(c, r->time_zone);
         return COACH_OK;
@@ -253,7 +267,7 @@ coach_status session_fill(coach *c, const struct relationship *r,
         status = fail_hint(&c->failure, "give --at, such as --at \"tomorrow 18:00\"");
     }
     if (status == COACH_OK)
-        status = set_end(c, request, session, (int64_t)c->session_minutes * 60);
+        status = session_set_end(c, request, session, (int64_t)c->session_minutes * 60);
     if (status == COACH_OK && !session->time_zone)
         session->time_zone = g_strdup(zone_name(reading_zone(c)));
     return status;
@@ -261,7 +275,7 @@ coach_status session_fill(coach *c, const struct relationship *r,
 
 static coach_status fill_for(coach *c, const struct relationship *r, struct session *session,
                              const coach_session_request *request) {
-    coach_status status = set_zone(c, request, &r->trainer_id, NULL);
+    coach_status status = session_set_zone(c, request, &r->trainer_id, NULL);
     if (status == COACH_OK)
         status = session_fill(c, r, request, session);
     if (status == COACH_OK)
@@ -280,7 +294,7 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
     status = fill_for(c, &r, row, request);
     record_clear(&relationship_table, &r);
     if (status == COACH_OK)
-        note_time(c, row);
+        session_note_time(c, row);
     return status == COACH_OK && !change->force ? session_check_free(c, row) : status;
 }
 
@@ -290,90 +304,4 @@ static coach_status schedule(coach *c, struct change *change) {
 
 coach_status coach_session_schedule(coach *c, const coach_session_request *r, coach_id *id) {
     return change_run(c, schedule, (struct change){.request = r, .force = r->force}, id);
-}
-
-/* ---- Editing and moving ---- */
-
-/* Whether a revision takes time that the session did not have: another time, or a GROUP session
- * that stops sharing its own by another title or type. What was booked by force stays as it is. */
-static bool may_clash(const struct session *old, const struct session *session) {
-    return session->scheduled_at != old->scheduled_at || session->ends_at != old->ends_at ||
-           (old->session_type == SESSION_GROUP &&
-            (session->session_type != SESSION_GROUP || strcmp(session->title, old->title) != 0));
-}
-
-/* What began as a CONSULTATION with somebody who is not yet a client becomes nothing else before.
- */
-static coach_status check_type(coach *c, const struct session *old, const struct session *session) {
-    if (old->session_type != SESSION_CONSULTATION || session->session_type == SESSION_CONSULTATION)
-        return COACH_OK;
-    struct relationship r;
-    coach_status status =
-        record_load(c, &relationship_table, &session->client_trainer_relationship_id, &r);
-    if (status != COACH_OK)
-        return status;
-    if (r.status == RELATIONSHIP_PENDING)
-        status = session_check_open(c, &r, session);
-    record_clear(&relationship_table, &r);
-    return status;
-}
-
-static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
-    const struct session *old = before;
-    const coach_session_request *request = change->request;
-    coach_status status = set_zone(c, request, &old->trainer_id, old->time_zone);
-    if (status == COACH_OK && !request->duration)
-        status = change_apply(c, &session_table, row, change);
-    else if (status == COACH_OK)
-        status = record_apply(c, &session_table, request, false, row, NULL);
-    if (status == COACH_OK)
-        status = check_type(c, old, row);
-    if (status == COACH_OK)
-        status = set_end(c, request, row, old->ends_at - old->scheduled_at);
-    if (status == COACH_OK && (request->duration || request->ends_at || request->scheduled_at))
-        note_time(c, row);
-    return status == COACH_OK && !change->force && may_clash(old, row) ? session_check_free(c, row)
-                                                                       : status;
-}
-
-static coach_status edit(coach *c, struct change *change) {
-    return change_update(c, &session_table, revise, change);
-}
-
-coach_status coach_session_edit(coach *c, const char *which, const coach_session_request *r,
-                                coach_id *id) {
-    if (r->scheduled_at) {
-        fail(&c->failure, COACH_USAGE, "scheduled_at",
-             "a session is moved, not edited, to another time");
-        return fail_hint(&c->failure, "coach session reschedule");
-    }
-    return change_run(c, edit, (struct change){.which = which, .request = r, .force = r->force},
-                      id);
-}
-
-static coach_status move(coach *c, const void *before, void *row, struct change *change) {
-    const struct session *old = before;
-    if (old->status > SESSION_CONFIRMED) {
-        fail(&c->failure, COACH_REFUSED, "status", "a session that is %s cannot be moved",
-             statuses[old->status]);
-        return fail_hint(&c->failure, "only one that is SCHEDULED or CONFIRMED can be");
-    }
-    coach_status status = relationship_check_open(c, &old->client_trainer_relationship_id);
-    return status == COACH_OK ? revise(c, before, row, change) : status;
-}
-
-static coach_status reschedule(coach *c, struct change *change) {
-    return change_update(c, &session_table, move, change);
-}
-
-coach_status coach_session_reschedule(coach *c, const char *which, const coach_session_request *r,
-                                      coach_id *id) {
-    coach_session_request only = {
-        .scheduled_at = r->scheduled_at, .duration = r->duration, .ends_at = r->ends_at};
-    if (!r->scheduled_at) {
-        fail(&c->failure, COACH_USAGE, "scheduled_at", "to which time?");
-        return fail_hint(&c->failure, "give --at, such as --at \"tomorrow 18:00\"");
-    }
-    return change_run(c, reschedule,
-                      (struct change){.which = which, .request = &only, .force = r->force}, id);
 }

@@ -27,16 +27,32 @@ struct session {
     struct id client_trainer_relationship_id, client_id, trainer_id;
     char *title, *description, *time_zone, *location, *cancel_reason, *trainer_notes,
         *client_feedback;
-    int64_t scheduled_at, ends_at, started_at, completed_at, cancelled_at, rating;
+    int64_t scheduled_at, ends_at, started_at, completed_at, cancelled_at, rating, sequence;
+    struct id series_id;
+    char *series_start; /* "2026-12-01T18:00:00": what the rule of the series says */
     int session_type, status;
 };
 
 extern const unsigned session_moves[];
+extern const char *const session_types[];
 
 /* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy;
  * names the session that is there. Every path by which a session comes to occupy time goes through
  * here. */
 coach_status session_check_free(coach *c, const struct session *session);
+
+/* Makes the zone of the session itself the nearest one for times that are read; where none is said
+ * (planned: the one it has), its trainer's. */
+coach_status session_set_zone(coach *c, const coach_session_request *r, const struct id *trainer,
+                              const char *planned);
+
+/* Sets the end by what the request says: an end, or a length; usual: the length in seconds where it
+ * says nothing. */
+coach_status session_set_end(coach *c, const coach_session_request *r, struct session *session,
+                             int64_t usual);
+
+/* Leaves a note of when the session is. */
+void session_note_time(coach *c, const struct session *session);
 
 struct relationship;
 

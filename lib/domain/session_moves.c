@@ -1,5 +1,5 @@
 /* session_moves.c - a session is confirmed, started, completed, cancelled, missed, and judged. */
-#include "domain/session.h"
+#include "domain/series.h"
 
 #define TO(status) (1U << SESSION_##status)
 #define CLOSED_BY                                                                                  \
@@ -20,6 +20,7 @@ struct moving {
     int to;
     const char *at, *text, *rating;
     coach_lateness late;
+    coach_extent extent;
 };
 
 static const struct field *field_of(const char *name) {
@@ -128,10 +129,26 @@ coach_status coach_session_no_show(coach *c, const char *which, coach_id *id) {
     return session_move(c, which, (struct moving){.to = SESSION_NO_SHOW}, id);
 }
 
-coach_status coach_session_cancel(coach *c, const char *which, const char *reason,
-                                  coach_lateness late, coach_id *id) {
-    return session_move(c, which,
-                        (struct moving){.to = SESSION_CANCELLED, .text = reason, .late = late}, id);
+static coach_status cancel_many(coach *c, struct change *change) {
+    struct reach reach;
+    coach_status status =
+        series_reach(c, change, ((const struct moving *)change->request)->extent, &reach);
+    if (status != COACH_OK)
+        return status;
+    status = series_change(c, change, &reach, move);
+    reach_clear(&reach);
+    return status;
+}
+
+coach_status coach_session_cancel(coach *c, const char *which, const coach_cancelling *how,
+                                  coach_id *id) {
+    struct moving moving = {.to = SESSION_CANCELLED,
+                            .text = how->cancel_reason,
+                            .late = how->late,
+                            .extent = how->extent};
+    if (how->extent == COACH_THIS_ONE)
+        return session_move(c, which, moving, id);
+    return change_run(c, cancel_many, (struct change){.which = which, .request = &moving}, id);
 }
 
 /* ---- What the client says of it ---- */

@@ -320,9 +320,15 @@ coach_status record_insert(coach *c, const struct table *table, void *row) {
     return status;
 }
 
+static void count_up(GArray *list, const struct table *table, void *row) {
+    const struct field *counter = field_named(table, table->counter);
+    ++*(int64_t *)member(row, counter);
+    assign(list, counter, member(row, counter));
+}
+
 coach_status record_update(coach *c, const struct table *table, const void *before, void *row) {
     struct base *base = row;
-    bool search = false;
+    bool search = false, counted = false;
     GArray *list = assignments_new();
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
@@ -331,7 +337,10 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
             continue;
         assign(list, field, const_member(row, field));
         search |= (field->view.flags & COACH_FIELD_SEARCH) != 0;
+        counted |= field->counted;
     }
+    if (counted)
+        count_up(list, table, row);
     coach_status status = list->len ? check_row(c, table, before, row) : COACH_OK;
     if (status == COACH_OK && list->len) {
         base->updated_at = c->now;

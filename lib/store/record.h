@@ -32,6 +32,8 @@ struct field {
     const char *names;
     const char *link; /* a filter by this field: a condition in which the target's id is $? */
 
+    bool counted; /* a change of it counts up the table's counter */
+
     bool active; /* a reference: what a request gives must not be archived */
 
     /* Reads what the type alone does not tell how to: days and instants, which know zones. */
@@ -44,13 +46,14 @@ struct table {
     const struct field *fields;
     size_t count;
     size_t row_size;
-    const char *from;   /* "training_session t": the table is always t; joins may follow */
-    const char *order;  /* the natural order, without the id that makes it total */
-    const char *time;   /* the field that --from and --to look at */
-    const char *label;  /* a statement: what people call the row of an id */
-    const char *by_key; /* a statement: ids and names of the rows with a text_key(); NULL: named by
-                           id only */
-    const char *search; /* a condition in which the pattern is $? */
+    const char *counter; /* an integer field that counts the changes of a row; NULL: none */
+    const char *from;    /* "training_session t": the table is always t; joins may follow */
+    const char *order;   /* the natural order, without the id that makes it total */
+    const char *time;    /* the field that --from and --to look at */
+    const char *label;   /* a statement: what people call the row of an id */
+    const char *by_key;  /* a statement: ids and names of the rows with a text_key(); NULL: named by
+                            id only */
+    const char *search;  /* a condition in which the pattern is $? */
 };
 
 /* Where a field's value is. */

@@ -10,9 +10,9 @@
 
 static coach *c;
 
-static const coach_noun tables[] = {COACH_USER,         COACH_TRAINER,    COACH_CATEGORY,
-                                    COACH_TAG,          COACH_VISIBILITY, COACH_PROGRAM,
-                                    COACH_RELATIONSHIP, COACH_SESSION,    COACH_PLAN};
+static const coach_noun tables[] = {
+    COACH_USER,    COACH_TRAINER,      COACH_CATEGORY, COACH_TAG,    COACH_VISIBILITY,
+    COACH_PROGRAM, COACH_RELATIONSHIP, COACH_SESSION,  COACH_SERIES, COACH_PLAN};
 
 /* ---- The schema, as the database has it ---- */
 
@@ -41,19 +41,18 @@ static char **columns_of(const struct table *table) {
     return g_strsplit(names, "\n", -1);
 }
 
-/* What the schema says of a column: its line, and those that are indented below it. */
+/* What the schema says of a column, up to the comma or the bracket behind it. */
 static char *definition(const char *schema, const char *column) {
     g_autofree char *start = g_strdup_printf("\n    %s ", column);
-    g_autofree char *added = g_strdup_printf("\n, %s ", column); /* by a later step */
+    g_autofree char *added = g_strdup_printf(", %s ", column); /* by a later step */
     const char *at = strstr(schema, start);
     at = at ? at : strstr(schema, added);
     if (!at)
         return NULL;
     const char *end = at + 1;
-    do
-        end = strchr(end + 1, '\n');
-    while (end && g_str_has_prefix(end, "\n        "));
-    char *text = g_strndup(at, (gsize)(end ? end - at : (gssize)strlen(at)));
+    for (int depth = 0; *end && depth >= 0 && (depth > 0 || *end != ','); end++)
+        depth += (*end == '(') - (*end == ')');
+    char *text = g_strndup(at, (gsize)(end - at));
     return g_strdelimit(text, "\n", ' ');
 }
 

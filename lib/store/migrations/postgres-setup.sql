@@ -131,8 +131,8 @@ CREATE POLICY client_sees ON client_trainer_relationship FOR SELECT TO coach_cli
 -- Sessions.
 GRANT SELECT, INSERT ON training_session TO coach_trainer;
 GRANT UPDATE (title, description, scheduled_at, ends_at, time_zone, session_type, status, location, started_at,
-    completed_at, cancelled_at, cancel_reason, trainer_notes, client_feedback, rating, search_text, updated_at, is_active)
-    ON training_session TO coach_trainer;
+    completed_at, cancelled_at, cancel_reason, trainer_notes, client_feedback, rating, sequence, search_text, updated_at,
+    is_active) ON training_session TO coach_trainer;
 CREATE POLICY trainer_sees ON training_session FOR SELECT TO coach_trainer USING (trainer_id = (SELECT my_trainer()));
 CREATE POLICY trainer_adds ON training_session FOR INSERT TO coach_trainer
     WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me()));
@@ -140,12 +140,26 @@ CREATE POLICY trainer_changes ON training_session FOR UPDATE TO coach_trainer
     USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
 GRANT SELECT (id, client_trainer_relationship_id, client_id, trainer_id, title, description, scheduled_at, ends_at,
     time_zone, session_type, status, location, started_at, completed_at, cancelled_at, cancel_reason, client_feedback,
-    rating, search_text, created_by, created_at, updated_at, is_active) ON training_session TO coach_client;
+    rating, series_id, series_start, sequence, search_text, created_by, created_at, updated_at, is_active)
+    ON training_session TO coach_client;
 GRANT UPDATE (client_feedback, rating, updated_at) ON training_session TO coach_client;
 CREATE POLICY client_sees ON training_session FOR SELECT TO coach_client
     USING (client_id = (SELECT me()) AND NOT (SELECT trains()));
 CREATE POLICY client_changes ON training_session FOR UPDATE TO coach_client
     USING (client_id = (SELECT me()) AND NOT (SELECT trains())) WITH CHECK (true);
+
+-- Series.
+GRANT SELECT, INSERT ON session_series TO coach_trainer;
+GRANT UPDATE (title, description, duration_minutes, session_type, location, search_text, updated_at)
+    ON session_series TO coach_trainer;
+CREATE POLICY trainer_sees ON session_series FOR SELECT TO coach_trainer USING (trainer_id = (SELECT my_trainer()));
+CREATE POLICY trainer_adds ON session_series FOR INSERT TO coach_trainer
+    WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me()));
+CREATE POLICY trainer_changes ON session_series FOR UPDATE TO coach_trainer
+    USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
+GRANT SELECT ON session_series TO coach_client;
+CREATE POLICY client_sees ON session_series FOR SELECT TO coach_client
+    USING (client_id = (SELECT me()) AND NOT (SELECT trains()));
 
 -- Plans are seen and changed with their relationship.
 GRANT SELECT, INSERT ON training_plan TO coach_trainer;
