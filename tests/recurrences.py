@@ -177,7 +177,7 @@ def generated(rng):
     day = datetime.datetime(2008, 1, 1) + datetime.timedelta(rng.randrange(30 * 365))
     start = local(day.strftime("%Y%m%d") + "T" + rng.choice(CLOCKS))
     given = []
-    for at in rrulestr(text + (start + datetime.timedelta(9 * 366)).strftime(";UNTIL=%Y%m%dT%H%M%S"), dtstart=start):
+    for at in rrulestr(text + (start + datetime.timedelta(3 * 366)).strftime(";UNTIL=%Y%m%dT%H%M%S"), dtstart=start):
         given.append(at)
         if len(given) == 40:
             break
