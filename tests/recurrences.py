@@ -17,6 +17,7 @@ import zoneinfo
 
 from dateutil.rrule import rrulestr
 
+datetime.MAXYEAR = 2150  # dateutil looks until then for days that never come
 UTC = datetime.timezone.utc
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 ZONES = """
