@@ -28,6 +28,8 @@ mkdir "$work/home"
 
 # shellcheck source=tests/bench/table.sh
 source tests/bench/table.sh
+# shellcheck source=tests/bench/calendar.sh
+source tests/bench/calendar.sh
 # shellcheck source=tests/bench/server.sh
 source tests/bench/server.sh
 
@@ -50,7 +52,8 @@ columns="hex(t.id) AS id, c.first_name || ' ' || c.last_name AS client, hex(t.cl
     u.first_name || ' ' || u.last_name AS trainer, hex(t.trainer_id) AS trainer_id,
     hex(t.client_trainer_relationship_id) AS client_trainer_relationship_id, t.title, t.description, t.scheduled_at,
     t.ends_at, t.time_zone, t.session_type, t.status, t.location, t.started_at, t.completed_at, t.cancelled_at,
-    t.cancel_reason, t.trainer_notes, t.client_feedback, t.rating, hex(t.created_by) AS created_by, t.created_at,
+    t.cancel_reason, t.trainer_notes, t.client_feedback, t.rating, hex(t.series_id) AS series_id, t.series_start,
+    t.sequence, hex(t.created_by) AS created_by, t.created_at,
     t.updated_at, t.is_active"
 joined="training_session t JOIN app_user c ON c.id = t.client_id JOIN trainer_profile p ON p.id = t.trainer_id
     JOIN app_user u ON u.id = p.user_id"
@@ -213,8 +216,14 @@ report "coach version / true" "" 1.5
 for size in "${sizes[@]}"; do
     measure_size "$size"
 done
+for size in "${sizes[@]:1}"; do
+    measure_series "$size"
+    measure_views "$size"
+done
+((${#sizes[@]} < 2)) || measure_export "${sizes[1]}"
 if ((${#sizes[@]} > 1)); then
     measure_growth "${sizes[0]}" "${sizes[-1]}"
+    measure_views_growth "${sizes[-2]}" "${sizes[-1]}"
 fi
 measure_peers
 measure_server
