@@ -244,7 +244,7 @@ void help_of_noun(struct sink *sink, const struct noun *noun) {
     }
     for (size_t i = 0; nouns[i]; i++) {
         const char *within = noun_within(noun, nouns[i]);
-        g_autofree char *left = g_strdup_printf("  %s <verb>", within);
+        g_autofree char *left = g_strdup_printf("  %s", within);
         if (within)
             put_entry(&page, left, nouns[i]->summary);
     }

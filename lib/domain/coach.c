@@ -24,6 +24,7 @@ static const struct {
     [COACH_RELATIONSHIP] = {"relationship", &relationship_table},
     [COACH_SESSION] = {"session", &session_table},
     [COACH_PLAN] = {"plan", &plan_table},
+    [COACH_PROGRAM_SESSION] = {"program session", &program_session_table},
     [COACH_STATUS] = {"status", &status_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
 };

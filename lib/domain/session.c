@@ -10,8 +10,8 @@
 
 static const char *const statuses[] = {"SCHEDULED", "CONFIRMED",      "IN_PROGRESS", "COMPLETED",
                                        "CANCELLED", "LATE_CANCELLED", "NO_SHOW",     NULL};
-static const char *const types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
-                                    "CONSULTATION", "CHECK_IN", NULL};
+const char *const session_types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
+                                     "CONSULTATION", "CHECK_IN", NULL};
 
 #define SESSION(member) ASKED(struct session, coach_session_request, member)
 #define KEPT(member) COLUMN(struct session, member)
@@ -40,6 +40,9 @@ static const struct field fields[] = {
               "The relationship that it belongs to", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
               .target = COACH_RELATIONSHIP},
      KEPT(client_trainer_relationship_id)},
+    {.view = {"plan_id", "plan", "The plan that it was booked for", COACH_TYPE_UUID,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_FILTER, .target = COACH_PLAN},
+     KEPT(plan_id)},
     {.view = {"title", .doc = "What it is called", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .min = 1, .max = 255},
      SESSION(title)},
@@ -59,7 +62,7 @@ static const struct field fields[] = {
      SESSION(time_zone),
      .read = read_zone},
     {.view = {"session_type", "type", "What kind it is", COACH_TYPE_ENUM,
-              .flags = COACH_FIELD_FILTER, .values = types},
+              .flags = COACH_FIELD_FILTER, .values = session_types},
      SESSION(session_type)},
     {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_ENUM,
               .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = statuses,
@@ -165,6 +168,13 @@ coach_status session_check_free(coach *c, const struct session *session) {
 
 /* ---- Time ---- */
 
+coach_status session_read_length(coach *c, const char *field, const char *text, int64_t *minutes) {
+    if (when_duration(text, minutes))
+        return COACH_OK;
+    fail(&c->failure, COACH_INVALID, field, "\"%.80s\" is not a length of time", text);
+    return fail_hint(&c->failure, "such as 60m, 1h30m or 90 (minutes)");
+}
+
 /* Sets the end by what the request says: an end, or a length; usual: the length where it says
  * nothing. */
 static coach_status set_end(coach *c, const coach_session_request *r, struct session *session,
@@ -173,11 +183,9 @@ static coach_status set_end(coach *c, const coach_session_request *r, struct ses
     if (r->duration && r->ends_at)
         return fail(&c->failure, COACH_USAGE, "duration", "give either the duration or the end");
     if (r->duration) {
-        if (!when_duration(r->duration, &minutes)) {
-            fail(&c->failure, COACH_INVALID, "duration", "\"%.80s\" is not a length of time",
-                 r->duration);
-            return fail_hint(&c->failure, "such as 60m, 1h30m or 90 (minutes)");
-        }
+        coach_status status = session_read_length(c, "duration", r->duration, &minutes);
+        if (status != COACH_OK)
+            return status;
         session->ends_at = session->scheduled_at + minutes * 60;
     } else if (!r->ends_at) {
         session->ends_at = session->scheduled_at + usual;

@@ -24,9 +24,9 @@ struct field {
     const char *key;    /* a column that holds text_key() of it */
     const char *unique; /* the column in which no two rows may be alike: its own, or key */
 
-    /* Derived fields: an expression over the table's FROM. With label, it is an id, shown as what
-     * people call the row of view.target. With names, a statement that gives names for the row's
-     * id. */
+    /* Derived fields: an expression over the table's FROM; $now is the clock's time. With label, it
+     * is an id, shown as what people call the row of view.target. With names, a statement that
+     * gives names for the row's id. */
     const char *sql;
     bool label;
     const char *names;
