@@ -120,8 +120,8 @@ static coach_status book(coach *c, const struct plan *plan, const struct relatio
         fail_hint(&c->failure, "--skip-conflicts books the others, --shift-conflicts moves these "
                                "to the next free time");
     else if (status == COACH_CONFLICT && on_clash == CLASH_SHIFTS)
-        fail_hint(&c->failure, "there is no free time for them, that day nor at that hour of the "
-                               "next seven days");
+        fail_hint(&c->failure,
+                  "no time is free later that day, nor at that hour of the next seven days");
     return status;
 }
 
