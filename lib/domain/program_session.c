@@ -123,21 +123,11 @@ static void session_clear(void *session) {
 }
 
 coach_status program_sessions(coach *c, const struct id *program, GArray **out) {
-    static const char of_program[] =
-        "SELECT id FROM program_session WHERE program_id = $1 AND is_active "
-        "ORDER BY day, starts, id";
-    g_autoptr(GArray) ids = NULL;
-    coach_status status = collect_ids(c, of_program, program, NULL, &ids);
-    if (status != COACH_OK)
-        return status;
-    GArray *sessions = g_array_sized_new(FALSE, TRUE, sizeof(struct program_session), ids->len);
+    GArray *sessions = g_array_new(FALSE, TRUE, sizeof(struct program_session));
     g_array_set_clear_func(sessions, session_clear);
-    for (guint i = 0; status == COACH_OK && i < ids->len; i++) {
-        struct program_session one;
-        status = record_load(c, &program_session_table, &g_array_index(ids, struct id, i), &one);
-        if (status == COACH_OK)
-            g_array_append_val(sessions, one);
-    }
+    coach_status status = record_load_all(c, &program_session_table,
+                                          "program_id = $1 AND is_active ORDER BY day, starts, id",
+                                          program, sessions);
     if (status == COACH_OK)
         *out = sessions;
     else

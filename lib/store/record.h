@@ -104,6 +104,11 @@ void record_clear(const struct table *table, void *row);
 /* Reads the row of an id into row, which is then the caller's to clear. */
 coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row);
 
+/* Appends all rows of a condition in which $1 is the id, and their order, to an array of the
+ * table's structs, which clears them. */
+coach_status record_load_all(coach *c, const struct table *table, const char *which,
+                             const struct id *id, GArray *rows);
+
 /* Writes a new row: gives it its id and base fields, refuses absent required fields as COACH_USAGE.
  */
 coach_status record_insert(coach *c, const struct table *table, void *row);
