@@ -3,6 +3,7 @@
 #include "cli/context.h"
 #include "cli/help.h"
 #include "cli/inner.h"
+#include "cli/unknown.h"
 
 #include <fcntl.h>
 #include <glib.h>
@@ -46,13 +47,10 @@ static int fail(int argc, char **argv, const struct complaint *c) {
 
 /* A line that says only what to show help for. */
 static coach_status no_verb(const struct command *command, struct complaint *c) {
-    GString *verbs = g_string_new(NULL);
-    for (const struct verb *verb = command->noun->verbs; verb->run; verb++)
-        g_string_append_printf(verbs, "%s%s", verbs->len ? ", " : "", verb->name);
+    g_autoptr(GPtrArray) words = known_words(command->noun);
+    g_autofree char *all = g_strjoinv(", ", (char **)words->pdata);
     complain(c, COACH_USAGE, NULL, "%s needs a verb", command->noun->name);
-    complain_hint(c, "one of: %s", verbs->str);
-    g_string_free(verbs, TRUE);
-    return COACH_USAGE;
+    return complain_hint(c, "one of: %s", all);
 }
 
 static void print_help(struct sink *out, const struct command *command) {

@@ -106,6 +106,7 @@ typedef enum coach_noun {
     COACH_SESSION,
     COACH_SERIES, /* read only: made and changed with its sessions */
     COACH_PLAN,
+    COACH_PROGRAM_SESSION,
     COACH_STATUS,    /* what needs attention; read only */
     COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
@@ -275,9 +276,17 @@ typedef struct coach_repeat {
     bool skip_conflicts; /* leave out what clashes, and note it, instead of refusing all */
 } coach_repeat;
 
+typedef struct coach_program_session_request {
+    const char *program_id, *day, *starts, *duration_minutes, *title, *description, *session_type,
+        *location;
+} coach_program_session_request;
+
 typedef struct coach_plan_request {
     const char *relationship, *client, *trainer;
     const char *name, *description, *program_id, *start_date, *end_date, *status, *goals;
+    bool schedule; /* creating: book the sessions of the program, the first day being start_date */
+    bool skip_conflicts;  /* leave out those that clash */
+    bool shift_conflicts; /* or move them to the next free time */
 } coach_plan_request;
 
 /* Creates the first user of a new database, who is its creator, and the visibilities PUBLIC,
@@ -381,14 +390,27 @@ COACH_CHECKED coach_status coach_session_cancel(coach *c, const char *which,
 COACH_CHECKED coach_status coach_session_feedback(coach *c, const char *which, const char *rating,
                                                   const char *client_feedback, coach_id *id);
 
+/* What a program is made of. Those that are booked already stay as they are. */
+COACH_CHECKED coach_status coach_program_session_add(coach *c,
+                                                     const coach_program_session_request *r,
+                                                     coach_id *id);
+COACH_CHECKED coach_status coach_program_session_edit(coach *c, const char *which,
+                                                      const coach_program_session_request *r,
+                                                      coach_id *id);
+
+/* COACH_CONFLICT, with a hint for each, where sessions to be booked clash. */
 COACH_CHECKED coach_status coach_plan_create(coach *c, const coach_plan_request *r, coach_id *id);
 COACH_CHECKED coach_status coach_plan_edit(coach *c, const char *which, const coach_plan_request *r,
                                            coach_id *id);
 COACH_CHECKED coach_status coach_plan_activate(coach *c, const char *which, coach_id *id);
 COACH_CHECKED coach_status coach_plan_pause(coach *c, const char *which, coach_id *id);
 COACH_CHECKED coach_status coach_plan_resume(coach *c, const char *which, coach_id *id);
-COACH_CHECKED coach_status coach_plan_complete(coach *c, const char *which, coach_id *id);
-COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, coach_id *id);
+
+/* cancel_sessions: cancel what was booked for it and is still to come; else it stays booked. */
+COACH_CHECKED coach_status coach_plan_complete(coach *c, const char *which, bool cancel_sessions,
+                                               coach_id *id);
+COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, bool cancel_sessions,
+                                             coach_id *id);
 
 /* ---- Moving to another database ---- */
 

@@ -35,7 +35,7 @@ careful_studio() {
 
 @test "the first word is a noun" {
     offers ""
-    assert_equal "$output" "$(coach __surface | jq -r '.nouns[].name')"
+    assert_equal "$output" "$(coach __surface | jq -r '.nouns[].name | select(contains(" ") | not)')"
     offers_only "session" sess
     offers_only "visibility version" v
     offers_only "" qqq
@@ -46,6 +46,9 @@ careful_studio() {
     assert_equal "$output" "$(coach __surface | jq -r '.nouns[] | select(.name == "session").verbs[].name')"
     offers_only "schedule show start" session s
     offers_only "no-show" session no_
+    offers_only "show session" program s
+    offers_only "add list show edit remove restore" program session ""
+    offers_only "--program" program session list --prog
     offers_only "" session qqq
     offers_only "" qqq ""
 }
@@ -156,6 +159,9 @@ careful_studio() {
     offers_only "bash zsh fish" completion ""
     offers_only "session" help sess
     offers_only "schedule show start" help session s
+    offers_only "show session" help program s
+    offers_only "show" help program session s
+    offers_only "" help program session show s
     offers_only "auto always never" --color ""
 }
 
@@ -183,7 +189,7 @@ aliases() {
     run_coach 0 __complete -- od
     assert_output $'odd\tuser list'
     offers ""
-    assert_equal "$output" "$(coach __surface | jq -r '.nouns[].name')"$'\nodd\ntoday\ntomorrow'
+    assert_equal "$output" "$(coach __surface | jq -r '.nouns[].name | select(contains(" ") | not)')"$'\nodd\ntoday\ntomorrow'
     offers_only "tag" ta
     offers_only "" session to
     offers_only "" help to

@@ -22,6 +22,8 @@ studio_of_examples() {
     coach category archive Pilates -o id
     coach tag archive pregnancy -o id
     coach visibility archive GUESTS -o id
+    numbered c10000 program_session "$(of_program 1)" "$(of_program 4)"
+    coach program session remove c1000002 -o id
     coach program archive "Old school" -o id
     coach trainer categorize anna@example.org Strength -o id
     coach trainer tag anna@example.org early -o id
@@ -53,6 +55,10 @@ start() {
 session() {
     coach session schedule --client ben@example.org --trainer anna@example.org --type ONE_ON_ONE --title Squats \
         --at "$1" -o id
+}
+
+of_program() {
+    coach program session add Couch-to-5K --day "$1" --at 07:00 --title Run --type ONE_ON_ONE -o id
 }
 
 plan() {

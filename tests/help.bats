@@ -54,7 +54,7 @@ same_as() {
 @test "the help of a noun lists each of its verbs with a line of its own" {
     local noun verb summary
     while IFS=$'\t' read -r noun verb summary; do
-        run_coach 0 help "$noun"
+        run_coach 0 help $noun
         assert_line --regexp "^  $verb +$summary\$"
     done < <(coach __surface | jq -r '.nouns[] | .name as $noun | .verbs[] | select(.name) | [$noun, .name, .summary] | @tsv')
     assert_equal "$stderr" ""

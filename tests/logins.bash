@@ -105,6 +105,8 @@ studio_up() {
     keep tag tag add Knees
     keep program program add Starter --notes "secret of the program"
     keep program_other program add Advanced --notes "secret of the other"
+    keep part program session add Starter --day 1 --at 07:00 --title Starting --type ONE_ON_ONE
+    keep part_other program session add Advanced --day 1 --at 07:00 --title Intervals --type ONE_ON_ONE
     keep trainer_anna trainer add anna@example.org --bio "Rows" --rate 80 --currency EUR
     keep trainer_carl trainer add carl@example.org --bio "Swims" --visibility PRIVATE
     books trainer tag anna@example.org Knees -o id >/dev/null

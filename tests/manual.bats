@@ -26,7 +26,7 @@ plain() {
 
 @test "there is a page for coach, for every noun and for every verb" {
     run cut -d ' ' -f 1 "$BATS_FILE_TMPDIR/list"
-    assert_equal "$output" "$(coach __surface | jq -r '"coach.1", (.nouns[] | .name as $noun | "coach-\($noun).1",
+    assert_equal "$output" "$(coach __surface | jq -r '"coach.1", (.nouns[] | (.name | gsub(" "; "-")) as $noun | "coach-\($noun).1",
         (.verbs[] | select(.name) | "coach-\($noun)-\(.name).1"))')"
 }
 
@@ -91,7 +91,7 @@ plain() {
         text=$(plain "$PAGES/man1/$page" | awk '/^SYNOPSIS/ { on = 1; next } /^[A-Z]/ { on = 0 } on' | tr -s ' \n' ' ')
         [[ $text == *" $words "* || $text == *" $words..."* ]] || fail "$page:$text"
     done < <(coach __surface | jq -r '.nouns[] | .name as $noun | .verbs[]
-        | ["coach-\($noun)\(if .name then "-\(.name)" else "" end).1",
+        | ["coach-\($noun | gsub(" "; "-"))\(if .name then "-\(.name)" else "" end).1",
            ("coach \($noun)\(if .name then " \(.name)" else "" end)", (.arguments[]? | select(.required) | .name),
             (.options[]? | select(.required) | "--\(.alias // .name)"))] | . as $all
         | $all[1:][] | [$all[0], .] | @tsv')
@@ -106,7 +106,7 @@ plain() {
         [[ $letter == - || $text == *" -$letter,"* ]] || fail "$page lacks -$letter"
         [[ $alias == - || $text == *"--$alias"* || $text == *"--[no-]${alias#no-}"* ]] || fail "$page lacks --$alias"
         [[ $value == - || $text == *"$value"* ]] || fail "$page lacks $value of --$option"
-    done < <(coach __surface | jq -r '.nouns[] | .name as $noun | .verbs[]
+    done < <(coach __surface | jq -r '.nouns[] | (.name | gsub(" "; "-")) as $noun | .verbs[]
         | "coach-\($noun)\(if .name then "-\(.name)" else "" end).1" as $page | .options[]?
         | .name as $name | (.letter // "-") as $letter | (.alias // "-") as $alias | (.choices // ["-"])[]
         | [$page, $name, $letter, $alias, .] | @tsv')
@@ -129,7 +129,7 @@ plain() {
         mandoc -Tascii "$PAGES/man1/$page" | col -bx | awk '/^EXAMPLES/ { on = 1; next } /^[A-Z]/ { on = 0 }
             on { sub(/^ +/, ""); broken = sub(/ \\$/, " "); printf "%s%s", $0, broken ? "" : "\n" }' |
             grep -qxF -- "$example" || fail "$page lacks: $example"
-    done < <(coach __surface | jq -r '.nouns[] | .name as $noun | .verbs[]
+    done < <(coach __surface | jq -r '.nouns[] | (.name | gsub(" "; "-")) as $noun | .verbs[]
         | "coach-\($noun)\(if .name then "-\(.name)" else "" end).1" as $page | .examples[]? | "\($page)\t\(.)"')
 }
 
@@ -163,12 +163,12 @@ plain() {
     refute grep -F "@FIELDS@" "$PAGES/man7/coach-data.7"
     new_database
     local noun
-    for noun in user trainer category tag visibility program relationship session plan; do
+    for noun in user trainer category tag visibility program "program session" relationship session plan; do
         while read -r field; do
             awk -v head=".Ss The fields of a $noun" -v field=".It Va $field" \
                 '/^\.Ss/ { on = $0 == head } on && $0 == field { found = 1 } END { exit !found }' \
                 "$PAGES/man7/coach-data.7" || fail "$noun: $field"
-        done < <(coach "$noun" list -o csv --all | head -n 1 | tr -d '\r' | tr , '\n')
+        done < <(coach $noun list -o csv --all | head -n 1 | tr -d '\r' | tr , '\n')
     done
 }
 

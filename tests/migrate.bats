@@ -5,7 +5,7 @@
 # bats file_tags=sqlite
 load practice
 
-nouns=(user trainer category tag visibility program relationship session plan)
+nouns=(user trainer category tag visibility program "program session" relationship session plan)
 
 setup_file() {
     # not below the tests' own directory, where the server's user may not go
@@ -72,6 +72,7 @@ full_studio() {
     coach tag archive gone -o id
     coach visibility add GUESTS --description 'only \\ guests' -o id
     coach program add Couch-to-5K --description "$hostile" --notes x -o id
+    coach program session add Couch-to-5K --day 40 --at 7am --title 'Run \N' --type GROUP --description "$hostile" -o id
     session=$(book "2026-12-08 10:00" --location 'C:\new' --description "$hostile")
     coach session start "$session" --at "2026-12-07 10:00" -o id
     coach session complete "$session" --at "2026-12-07 11:00" --trainer-notes "$hostile" -o id
@@ -84,6 +85,7 @@ full_studio() {
     book "9999-12-30T10:00Z"
     plan=$(coach plan create --client $ben --trainer $anna --name Summer --start 2026-12-01 --end 2027-01-01 \
         --program Couch-to-5K --goals "$hostile" -o id)
+    coach plan create --client $ben --name Run --start 2026-12-01 --program Couch-to-5K --schedule -o id
     coach plan pause "$plan" -o id
     coach relationship start --client $cleo --trainer $carl --type HYBRID --notes "$hostile" -o id
     coach relationship end "$(coach relationship list --client $cleo -o id)" --reason 'moved \ away' -o id
@@ -94,7 +96,7 @@ full_studio() {
 rows() {
     local noun
     for noun in "${nouns[@]}"; do
-        coach --db "$1" "$noun" list --all --json || return
+        coach --db "$1" $noun list --all --json || return
     done
 }
 
@@ -140,8 +142,8 @@ leaves_no_file() {
     succeeds migrate --to "$address" --json
     there=$(sums)
     assert_json 'map(.name)' '["visibility","app_user","category","tag","program","trainer_profile","trainer_category",
-        "trainer_tag","client_trainer_relationship","training_session","training_plan"]'
-    assert_json 'map(.rows)' '[4,6,2,3,1,2,3,2,2,5,1]'
+        "trainer_tag","client_trainer_relationship","training_session","training_plan","program_session"]'
+    assert_json 'map(.rows)' '[4,6,2,3,1,2,3,2,2,6,2,1]'
     assert_equal "$(rows "$address")" "$before"
     succeeds migrate --db "$address" --to "$BATS_TEST_TMPDIR/back.db" --json
     assert_equal "$(sums)" "$there"

@@ -31,6 +31,7 @@ in_status() {
         \"client\": \"Ben Cole\", \"trainer\": \"Anna Berg\", \"client_trainer_relationship_id\": \"$relationship\",
         \"name\": \"Back to running\", \"description\": null, \"program\": null, \"program_id\": null,
         \"start_date\": \"2026-12-07\", \"end_date\": null, \"status\": \"ACTIVE\", \"goals\": null,
+        \"sessions_done\": 0, \"sessions_coming\": 0, \"sessions_missed\": 0,
         \"created_at\": \"2026-12-07T12:00:00Z\", \"updated_at\": \"2026-12-07T12:00:00Z\", \"is_active\": true}"
     assert_json '[.client_id, .trainer_id]' "[\"$(coach user show $ben -o id)\", \"$(coach trainer show $anna -o id)\"]"
 }

@@ -118,6 +118,11 @@ ben   | 0 | user list --search secret -o id                      |
 ben   | 0 | session list --search Anna -o tsv --no-headers --fields title --sort title | Lunges Squats
 ben   | 0 | session list --search 555-anna -o id                 |
 ben   | 3 | session list --trainer carl@example.org              | there is no trainer "carl@example.org"
+anna  | 0 | program session list -o tsv --no-headers --fields title | Intervals Starting
+ben   | 0 | program session list -o tsv --no-headers --fields title | Starting
+ben   | 3 | program session show $part_other                     | there is no program session "$part_other"
+cleo  | 0 | program session list --all -o id                     |
+dana  | 0 | program session list --search in -o tsv --no-headers --fields title,program | Intervals	Advanced
 dana  | 0 | session list --trainer carl@example.org -o tsv --no-headers --fields title | Diving Swimming
 ada   | 0 | status -o tsv --no-headers --fields title --tz UTC   | Crawl Rowing Running Squats Swimming TRIAL Winter
 anna  | 0 | status -o tsv --no-headers --fields title --tz UTC   | Rowing Squats Winter

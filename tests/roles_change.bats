@@ -42,6 +42,8 @@ anna  | 4 | does not permit that                             | visibility edit P
 anna  | 4 | this login may see the category, but not change it | category edit Strength --description X
 anna  | 4 | this login may see the tag, but not change it    | tag archive Knees
 anna  | 4 | this login may see the program, but not change it | program edit Starter --notes X
+anna  | 4 | does not permit that                             | program session add Starter --day 2 --at 07:00 --title X --type GROUP
+anna  | 4 | this login may see the program session, but not change it | program session edit $part --title X
 anna  | 1 | there is one like that already                   | user add cleo@example.org --first-name X --last-name Y
 anna  | 1 | there is one like that already                   | user edit ben@example.org --email cleo@example.org
 anna  | 1 | there is a program with the name "Starter"       | program add Starter
@@ -75,6 +77,10 @@ ben   | 4 | does not permit that                             | trainer add ben@e
 ben   | 4 | does not permit that                             | category add X
 ben   | 4 | does not permit that                             | tag edit Knees --name X
 ben   | 3 | there is no program                              | program show Advanced
+ben   | 3 | there is no program session                      | program session edit $part_other --title X
+ben   | 4 | does not permit that                             | program session edit $part --title X
+ben   | 4 | does not permit that                             | program session add Starter --day 2 --at 07:00 --title X --type GROUP
+ben   | 4 | does not permit that                             | plan cancel $plan_ben --cancel-sessions
 stray | 4 | does not know whose login stray is               | tag add X
 erik  | 4 | does not know whose login erik is                | tag add X
 ada   | 4 | does not permit that                             | server setup
@@ -87,6 +93,10 @@ anna  | 0 |                                                  | trainer categoriz
 anna  | 0 |                                                  | trainer untag anna@example.org Knees
 anna  | 0 |                                                  | relationship start --client fred@example.org --trainer anna@example.org --type TRIAL
 anna  | 0 |                                                  | session schedule --client fred@example.org --trainer anna@example.org --type CHECK_IN --at "2026-12-20 10:00Z" --title First
+anna  | 0 |                                                  | program add Own
+anna  | 0 |                                                  | program session add Own --day 1 --at 07:00 --title Starting --type GROUP
+anna  | 0 |                                                  | program session add Own --day 2 --at 07:00 --title Going --type GROUP
+anna  | 0 |                                                  | plan create --client fred@example.org --trainer anna@example.org --name Own --program Own --start 2027-02-01 --schedule
 anna  | 0 |                                                  | plan create --client fred@example.org --trainer anna@example.org --name Spring --start 2027-03-01
 anna  | 0 |                                                  | plan complete $plan_ben
 anna  | 0 |                                                  | session confirm $session_ben

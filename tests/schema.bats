@@ -8,6 +8,7 @@ prepare() {
     coach category add Yoga -o id
     coach tag add knee -o id
     coach program add Run -o id
+    coach program session add Run --day 1 --at 07:00 --title Hills --type GROUP -o id
     coach trainer edit $anna --hourly-rate 75.50 --currency EUR -o id
     coach trainer categorize $anna Strength --primary -o id
     coach trainer categorize $anna Yoga -o id
@@ -81,7 +82,7 @@ after() {
     if [[ $COACH_ENGINE == sqlite ]]; then echo "$1 + $2"; else echo "$1 + interval '$2 seconds'"; fi
 }
 
-tables="app_user category client_trainer_relationship program session_series tag trainer_category trainer_profile trainer_tag training_plan training_session visibility"
+tables="app_user category client_trainer_relationship program program_session session_series tag trainer_category trainer_profile trainer_tag training_plan training_session visibility"
 
 @test "the tables of the data model are there, with their columns" {
     if [[ $COACH_ENGINE == sqlite ]]; then
@@ -101,10 +102,11 @@ trainer_profile id user_id specializations bio hourly_rate currency certificatio
 trainer_category trainer_id category_id is_primary
 trainer_tag trainer_id tag_id
 client_trainer_relationship id client_id trainer_id status relationship_type started_at ended_at notes end_reason
-training_session id client_trainer_relationship_id title description scheduled_at started_at completed_at session_type status trainer_notes client_feedback rating trainer_id client_id ends_at time_zone location cancelled_at cancel_reason series_id series_start sequence
+training_session id client_trainer_relationship_id title description scheduled_at started_at completed_at session_type status trainer_notes client_feedback rating trainer_id client_id ends_at time_zone location cancelled_at cancel_reason series_id series_start sequence plan_id
 session_series id client_trainer_relationship_id client_id trainer_id title description rule local_start time_zone duration_minutes session_type location
 training_plan id client_trainer_relationship_id name description program_id start_date end_date status goals
 program id name description notes visibility_id
+program_session id program_id day starts duration_minutes title description session_type location
 category id name description
 tag id name description
 visibility id name description
@@ -353,6 +355,30 @@ NOT_NULL | UPDATE training_plan SET client_trainer_relationship_id = NULL
 STATEMENTS
     run sql "UPDATE training_plan SET end_date = start_date; UPDATE training_plan SET end_date = NULL, program_id = NULL"
     assert_success
+}
+
+@test "sessions of programs: days, times of day, lengths, known words, texts" {
+    all_refused <<STATEMENTS
+FOREIGN_KEY | UPDATE program_session SET program_id = $(random_id_sql)
+FOREIGN_KEY | UPDATE training_session SET plan_id = $(random_id_sql) WHERE title = 'open'
+CHECK | UPDATE program_session SET day = 0
+CHECK | UPDATE program_session SET day = 3661
+CHECK | UPDATE program_session SET starts = '24:00'
+CHECK | UPDATE program_session SET starts = '7:00'
+CHECK | UPDATE program_session SET duration_minutes = 4
+CHECK | UPDATE program_session SET duration_minutes = 1441
+CHECK | UPDATE program_session SET title = ''
+CHECK | UPDATE program_session SET title = $(long 256)
+CHECK | UPDATE program_session SET description = $(long 2001)
+CHECK | UPDATE program_session SET location = $(long 256)
+CHECK | UPDATE program_session SET session_type = 'PICNIC'
+NOT_NULL | UPDATE program_session SET program_id = NULL
+NOT_NULL | UPDATE program_session SET day = NULL
+NOT_NULL | UPDATE program_session SET starts = NULL
+NOT_NULL | UPDATE program_session SET duration_minutes = NULL
+NOT_NULL | UPDATE program_session SET title = NULL
+NOT_NULL | UPDATE program_session SET session_type = NULL
+STATEMENTS
 }
 
 # a server has no switch for them that everybody may turn

@@ -24,7 +24,7 @@ assert_times() { # assert_times SCHEDULED_AT ENDS_AT
     schedules --at "tomorrow 18:00"
     assert_json 'del(.id, .client_id, .trainer_id, .created_by)' "{
         \"client\": \"Ben Cole\", \"trainer\": \"Anna Berg\", \"client_trainer_relationship_id\": \"$relationship\",
-        \"title\": \"Squats\", \"description\": null, \"scheduled_at\": \"2026-12-08T17:00:00Z\",
+        \"plan_id\": null, \"title\": \"Squats\", \"description\": null, \"scheduled_at\": \"2026-12-08T17:00:00Z\",
         \"ends_at\": \"2026-12-08T18:00:00Z\", \"time_zone\": \"Europe/Berlin\", \"session_type\": \"ONE_ON_ONE\",
         \"status\": \"SCHEDULED\", \"location\": null, \"started_at\": null, \"completed_at\": null,
         \"cancelled_at\": null, \"cancel_reason\": null, \"trainer_notes\": null, \"client_feedback\": null,

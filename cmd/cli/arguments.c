@@ -173,7 +173,7 @@ static void add_negation(struct building *b, const struct argument *one, const c
 }
 
 static void from_noun(struct building *b, struct argument *one) {
-    g_autofree char *name = g_ascii_strup(b->noun->name, -1);
+    g_autofree char *name = g_strdelimit(g_ascii_strup(b->noun->name, -1), " ", '-');
     one->name = g_string_chunk_insert(b->texts, name);
     one->target = b->noun->table;
     one->help = b->noun->which;
@@ -321,9 +321,17 @@ const struct noun *const nouns[] = {
     NULL,
 };
 
-const struct noun *noun_find(const char *name) {
+const char *noun_within(const struct noun *noun, const struct noun *other) {
+    size_t length = noun ? strlen(noun->name) : 0;
+    if (!noun)
+        return strchr(other->name, ' ') ? NULL : other->name;
+    bool within = strncmp(other->name, noun->name, length) == 0 && other->name[length] == ' ';
+    return within ? other->name + length + 1 : NULL;
+}
+
+const struct noun *noun_find(const struct noun *within, const char *word) {
     for (size_t i = 0; nouns[i]; i++)
-        if (strcmp(nouns[i]->name, name) == 0)
+        if (g_strcmp0(noun_within(within, nouns[i]), word) == 0)
             return nouns[i];
     return NULL;
 }

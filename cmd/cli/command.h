@@ -105,7 +105,8 @@ struct verb {
 };
 
 struct noun {
-    const char *name;
+    const char *name; /* "program"; or after the name of another noun and a blank a second word:
+                         "program session" is within program, beside its verbs */
     const char *summary;
     const char *description;
     const char *which;        /* how a row of it is named, for help; NULL where no verb takes one */
@@ -130,7 +131,12 @@ extern const struct argument own_row[]; /* OWN_ROW alone */
 /* Every noun, in the order of help; NULL-terminated. Made of nouns.def. */
 extern const struct noun *const nouns[];
 
-const struct noun *noun_find(const char *name);
+/* The word by which another noun is named within this one, where noun is NULL at the beginning of a
+ * line: "session" of "program session" within program. NULL: it is not named there. */
+const char *noun_within(const struct noun *noun, const struct noun *other);
+
+/* The noun that a word names within another one, or with NULL at the beginning of a line. */
+const struct noun *noun_find(const struct noun *within, const char *word);
 const struct verb *verb_find(const struct noun *noun, const char *name);
 
 /* A verb's arguments with everything filled in that a field or a kind of verb implies: what users

@@ -111,17 +111,19 @@ static bool take_word(struct line *line, const char *word) {
         bool more = line->positional < line->arguments->positional_count &&
                     line->arguments->positionals[line->positional].kind == ARGUMENT_WORDS;
         line->positional += !more;
-        line->last = word;
+        g_ptr_array_add(line->taken, (void *)word);
         return true;
     }
-    if (line->noun) {
+    const struct noun *noun = noun_find(line->noun, word);
+    if (!noun && !line->noun)
+        return follow_alias(line, word);
+    if (noun)
+        line->noun = noun;
+    if (!noun)
         set_verb(line, verb_find(line->noun, word));
-        return line->verb;
-    }
-    line->noun = noun_find(word);
-    if (line->noun && wording_is_command(line->noun))
-        set_verb(line, line->noun->verbs);
-    return line->noun || follow_alias(line, word);
+    else if (wording_is_command(noun))
+        set_verb(line, noun->verbs);
+    return noun || line->verb;
 }
 
 static void note_value(struct line *line, const struct argument *option, const char *value) {
@@ -177,9 +179,13 @@ static void offer_options(const struct line *line) {
         offer_option(line, option);
 }
 
-static void offer_verbs(const struct line *line) {
-    for (const struct verb *verb = line->noun->verbs; verb->run; verb++)
-        line_offer(line, verb->name, verb->summary);
+void complete_command(const struct line *line, const struct noun *noun) {
+    for (const struct verb *verb = noun ? noun->verbs : NULL; verb && verb->run; verb++)
+        if (verb->name)
+            line_offer(line, verb->name, verb->summary);
+    for (size_t i = 0; nouns[i]; i++)
+        if (noun_within(noun, nouns[i]))
+            line_offer(line, noun_within(noun, nouns[i]), nouns[i]->summary);
 }
 
 static void offer_words(struct line *line) {
@@ -188,10 +194,8 @@ static void offer_words(struct line *line) {
         complete_value(line, &line->arguments->positionals[line->positional]);
     else if (line->verb && !line->typed[0] && !line->ended)
         offer_options(line);
-    else if (line->noun && !line->verb)
-        offer_verbs(line);
-    for (size_t i = 0; !line->noun && nouns[i]; i++)
-        line_offer(line, nouns[i]->name, nouns[i]->summary);
+    else if (!line->verb)
+        complete_command(line, line->noun);
     if (!line->noun)
         complete_aliases(line, "", "");
 }
@@ -217,6 +221,7 @@ static void offer(struct line *line, const struct argument *pending) {
 
 static void line_init(struct line *line, const char *const *words, size_t count) {
     line->given = g_ptr_array_new();
+    line->taken = g_ptr_array_new();
     line->seen = g_ptr_array_new();
     line->words = g_ptr_array_new();
     line->aliases = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
@@ -228,6 +233,7 @@ static void line_init(struct line *line, const char *const *words, size_t count)
 static void line_clear(struct line *line) {
     arguments_free(line->arguments);
     g_ptr_array_unref(line->given);
+    g_ptr_array_unref(line->taken);
     g_ptr_array_unref(line->seen);
     g_ptr_array_unref(line->words);
     g_ptr_array_unref(line->aliases);

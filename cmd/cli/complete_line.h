@@ -21,7 +21,7 @@ struct line {
     const struct verb *verb;
     struct arguments *arguments; /* of the verb */
     size_t positional;           /* how many positionals are there */
-    const char *last;            /* the last of them, or NULL */
+    GPtrArray *taken;            /* their words: const char * */
     const char *database;        /* what --db says, or NULL */
     GPtrArray *given;            /* options that are there: const struct argument * */
     bool ended;                  /* by -- */
@@ -38,6 +38,9 @@ bool line_offer(const struct line *line, const char *value, const char *descript
 
 /* Whether a value stands among those before the one that is typed. */
 bool line_chosen(const struct line *line, const char *value);
+
+/* Offers the words that may follow a noun, or with NULL begin a line: verbs and nouns. */
+void complete_command(const struct line *line, const struct noun *noun);
 
 /* Offers every alias as `before` NAME `after`, with what it stands for. */
 void complete_aliases(struct line *line, const char *before, const char *after);

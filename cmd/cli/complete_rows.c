@@ -19,6 +19,7 @@ static const struct naming namings[COACH_NOUN_COUNT] = {
     [COACH_TAG] = {"name,description", "", false},
     [COACH_VISIBILITY] = {"name,description", "", false},
     [COACH_PROGRAM] = {"name,description", "", false},
+    [COACH_PROGRAM_SESSION] = {"id,program,title", ", ", true},
     [COACH_RELATIONSHIP] = {"id,client,trainer,status", ", ", true},
     [COACH_SESSION] = {"id,title,client,scheduled_at", ", ", true},
     [COACH_PLAN] = {"id,name,client,status", ", ", true},

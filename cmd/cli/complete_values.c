@@ -85,7 +85,7 @@ static void offer_alias(const char *key, const char *value, const char *origin, 
         return;
     const char *name = key + strlen(prefix);
     g_autofree char *word = g_strconcat(offered->before, name, offered->after, NULL);
-    if (!noun_find(name)) /* which would win */
+    if (!noun_find(NULL, name)) /* which would win */
         line_offer(offered->line, word, value);
 }
 
@@ -119,30 +119,27 @@ static void offer_setting(struct line *line) {
 }
 
 static void offer_setting_value(struct line *line) {
-    if (line->last)
-        offer_key_values(line, line->last, strlen(line->last));
+    const char *key = line->taken->len ? line->taken->pdata[line->taken->len - 1] : NULL;
+    if (key)
+        offer_key_values(line, key, strlen(key));
 }
 
-static void offer_nouns(struct line *line) {
-    for (size_t i = 0; nouns[i]; i++)
-        line_offer(line, nouns[i]->name, nouns[i]->summary);
-}
-
-static void offer_verbs_of_last(struct line *line) {
-    const struct noun *noun = line->last ? noun_find(line->last) : NULL;
-    for (const struct verb *verb = noun ? noun->verbs : NULL; verb && verb->run; verb++)
-        if (verb->name)
-            line_offer(line, verb->name, verb->summary);
+/* The words of a command whose first ones are taken. */
+static void offer_command(struct line *line) {
+    const struct noun *noun = NULL, *next;
+    for (guint i = 0; i < line->taken->len; i++, noun = next)
+        if (!(next = noun_find(noun, line->taken->pdata[i])))
+            return;
+    complete_command(line, noun);
 }
 
 static const struct {
     const char *called; /* the metavar of an option, the name of a positional */
     void (*offer)(struct line *line);
 } kinds[] = {
-    {"PATH", offer_files},         {"FILE", offer_files},          {"FIELD", offer_field},
-    {"FIELD,...", offer_fields},   {"ZONE", offer_zones},          {"KEY", offer_key},
-    {"KEY=VALUE", offer_setting},  {"VALUE", offer_setting_value}, {"NOUN", offer_nouns},
-    {"VERB", offer_verbs_of_last},
+    {"PATH", offer_files},        {"FILE", offer_files},          {"FIELD", offer_field},
+    {"FIELD,...", offer_fields},  {"ZONE", offer_zones},          {"KEY", offer_key},
+    {"KEY=VALUE", offer_setting}, {"VALUE", offer_setting_value}, {"COMMAND", offer_command},
 };
 
 static void offer_kind(struct line *line, const struct argument *argument) {

@@ -242,8 +242,15 @@ void help_of_noun(struct sink *sink, const struct noun *noun) {
         g_autofree char *left = g_strdup_printf("  %s", verb->name);
         put_entry(&page, left, verb->summary);
     }
-    sink_printf(sink, "\nSee 'coach help %s <verb>' for one of them.\nManual: man coach-%s\n",
-                noun->name, noun->name);
+    for (size_t i = 0; nouns[i]; i++) {
+        const char *within = noun_within(noun, nouns[i]);
+        g_autofree char *left = g_strdup_printf("  %s", within);
+        if (within)
+            put_entry(&page, left, nouns[i]->summary);
+    }
+    g_autofree char *manual = wording_command(noun, NULL, '-');
+    sink_printf(sink, "\nSee 'coach help %s <verb>' for one of them.\nManual: man %s\n", noun->name,
+                manual);
 }
 
 void help_overview(struct sink *sink) {

@@ -5,6 +5,8 @@
 #include "cli/context.h"
 #include "cli/manual.h"
 #include "cli/surface.h"
+#include "cli/unknown.h"
+#include "cli/wording.h"
 
 #include <glib.h>
 #include <string.h>
@@ -17,29 +19,44 @@ bool inner_is(int argc, char **argv) {
 }
 
 static int print_manual(int argc, char **argv, struct sink *out) {
-    const struct noun *noun = argc > 0 ? noun_find(argv[0]) : NULL;
-    const struct verb *verb = noun && argc > 1 ? verb_find(noun, argv[1]) : NULL;
-    if (argc == 1 && strcmp(argv[0], "overview") == 0)
+    const struct noun *noun = NULL;
+    const struct verb *verb = NULL;
+    struct complaint ignored = {0};
+    coach_status status = COACH_OK;
+    if (argc == 1 && strcmp(argv[0], "overview") == 0) {
         manual_overview(out);
-    else if (argc == 1 && strcmp(argv[0], "fields") == 0)
+        return 0;
+    }
+    if (argc == 1 && strcmp(argv[0], "fields") == 0) {
         manual_fields(out);
-    else if (argc == 1 && noun)
-        manual_noun(out, noun);
-    else if (argc == 2 && verb)
+        return 0;
+    }
+    for (int i = 0; status == COACH_OK && i < argc; i++)
+        status = verb ? COACH_USAGE : known_word(argv[i], &noun, &verb, &ignored);
+    complaint_clear(&ignored);
+    if (status != COACH_OK || !noun)
+        return UNKNOWN;
+    if (verb && verb->name)
         manual_page(out, noun, verb);
     else
-        return UNKNOWN;
+        manual_noun(out, noun);
     return 0;
+}
+
+/* The page of a command, and the words to ask for it. */
+static void print_page(struct sink *out, const struct noun *noun, const struct verb *verb) {
+    g_autofree char *page = wording_command(noun, verb, '-');
+    g_autofree char *words = wording_command(noun, verb, ' ');
+    sink_printf(out, "%s.1 %s\n", page, words + strlen("coach "));
 }
 
 static int print_pages(struct sink *out) {
     sink_puts(out, "coach.1 overview\n");
     for (size_t i = 0; nouns[i]; i++) {
-        sink_printf(out, "coach-%s.1 %s\n", nouns[i]->name, nouns[i]->name);
+        print_page(out, nouns[i], NULL);
         for (const struct verb *verb = nouns[i]->verbs; verb->run; verb++)
             if (verb->name)
-                sink_printf(out, "coach-%s-%s.1 %s %s\n", nouns[i]->name, verb->name,
-                            nouns[i]->name, verb->name);
+                print_page(out, nouns[i], verb);
     }
     return 0;
 }

@@ -159,7 +159,8 @@ static bool takes_time(const struct arguments *arguments) {
 static void put_see_also(const struct page *page) {
     const char *pages[8];
     size_t count = 0;
-    g_autofree char *noun = g_strdup_printf("coach-%s(1)", page->noun->name);
+    g_autofree char *name = wording_command(page->noun, NULL, '-');
+    g_autofree char *noun = g_strconcat(name, "(1)", NULL);
     bool data = page->noun->table != COACH_NO_NOUN;
     pages[count++] = "coach(1)";
     if (page->verb && page->verb->name)
@@ -198,6 +199,15 @@ void manual_page(struct sink *sink, const struct noun *noun, const struct verb *
     arguments_free(arguments);
 }
 
+/* An entry of a list: the page of a command, and what it is about. */
+static void put_page(struct sink *sink, const struct noun *noun, const struct verb *verb,
+                     const char *summary) {
+    g_autofree char *page = wording_command(noun, verb, '-');
+    g_autofree char *text = g_strconcat(summary, ".", NULL);
+    sink_printf(sink, ".It Xr %s 1\n", page);
+    mdoc_text(sink, text);
+}
+
 void manual_noun(struct sink *sink, const struct noun *noun) {
     struct page page = {.sink = sink, .noun = noun};
     g_autofree char *name = wording_command(noun, NULL, '-');
@@ -212,11 +222,11 @@ void manual_noun(struct sink *sink, const struct noun *noun) {
     g_autofree char *summary = g_strconcat(noun->summary, ".", NULL);
     mdoc_paragraphs(sink, noun->description ? noun->description : summary);
     sink_puts(sink, ".Pp\nThe verbs are:\n.Bl -tag -width Ds\n");
-    for (const struct verb *verb = noun->verbs; verb->run; verb++) {
-        g_autofree char *text = g_strconcat(verb->summary, ".", NULL);
-        sink_printf(sink, ".It Xr coach-%s-%s 1\n", noun->name, verb->name);
-        mdoc_text(sink, text);
-    }
+    for (const struct verb *verb = noun->verbs; verb->run; verb++)
+        put_page(sink, noun, verb, verb->summary);
+    for (size_t i = 0; nouns[i]; i++)
+        if (noun_within(noun, nouns[i]))
+            put_page(sink, nouns[i], NULL, nouns[i]->summary);
     sink_puts(sink, ".El\n");
     put_see_also(&page);
 }
@@ -226,13 +236,12 @@ void manual_noun(struct sink *sink, const struct noun *noun) {
 static void put_commands(struct sink *sink) {
     sink_puts(sink, ".Sh COMMANDS\n.Bl -tag -width Ds\n");
     for (size_t i = 0; nouns[i]; i++) {
-        g_autofree char *text = g_strconcat(nouns[i]->summary, ".", NULL);
-        sink_printf(sink, ".It Xr coach-%s 1\n", nouns[i]->name);
-        mdoc_text(sink, text);
+        put_page(sink, nouns[i], NULL, nouns[i]->summary);
         bool command = wording_is_command(nouns[i]);
-        for (const struct verb *verb = nouns[i]->verbs; !command && verb->run; verb++)
-            sink_printf(sink, ".Xr coach-%s-%s 1%s\n", nouns[i]->name, verb->name,
-                        verb[1].run ? " ," : " .");
+        for (const struct verb *verb = nouns[i]->verbs; !command && verb->run; verb++) {
+            g_autofree char *page = wording_command(nouns[i], verb, '-');
+            sink_printf(sink, ".Xr %s 1%s\n", page, verb[1].run ? " ," : " .");
+        }
     }
     sink_puts(sink, ".El\n");
 }

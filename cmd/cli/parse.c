@@ -201,20 +201,13 @@ static coach_status take_word(struct parser *p) {
     struct command *command = p->command;
     if (command->verb)
         return take_positional(p, word);
+    const struct noun *before = command->noun;
     const struct verb *verb = NULL;
-    if (command->noun) {
-        verb = known_verb(command->noun, word, p->complaint);
-    } else {
-        command->noun = known_noun(word, p->complaint);
-        command->word = command->noun ? 0 : p->at;
-        if (command->noun && command->noun->verbs[0].name)
-            return COACH_OK;
-        verb = command->noun ? command->noun->verbs : NULL;
-    }
-    if (!verb)
-        return COACH_USAGE;
-    set_verb(p, verb);
-    return COACH_OK;
+    coach_status status = known_word(word, &command->noun, &verb, p->complaint);
+    command->word = status == COACH_OK || before ? 0 : p->at;
+    if (verb)
+        set_verb(p, verb);
+    return status;
 }
 
 static coach_status check_complete(struct parser *p) {

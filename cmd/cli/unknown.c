@@ -13,42 +13,38 @@ coach_status hint_help(struct complaint *c, const struct noun *noun, const struc
 
 /* ---- Words ---- */
 
-static void unknown_word(struct complaint *c, const struct noun *noun, const char *word,
-                         GPtrArray *known) {
-    g_ptr_array_add(known, NULL);
-    const char *near = coach_nearest(word, (const char *const *)known->pdata);
+GPtrArray *known_words(const struct noun *noun) {
+    GPtrArray *words = g_ptr_array_new();
+    for (const struct verb *verb = noun ? noun->verbs : NULL; verb && verb->run; verb++)
+        if (verb->name)
+            g_ptr_array_add(words, (void *)verb->name);
+    for (size_t i = 0; nouns[i]; i++)
+        if (noun_within(noun, nouns[i]))
+            g_ptr_array_add(words, (void *)noun_within(noun, nouns[i]));
+    g_ptr_array_add(words, NULL);
+    return words;
+}
+
+static coach_status unknown_word(struct complaint *c, const struct noun *noun, const char *word) {
+    g_autoptr(GPtrArray) words = known_words(noun);
+    const char *near = coach_nearest(word, (const char *const *)words->pdata);
     complain(c, COACH_USAGE, NULL, "unknown %s%s \"%.80s\"", noun ? "verb of " : "command",
              noun ? noun->name : "", word);
     if (near)
         complain_hint(c, "did you mean %s?", near);
-    hint_help(c, noun, NULL);
+    return hint_help(c, noun, NULL);
 }
 
-const struct noun *known_noun(const char *word, struct complaint *c) {
-    const struct noun *noun = noun_find(word);
-    if (noun)
-        return noun;
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (size_t i = 0; nouns[i]; i++)
-        g_ptr_array_add(names, (void *)nouns[i]->name);
-    unknown_word(c, NULL, word, names);
-    return NULL;
-}
-
-const struct verb *known_verb(const struct noun *noun, const char *word, struct complaint *c) {
-    const struct verb *verb = verb_find(noun, word);
-    if (verb)
-        return verb;
-    if (!noun->verbs->name) {
-        complain(c, COACH_USAGE, NULL, "%s has no verbs", noun->name);
-        hint_help(c, noun, NULL);
-        return NULL;
+coach_status known_word(const char *word, const struct noun **noun, const struct verb **verb,
+                        struct complaint *c) {
+    const struct noun *found = noun_find(*noun, word);
+    if (found) {
+        *noun = found;
+        *verb = found->verbs->name ? NULL : found->verbs;
+        return COACH_OK;
     }
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (verb = noun->verbs; verb->run; verb++)
-        g_ptr_array_add(names, (void *)verb->name);
-    unknown_word(c, noun, word, names);
-    return NULL;
+    *verb = *noun ? verb_find(*noun, word) : NULL;
+    return *verb ? COACH_OK : unknown_word(c, *noun, word);
 }
 
 /* ---- Options ---- */

@@ -5,12 +5,19 @@
 #include "cli/command.h"
 #include "cli/failure.h"
 
+#include <glib.h>
+
 /* Names the help of as much of a command as is known, and returns the complaint's status. */
 coach_status hint_help(struct complaint *c, const struct noun *noun, const struct verb *verb);
 
-/* The noun or the verb of that name; NULL: there is none, and the complaint names the nearest. */
-const struct noun *known_noun(const char *word, struct complaint *c);
-const struct verb *known_verb(const struct noun *noun, const char *word, struct complaint *c);
+/* Reads the next word of a command: a noun where *noun is NULL, else one within it or one of its
+ * verbs. A noun that is the whole command gives its verb too. COACH_USAGE where there is none of
+ * that name: the complaint names the nearest. */
+coach_status known_word(const char *word, const struct noun **noun, const struct verb **verb,
+                        struct complaint *c);
+
+/* Every word that may follow a noun, or with NULL begin a line. */
+GPtrArray *known_words(const struct noun *noun);
 
 /* word: the option as it was typed; name: without dashes and value. */
 coach_status unknown_option(struct complaint *c, const struct noun *noun, const struct verb *verb,

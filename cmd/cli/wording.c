@@ -68,9 +68,9 @@ char *wording_meaning(const struct argument *argument) {
 }
 
 char *wording_command(const struct noun *noun, const struct verb *verb, char separator) {
-    if (!verb || !verb->name)
-        return g_strdup_printf("coach%c%s", separator, noun->name);
-    return g_strdup_printf("coach%c%s%c%s", separator, noun->name, separator, verb->name);
+    const char *name = verb ? verb->name : NULL;
+    char *command = g_strconcat("coach ", noun->name, name ? " " : NULL, name, NULL);
+    return g_strdelimit(command, " ", separator);
 }
 
 /* How far it is to the next option, outside quotes, or to the end; where that is too far, to the

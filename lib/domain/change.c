@@ -215,3 +215,26 @@ coach_status count_rows(coach *c, const char *sql, const struct id *id, const in
     db_finish(s);
     return status;
 }
+
+coach_status collect_ids(coach *c, const char *sql, const struct id *id, const int64_t *instant,
+                         GArray **out) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(struct id));
+    bool row;
+    db_bind_id(s, 1, id);
+    if (instant)
+        db_bind_instant(s, 2, *instant);
+    while ((status = db_step(s, &row)) == COACH_OK && row) {
+        struct id one = db_id(s, 0);
+        g_array_append_val(ids, one);
+    }
+    db_finish(s);
+    if (status == COACH_OK)
+        *out = ids;
+    else
+        g_array_unref(ids);
+    return status;
+}

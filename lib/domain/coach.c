@@ -25,6 +25,7 @@ static const struct {
     [COACH_SESSION] = {"session", &session_table},
     [COACH_SERIES] = {"series", &series_table},
     [COACH_PLAN] = {"plan", &plan_table},
+    [COACH_PROGRAM_SESSION] = {"program session", &program_session_table},
     [COACH_STATUS] = {"status", &status_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
 };

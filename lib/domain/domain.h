@@ -7,8 +7,8 @@
 #include "store/value.h"
 
 extern const struct table user_table, trainer_table, category_table, tag_table, visibility_table,
-    program_table, relationship_table, session_table, series_table, plan_table, status_table,
-    migration_table;
+    program_table, program_session_table, relationship_table, session_table, series_table,
+    plan_table, status_table, migration_table;
 
 /* How a database is opened on behalf of the handle. */
 struct db_options options_of(const coach *c, const char *address, coach_access access);
@@ -82,5 +82,9 @@ coach_status check_trainer(coach *c, const struct id *trainer);
  * instant. */
 coach_status count_rows(coach *c, const char *sql, const struct id *id, const int64_t *instant,
                         int64_t *count);
+
+/* The ids that a statement of the same parameters gives; the array is the caller's. */
+coach_status collect_ids(coach *c, const char *sql, const struct id *id, const int64_t *instant,
+                         GArray **out);
 
 #endif

@@ -1,9 +1,10 @@
 /* plan.c - training plans: what a client and a trainer work towards. */
+#include "domain/plan.h"
+
 #include "domain/relationship.h"
+#include "schedule/busy.h"
 
 #include <string.h>
-
-enum plan_status { PLAN_DRAFT, PLAN_ACTIVE, PLAN_PAUSED, PLAN_COMPLETED, PLAN_CANCELLED };
 
 static const char *const statuses[] = {"DRAFT", "ACTIVE", "PAUSED", "COMPLETED", "CANCELLED", NULL};
 
@@ -15,14 +16,19 @@ static const unsigned moves[] = {
     [PLAN_CANCELLED] = 0,
 };
 
-struct plan {
-    struct base base;
-    struct id client_trainer_relationship_id, program_id;
-    char *name, *description, *start_date, *end_date, *goals;
-    int status;
-};
-
 #define PLAN(member) ASKED(struct plan, coach_plan_request, member)
+
+/* Of the active sessions that were booked for a plan, some are done, some to come; the others are
+ * missed. */
+#define DONE "s.status = 'COMPLETED'"
+#define COMING "(s.ends_at > $now AND s." SESSION_OCCUPIES ")"
+#define COUNTED(column, words, condition)                                                          \
+    {                                                                                              \
+        .view = {column, .doc = words, .type = COACH_TYPE_INTEGER, .flags = COACH_FIELD_DERIVED},  \
+        DERIVED,                                                                                   \
+        .sql = "(SELECT count(*) FROM training_session s WHERE s.plan_id = t.id AND "              \
+               "s.is_active AND " condition ")"                                                    \
+    }
 
 static const struct field fields[] = {
     ID_FIELD("plan"),
@@ -79,6 +85,10 @@ static const struct field fields[] = {
     {.view = {"goals", .doc = "What is to be reached", .type = COACH_TYPE_TEXT,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_SEARCH, .max = 2000},
      PLAN(goals)},
+    COUNTED("sessions_done", "How many of its sessions are COMPLETED", DONE),
+    COUNTED("sessions_coming", "How many of its sessions are open and have not ended", COMING),
+    COUNTED("sessions_missed", "How many are neither: cancelled, NO_SHOW, or past and not closed",
+            "NOT (" DONE ") AND NOT (" COMING ")"),
     BASE_FIELDS,
 };
 
@@ -134,7 +144,12 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
 }
 
 static coach_status create(coach *c, struct change *change) {
-    return change_insert(c, &plan_table, fill, change);
+    const coach_plan_request *request = change->request;
+    coach_status status = plan_check_schedule(c, request);
+    if (status == COACH_OK)
+        status = change_insert(c, &plan_table, fill, change);
+    return status == COACH_OK && request->schedule ? plan_schedule(c, &change->id, request)
+                                                   : status;
 }
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
@@ -174,6 +189,7 @@ struct plan_move {
     int to;
     int not_from; /* a status that has a verb of its own for this move; -1: none */
     const char *other;
+    bool cancel_sessions;
 };
 
 static coach_status move(coach *c, const void *before, void *row, struct change *change) {
@@ -186,9 +202,11 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
         return hint_command(c, &plan_table, how->other, &plan->base.id);
     }
     coach_status status = check_move(c, &plan_table, moves, plan->status, how->to);
-    if (status == COACH_OK)
-        plan->status = how->to;
-    return status;
+    if (status != COACH_OK)
+        return status;
+    plan->status = how->to;
+    bool over = how->to == PLAN_COMPLETED || how->to == PLAN_CANCELLED;
+    return over ? plan_settle(c, plan, how->cancel_sessions) : COACH_OK;
 }
 
 static coach_status run_move(coach *c, struct change *change) {
@@ -200,21 +218,21 @@ static coach_status plan_move(coach *c, const char *which, struct plan_move how,
 }
 
 coach_status coach_plan_activate(coach *c, const char *which, coach_id *id) {
-    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_PAUSED, "resume"}, id);
+    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_PAUSED, "resume", false}, id);
 }
 
 coach_status coach_plan_pause(coach *c, const char *which, coach_id *id) {
-    return plan_move(c, which, (struct plan_move){PLAN_PAUSED, -1, NULL}, id);
+    return plan_move(c, which, (struct plan_move){PLAN_PAUSED, -1, NULL, false}, id);
 }
 
 coach_status coach_plan_resume(coach *c, const char *which, coach_id *id) {
-    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_DRAFT, "activate"}, id);
+    return plan_move(c, which, (struct plan_move){PLAN_ACTIVE, PLAN_DRAFT, "activate", false}, id);
 }
 
-coach_status coach_plan_complete(coach *c, const char *which, coach_id *id) {
-    return plan_move(c, which, (struct plan_move){PLAN_COMPLETED, -1, NULL}, id);
+coach_status coach_plan_complete(coach *c, const char *which, bool cancel_sessions, coach_id *id) {
+    return plan_move(c, which, (struct plan_move){PLAN_COMPLETED, -1, NULL, cancel_sessions}, id);
 }
 
-coach_status coach_plan_cancel(coach *c, const char *which, coach_id *id) {
-    return plan_move(c, which, (struct plan_move){PLAN_CANCELLED, -1, NULL}, id);
+coach_status coach_plan_cancel(coach *c, const char *which, bool cancel_sessions, coach_id *id) {
+    return plan_move(c, which, (struct plan_move){PLAN_CANCELLED, -1, NULL, cancel_sessions}, id);
 }

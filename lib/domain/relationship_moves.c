@@ -66,42 +66,15 @@ static const char open_plans[] =
     "AND (status = 'DRAFT' OR status = 'ACTIVE' OR status = 'PAUSED') "
     "ORDER BY start_date, id";
 
-/* The ids that a statement gives; the caller frees the array. */
-static coach_status collect(coach *c, const char *sql, const struct id *id, bool now,
-                            GArray **out) {
-    struct statement *s;
-    coach_status status = db_prepare(c->db, sql, &s);
-    if (status != COACH_OK)
-        return status;
-    GArray *ids = g_array_new(FALSE, FALSE, sizeof(struct id));
-    bool row;
-    db_bind_id(s, 1, id);
-    if (now)
-        db_bind_instant(s, 2, c->now);
-    while ((status = db_step(s, &row)) == COACH_OK && row) {
-        struct id one = db_id(s, 0);
-        g_array_append_val(ids, one);
-    }
-    db_finish(s);
-    if (status == COACH_OK)
-        *out = ids;
-    else
-        g_array_unref(ids);
-    return status;
-}
-
-/* Cancels each of the rows by the call that everybody cancels with, so that no rule is passed by.
+/* Cancels each of the plans by the call that everybody cancels with, so that no rule is passed by.
  */
-static coach_status cancel_all(coach *c, const GArray *ids, bool sessions) {
-    static const coach_cancelling how = {.cancel_reason = "the relationship ended",
-                                         .late = COACH_NOT_LATE};
+static coach_status cancel_plans(coach *c, const GArray *ids) {
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < ids->len; i++) {
         char which[ID_TEXT];
         coach_id unused;
         id_format(&g_array_index(ids, struct id, i), which);
-        status = sessions ? coach_session_cancel(c, which, &how, &unused)
-                          : coach_plan_cancel(c, which, &unused);
+        status = coach_plan_cancel(c, which, false, &unused);
     }
     return status;
 }
@@ -109,12 +82,13 @@ static coach_status cancel_all(coach *c, const GArray *ids, bool sessions) {
 /* What is still to come or open is dealt with as the user said, or named where nothing was said. */
 static coach_status settle(coach *c, const struct relationship *r, bool sessions, bool cancel) {
     GArray *ids;
-    coach_status status =
-        collect(c, sessions ? coming_sessions : open_plans, &r->base.id, sessions, &ids);
+    coach_status status = collect_ids(c, sessions ? coming_sessions : open_plans, &r->base.id,
+                                      sessions ? &c->now : NULL, &ids);
     if (status != COACH_OK)
         return status;
     if (cancel)
-        status = cancel_all(c, ids, sessions);
+        status =
+            sessions ? session_cancel_all(c, ids, "the relationship ended") : cancel_plans(c, ids);
     else if (ids->len) {
         bool one = ids->len == 1;
         fail(&c->failure, COACH_REFUSED, NULL, "the relationship still has %u %s%s", ids->len,

@@ -40,6 +40,9 @@ static const struct field fields[] = {
               "The relationship that it belongs to", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
               .target = COACH_RELATIONSHIP},
      KEPT(client_trainer_relationship_id)},
+    {.view = {"plan_id", "plan", "The plan that it was booked for", COACH_TYPE_UUID,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_FILTER, .target = COACH_PLAN},
+     KEPT(plan_id)},
     {.view = {"title", .doc = "What it is called", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .min = 1, .max = 255},
      SESSION(title),
@@ -182,17 +185,22 @@ coach_status session_check_free(coach *c, const struct session *session) {
 
 /* ---- Time ---- */
 
+coach_status session_read_length(coach *c, const char *field, const char *text, int64_t *minutes) {
+    if (when_duration(text, minutes))
+        return COACH_OK;
+    fail(&c->failure, COACH_INVALID, field, "\"%.80s\" is not a length of time", text);
+    return fail_hint(&c->failure, "such as 60m, 1h30m or 90 (minutes)");
+}
+
 coach_status session_set_end(coach *c, const coach_session_request *r, struct session *session,
                              int64_t usual) {
     int64_t minutes;
     if (r->duration && r->ends_at)
         return fail(&c->failure, COACH_USAGE, "duration", "give either the duration or the end");
     if (r->duration) {
-        if (!when_duration(r->duration, &minutes)) {
-            fail(&c->failure, COACH_INVALID, "duration", "\"%.80s\" is not a length of time",
-                 r->duration);
-            return fail_hint(&c->failure, "such as 60m, 1h30m or 90 (minutes)");
-        }
+        coach_status status = session_read_length(c, "duration", r->duration, &minutes);
+        if (status != COACH_OK)
+            return status;
         session->ends_at = session->scheduled_at + minutes * 60;
     } else if (!r->ends_at) {
         session->ends_at = session->scheduled_at + usual;

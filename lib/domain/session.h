@@ -24,7 +24,7 @@ enum session_type {
 
 struct session {
     struct base base;
-    struct id client_trainer_relationship_id, client_id, trainer_id;
+    struct id client_trainer_relationship_id, client_id, trainer_id, plan_id;
     char *title, *description, *time_zone, *location, *cancel_reason, *trainer_notes,
         *client_feedback;
     int64_t scheduled_at, ends_at, started_at, completed_at, cancelled_at, rating, sequence;
@@ -33,8 +33,8 @@ struct session {
     int session_type, status;
 };
 
+extern const char *const session_types[]; /* the names of enum session_type; NULL-terminated */
 extern const unsigned session_moves[];
-extern const char *const session_types[];
 
 /* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy;
  * names the session that is there. Every path by which a session comes to occupy time goes through
@@ -54,6 +54,10 @@ coach_status session_set_end(coach *c, const coach_session_request *r, struct se
 /* Leaves a note of when the session is. */
 void session_note_time(coach *c, const struct session *session);
 
+/* Cancels each of the sessions (struct id) by the call that everybody cancels with, so that no rule
+ * is passed by; none of them counts as late. */
+coach_status session_cancel_all(coach *c, const GArray *ids, const char *reason);
+
 struct relationship;
 
 /* Fills a new session of the relationship from what was asked; times are read in the zone at hand,
@@ -64,6 +68,9 @@ coach_status session_fill(coach *c, const struct relationship *r,
 /* COACH_REFUSED where the relationship, as it stands, takes no session of that type. */
 coach_status session_check_open(coach *c, const struct relationship *r,
                                 const struct session *session);
+
+/* Reads how long a session lasts; COACH_INVALID of the field. */
+coach_status session_read_length(coach *c, const char *field, const char *text, int64_t *minutes);
 
 /* COACH_REFUSED where its client or its trainer is archived. */
 coach_status session_check_people(coach *c, const struct relationship *r);

@@ -151,6 +151,18 @@ coach_status coach_session_cancel(coach *c, const char *which, const coach_cance
     return change_run(c, cancel_many, (struct change){.which = which, .request = &moving}, id);
 }
 
+coach_status session_cancel_all(coach *c, const GArray *ids, const char *reason) {
+    const coach_cancelling how = {.cancel_reason = reason, .late = COACH_NOT_LATE};
+    coach_status status = COACH_OK;
+    for (guint i = 0; status == COACH_OK && i < ids->len; i++) {
+        char which[ID_TEXT];
+        coach_id unused;
+        id_format(&g_array_index(ids, struct id, i), which);
+        status = coach_session_cancel(c, which, &how, &unused);
+    }
+    return status;
+}
+
 /* ---- What the client says of it ---- */
 
 static coach_status judge(coach *c, const void *before, void *row, struct change *change) {

@@ -167,6 +167,26 @@ coach_status when_date(const char *text, const struct when_context *context, con
     return status;
 }
 
+/* ---- Times of day ---- */
+
+coach_status when_time(const char *text, const char *field, char time[6], struct failure *f) {
+    static const struct when_wanted wanted = {.field = "time", .thing = "time", .forms = ""};
+    struct failure why = {0};
+    struct when_said said = {0};
+    g_autofree char *whole = g_strconcat("1970-01-01 ", text, NULL);
+    bool read = when_parse(whole, &wanted, &said, &why) == COACH_OK && said.timed && !said.zone &&
+                said.local.second == 0;
+    failure_clear(&why);
+    when_said_clear(&said);
+    if (read) {
+        g_snprintf(time, 6, "%02d:%02d", said.local.hour % 24, said.local.minute % 60);
+        return COACH_OK;
+    }
+    g_autofree char *quoted = when_quote(text, strlen(text));
+    fail(f, COACH_INVALID, field, "\"%s\" is not a time of day", quoted);
+    return fail_hint(f, "a time of day is written \"18:00\", \"6pm\", \"noon\" or \"midnight\"");
+}
+
 /* ---- Lengths ---- */
 
 /* Digits alone are minutes. */

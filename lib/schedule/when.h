@@ -35,6 +35,9 @@ coach_status when_instant(const char *text, const struct when_context *context, 
 coach_status when_date(const char *text, const struct when_context *context, const char *field,
                        char date[11], struct failure *f);
 
+/* Reads a time of day to the minute, in every form of TIME: "07:00". COACH_INVALID. */
+coach_status when_time(const char *text, const char *field, char time[6], struct failure *f);
+
 /* Reads a length of time, "60m", "1h30m", "2h", "1d" (24 hours) or "90" (minutes), in whole
  * minutes, at most a year. false: it is none. */
 bool when_duration(const char *text, int64_t *minutes);

@@ -108,9 +108,23 @@ static char *replaced(const char *text, const char *mark, const char *instead) {
     return g_string_free(out, FALSE);
 }
 
-static char *expression(const struct field *field) {
-    return field->sql ? g_strdup(field->sql)
-                      : g_strconcat("t.", field->names ? "id" : field->view.name, NULL);
+/* The parameter that is the time of the clock; the same one wherever it is asked for. */
+static guint now_parameter(struct select *select) {
+    static const struct field instant = {.view = {.type = COACH_TYPE_INSTANT}};
+    if (!select->now) {
+        select_instant(select, &instant, select->c->now);
+        select->now = select->parameters->len;
+    }
+    return select->now;
+}
+
+static char *expression(struct select *select, const struct field *field) {
+    if (!field->sql)
+        return g_strconcat("t.", field->names ? "id" : field->view.name, NULL);
+    if (!strstr(field->sql, "$now"))
+        return g_strdup(field->sql);
+    g_autofree char *now = g_strdup_printf("$%u", now_parameter(select));
+    return replaced(field->sql, "$now", now);
 }
 
 static bool hidden(const struct select *select, const struct field *field) {
@@ -118,8 +132,8 @@ static bool hidden(const struct select *select, const struct field *field) {
 }
 
 /* A column as this login may know it. */
-static char *shown(const struct select *select, const struct field *field) {
-    return hidden(select, field) ? g_strdup("CAST(NULL AS TEXT)") : expression(field);
+static char *shown(struct select *select, const struct field *field) {
+    return hidden(select, field) ? g_strdup("CAST(NULL AS TEXT)") : expression(select, field);
 }
 
 /* Reads one value of a filter and appends what compares it. */
@@ -134,7 +148,7 @@ static coach_status add_value(struct select *select, const struct field *field, 
     if (status != COACH_OK)
         return status;
     add_parameter(select, parameter);
-    g_autofree char *column = expression(field);
+    g_autofree char *column = expression(select, field);
     g_autofree char *comparison =
         field->link ? g_strdup(field->link) : g_strconcat(column, " = $?", NULL);
     g_string_append(any, any->len ? " OR " : "(");
@@ -180,7 +194,7 @@ static coach_status bound_by(struct select *select, const char *option, const ch
         return status;
     }
     add_parameter(select, parameter);
-    g_autofree char *column = expression(field);
+    g_autofree char *column = expression(select, field);
     g_autofree char *condition = g_strconcat(column, comparison, NULL);
     select_where(select, condition);
     return COACH_OK;
@@ -283,13 +297,12 @@ const struct table *select_target(const struct select *select, const struct fiel
 }
 
 /* One column as it is shown, where the engine likes to be asked for everything at once. */
-static char *whole(const struct select *select, const struct field *field, size_t n,
-                   GString *joins) {
+static char *whole(struct select *select, const struct field *field, size_t n, GString *joins) {
     struct db *db = select->c->db;
     if (hidden(select, field))
         return shown(select, field);
     const struct dialect *dialect = db_dialect(db);
-    g_autofree char *id = expression(field);
+    g_autofree char *id = expression(select, field);
     const char *statement = field->label ? table_of(field->view.target)->label : field->names;
     if (!statement || !dialect->label_join)
         return g_steal_pointer(&id);
@@ -303,11 +316,10 @@ static char *whole(const struct select *select, const struct field *field, size_
     return g_strconcat(name, ".label", NULL);
 }
 
-static void append_neighbours(const struct select *select, const struct field *field,
-                              GString *sql) {
+static void append_neighbours(struct select *select, const struct field *field, GString *sql) {
     if (field->label || field->view.type != COACH_TYPE_UUID)
         return;
-    g_autofree char *id = expression(field);
+    g_autofree char *id = expression(select, field);
     const char *table = select_target(select, field)->name;
     g_string_append_printf(
         sql, ", (SELECT n.id FROM %s n WHERE n.id < %s ORDER BY n.id DESC LIMIT 1)", table, id);
@@ -315,7 +327,7 @@ static void append_neighbours(const struct select *select, const struct field *f
                            table, id);
 }
 
-static void append_columns(const struct select *select, bool neighbours, GString *sql) {
+static void append_columns(struct select *select, bool neighbours, GString *sql) {
     g_autoptr(GString) joins = g_string_new(NULL);
     for (size_t i = 0; select->columns[i]; i++) {
         g_autofree char *column = whole(select, select->columns[i], i, joins);

@@ -20,6 +20,7 @@ struct select {
     GString *where;
     GArray *parameters; /* struct parameter */
     GArray *ids;        /* struct id: the rows to give one after the other, or NULL: parameter 1 */
+    guint now;          /* the number of the parameter that is the clock's time; 0: none yet */
     char *which;        /* the one row that must be there, as a user named it; NULL: any number */
 };
 

@@ -233,7 +233,9 @@ static coach_status check_row(coach *c, const struct table *table, const void *b
     return status;
 }
 
-coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row) {
+/* A statement for the stored fields of rows, in their order. */
+static coach_status prepare_load(coach *c, const struct table *table, const char *which,
+                                 const struct id *id, struct statement **s) {
     GString *sql = g_string_new("SELECT ");
     for (size_t i = 0; i < table->count; i++)
         if (stored(&table->fields[i])) {
@@ -241,27 +243,57 @@ coach_status record_load(coach *c, const struct table *table, const struct id *i
             bool hidden = db_hides(c->db, table->name, name);
             g_string_append_printf(sql, "%s%s", i ? ", " : "", hidden ? "NULL" : name);
         }
-    g_string_append_printf(sql, " FROM %s WHERE id = $1", table->name);
+    g_string_append_printf(sql, " FROM %s WHERE %s", table->name, which);
     g_autofree char *text = g_string_free(sql, FALSE);
+    coach_status status = db_prepare(c->db, text, s);
+    if (status == COACH_OK)
+        db_bind_id(*s, 1, id);
+    return status;
+}
 
-    struct statement *s;
-    coach_status status = db_prepare(c->db, text, &s);
-    if (status != COACH_OK)
-        return status;
-    memset(row, 0, table->row_size);
-    bool found = false;
-    db_bind_id(s, 1, id);
-    status = db_step(s, &found);
+/* Takes over the row that the statement stands at. */
+static coach_status take_row(coach *c, const struct table *table, struct statement *s, void *row) {
+    coach_status status = COACH_OK;
     int n = 0;
-    for (size_t i = 0; status == COACH_OK && found && i < table->count; i++)
+    memset(row, 0, table->row_size);
+    for (size_t i = 0; status == COACH_OK && i < table->count; i++)
         if (stored(&table->fields[i]))
             status = value_load(c, s, n++, &table->fields[i], member(row, &table->fields[i]));
-    db_finish(s);
-    if (status == COACH_OK && !found)
-        status = fail(&c->failure, COACH_NOT_FOUND, NULL, "the %s is gone",
-                      coach_noun_name(table->noun));
     if (status != COACH_OK)
         record_clear(table, row);
+    return status;
+}
+
+coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row) {
+    struct statement *s;
+    coach_status status = prepare_load(c, table, "id = $1", id, &s);
+    if (status != COACH_OK)
+        return status;
+    bool found = false;
+    memset(row, 0, table->row_size);
+    status = db_step(s, &found);
+    if (status == COACH_OK && found)
+        status = take_row(c, table, s, row);
+    else
+        record_clear(table, row);
+    db_finish(s);
+    return status == COACH_OK && !found ? fail(&c->failure, COACH_NOT_FOUND, NULL, "the %s is gone",
+                                               coach_noun_name(table->noun))
+                                        : status;
+}
+
+coach_status record_load_all(coach *c, const struct table *table, const char *which,
+                             const struct id *id, GArray *rows) {
+    struct statement *s;
+    coach_status status = prepare_load(c, table, which, id, &s);
+    if (status != COACH_OK)
+        return status;
+    bool found;
+    while (status == COACH_OK && (status = db_step(s, &found)) == COACH_OK && found) {
+        g_array_set_size(rows, rows->len + 1);
+        status = take_row(c, table, s, rows->data + (rows->len - 1) * table->row_size);
+    }
+    db_finish(s);
     return status;
 }
 

@@ -24,9 +24,9 @@ struct field {
     const char *key;    /* a column that holds text_key() of it */
     const char *unique; /* the column in which no two rows may be alike: its own, or key */
 
-    /* Derived fields: an expression over the table's FROM. With label, it is an id, shown as what
-     * people call the row of view.target. With names, a statement that gives names for the row's
-     * id. */
+    /* Derived fields: an expression over the table's FROM; $now is the clock's time. With label, it
+     * is an id, shown as what people call the row of view.target. With names, a statement that
+     * gives names for the row's id. */
     const char *sql;
     bool label;
     const char *names;
@@ -106,6 +106,11 @@ void record_clear(const struct table *table, void *row);
 
 /* Reads the row of an id into row, which is then the caller's to clear. */
 coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row);
+
+/* Appends all rows of a condition in which $1 is the id, and their order, to an array of the
+ * table's structs, which clears them. */
+coach_status record_load_all(coach *c, const struct table *table, const char *which,
+                             const struct id *id, GArray *rows);
 
 /* Writes a new row: gives it its id and base fields, refuses absent required fields as COACH_USAGE.
  */

@@ -53,7 +53,7 @@ columns="hex(t.id) AS id, c.first_name || ' ' || c.last_name AS client, hex(t.cl
     hex(t.client_trainer_relationship_id) AS client_trainer_relationship_id, t.title, t.description, t.scheduled_at,
     t.ends_at, t.time_zone, t.session_type, t.status, t.location, t.started_at, t.completed_at, t.cancelled_at,
     t.cancel_reason, t.trainer_notes, t.client_feedback, t.rating, hex(t.series_id) AS series_id, t.series_start,
-    t.sequence, hex(t.created_by) AS created_by, t.created_at,
+    t.sequence, hex(t.plan_id) AS plan_id, hex(t.created_by) AS created_by, t.created_at,
     t.updated_at, t.is_active"
 joined="training_session t JOIN app_user c ON c.id = t.client_id JOIN trainer_profile p ON p.id = t.trainer_id
     JOIN app_user u ON u.id = p.user_id"

@@ -138,10 +138,19 @@ static void test_verb(const struct noun *noun, const struct verb *verb) {
     arguments_free(arguments);
 }
 
+/* The noun of one word or several. */
+static const struct noun *command_noun(const char *name) {
+    g_auto(GStrv) words = g_strsplit(name, " ", -1);
+    const struct noun *noun = NULL;
+    for (size_t i = 0; words[i] && (i == 0 || noun); i++)
+        noun = noun_find(noun, words[i]);
+    return noun;
+}
+
 static void test_tables(void) {
     for (size_t i = 0; nouns[i]; i++) {
         const struct noun *noun = nouns[i];
-        check(noun_find(noun->name) == noun, "%s is found by its name", noun->name);
+        check(command_noun(noun->name) == noun, "%s is found by its name", noun->name);
         for (const struct verb *verb = noun->verbs; verb->run; verb++) {
             if (verb->name)
                 check(verb_find(noun, verb->name) == verb, "%s %s is found by its name", noun->name,
@@ -149,7 +158,8 @@ static void test_tables(void) {
             test_verb(noun, verb);
         }
     }
-    check(!noun_find("use") && !noun_find("") && !noun_find("users"),
+    check(!noun_find(NULL, "use") && !noun_find(NULL, "") && !noun_find(NULL, "users") &&
+              !noun_find(NULL, "program session"),
           "nothing else is a noun, abbreviations neither");
 }
 
@@ -163,7 +173,7 @@ static const struct argument *option(const struct arguments *arguments, const ch
 }
 
 static struct arguments *arguments_named(const char *noun, const char *verb) {
-    const struct noun *found = noun_find(noun);
+    const struct noun *found = command_noun(noun);
     return arguments_of(found, verb_find(found, verb));
 }
 
@@ -293,7 +303,7 @@ static void test_lists(void) {
 
 static void test_words(void) {
     struct parsed p = parse("coach trainer tag anna one 'two three' -- --four");
-    const struct noun *trainer = noun_find("trainer");
+    const struct noun *trainer = noun_find(NULL, "trainer");
     struct arguments *arguments = arguments_of(trainer, verb_find(trainer, "tag"));
     const struct words *words =
         (const void *)((const char *)p.command.arguments + arguments->positionals[1].offset);

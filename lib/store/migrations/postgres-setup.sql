@@ -112,6 +112,19 @@ GRANT SELECT (id, name, name_key, description, visibility_id, search_text, creat
 CREATE POLICY client_sees ON program FOR SELECT TO coach_client
     USING (id IN (SELECT p.program_id FROM training_plan p));
 
+-- What a program is made of is seen with it, and changed by whose it is.
+GRANT SELECT, INSERT, UPDATE (program_id, day, starts, duration_minutes, title, description, session_type, location,
+    search_text, updated_at, is_active) ON program_session TO coach_trainer;
+GRANT SELECT ON program_session TO coach_client;
+CREATE POLICY seen ON program_session FOR SELECT TO coach_trainer, coach_client
+    USING (program_id IN (SELECT p.id FROM program p));
+CREATE POLICY trainer_adds ON program_session FOR INSERT TO coach_trainer
+    WITH CHECK (program_id IN (SELECT p.id FROM program p WHERE p.created_by = (SELECT me()))
+        AND created_by = (SELECT me()));
+CREATE POLICY trainer_changes ON program_session FOR UPDATE TO coach_trainer
+    USING (program_id IN (SELECT p.id FROM program p WHERE p.created_by = (SELECT me())))
+    WITH CHECK (program_id IN (SELECT p.id FROM program p WHERE p.created_by = (SELECT me())));
+
 -- Relationships. Only somebody whom the trainer sees can be taken on.
 GRANT SELECT, INSERT ON client_trainer_relationship TO coach_trainer;
 GRANT UPDATE (status, relationship_type, started_at, ended_at, notes, end_reason, updated_at, is_active)
@@ -135,10 +148,11 @@ GRANT UPDATE (title, description, scheduled_at, ends_at, time_zone, session_type
     is_active) ON training_session TO coach_trainer;
 CREATE POLICY trainer_sees ON training_session FOR SELECT TO coach_trainer USING (trainer_id = (SELECT my_trainer()));
 CREATE POLICY trainer_adds ON training_session FOR INSERT TO coach_trainer
-    WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me()));
+    WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me())
+        AND (plan_id IS NULL OR plan_id IN (SELECT p.id FROM training_plan p)));
 CREATE POLICY trainer_changes ON training_session FOR UPDATE TO coach_trainer
     USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
-GRANT SELECT (id, client_trainer_relationship_id, client_id, trainer_id, title, description, scheduled_at, ends_at,
+GRANT SELECT (id, client_trainer_relationship_id, client_id, trainer_id, plan_id, title, description, scheduled_at, ends_at,
     time_zone, session_type, status, location, started_at, completed_at, cancelled_at, cancel_reason, client_feedback,
     rating, series_id, series_start, sequence, search_text, created_by, created_at, updated_at, is_active)
     ON training_session TO coach_client;
