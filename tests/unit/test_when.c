@@ -6,6 +6,7 @@
 #include "unit.h"
 #include "when_cases.h"
 #include "when_refusals.h"
+#include <glib.h>
 
 /* ---- ISO texts, read and written without the code under test ---- */
 
