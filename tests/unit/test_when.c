@@ -6,6 +6,7 @@
 #include "unit.h"
 #include "when_cases.h"
 #include "when_refusals.h"
+#include <glib.h>
 
 /* ---- ISO texts, read and written without the code under test ---- */
 
@@ -261,6 +262,31 @@ static void test_date_refusals(void) {
     zone_free(zone);
 }
 
+/* ---- Times of day ---- */
+
+static void test_times(void) {
+    static const char *const taken[][2] = {
+        {"07:00", "07:00"},    {"7am", "07:00"},  {" 6:30 pm ", "18:30"}, {"noon", "12:00"},
+        {"midnight", "00:00"}, {"12am", "00:00"}, {"23:59", "23:59"},     {"00:00", "00:00"},
+    };
+    static const char *const refused[] = {"",      "24:00",   "7",     "07:00:30", "07:00 Z",
+                                          "today", "7am now", "-1:00", "13pm",     "T07:00"};
+    struct failure f = {0};
+    char time[6];
+    for (size_t i = 0; i < G_N_ELEMENTS(taken); i++) {
+        coach_status status = when_time(taken[i][0], "at", time, &f);
+        check(status == COACH_OK, "\"%s\" is a time of day", taken[i][0]);
+        check_text(time, taken[i][1], "and is read");
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
+        g_strlcpy(time, "same", sizeof time);
+        coach_status status = when_time(refused[i], "at", time, &f);
+        check(status == COACH_INVALID && f.view.hint, "\"%s\" is none", refused[i]);
+        check_text(time, "same", "and leaves the output alone");
+    }
+    failure_clear(&f);
+}
+
 int main(void) {
     test_instants();
     test_dates();
@@ -269,5 +295,6 @@ int main(void) {
     test_long_text();
     test_hints();
     test_date_refusals();
+    test_times();
     return unit_end();
 }
