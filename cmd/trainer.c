@@ -26,6 +26,8 @@ static const struct argument fields[] = {
     FIELD(coach_trainer_request, certifications),
     FIELD(coach_trainer_request, is_independent),
     FIELD(coach_trainer_request, accepts_new_clients),
+    {.field = "buffer_minutes", .offset = offsetof(coach_trainer_request, buffer_minutes),
+     .metavar = "LENGTH"},
     FIELD(coach_trainer_request, visibility_id),
     NO_MORE,
 };
@@ -43,6 +45,8 @@ static const struct argument edit_fields[] = {
     EDIT(certifications),
     EDIT(is_independent),
     EDIT(accepts_new_clients),
+    {.field = "buffer_minutes", .offset = offsetof(struct edit_arguments, request.buffer_minutes),
+     .metavar = "LENGTH"},
     EDIT(visibility_id),
     NO_MORE,
 };
@@ -139,7 +143,9 @@ static const struct verb verbs[] = {
          "Changes only what is given. Names and addresses belong to the user: coach user edit.",
      .examples = {{"coach trainer edit anna@example.org --rate 80", "A new price"},
                   {"coach trainer edit anna@example.org --no-accepts-clients",
-                   "No new clients for now"}},
+                   "No new clients for now"},
+                  {"coach trainer edit anna@example.org --buffer 15m",
+                   "A quarter of an hour between sessions"}},
      .size = sizeof(struct edit_arguments), .positionals = own_row, .options = {edit_fields},
      .run = run_edit},
     {"archive", .need = NEED_WRITE, .prints_rows = true, .summary = "Put a trainer away",

@@ -1,7 +1,6 @@
 /* session.c - training sessions: what they are, how they are booked, edited and moved. */
 #include "domain/session.h"
 
-#include "domain/relationship.h"
 #include "schedule/busy.h"
 #include "schedule/when.h"
 #include "schedule/zone.h"
@@ -111,58 +110,6 @@ const struct table session_table = {
         "JOIN " PEOPLE " u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
 };
 
-/* ---- Busy time ---- */
-
-static coach_status clash(coach *c, const char *role, const char *name,
-                          const struct busy_session *other) {
-    char from[48], to[48], id[ID_TEXT];
-    coach_local_time(c, other->scheduled_at, true, from, sizeof from);
-    coach_local_time(c, other->ends_at, true, to, sizeof to);
-    id_format(&other->id, id);
-    if (id_is_nil(&other->id)) /* not for everybody to see */
-        fail(&c->failure, COACH_CONFLICT, "scheduled_at", "the %s %s is busy, %s to %s", role, name,
-             from, to);
-    else
-        fail(&c->failure, COACH_CONFLICT, "scheduled_at",
-             "the %s %s is busy: \"%s\", %s to %s (%s)", role, name, other->title, from, to, id);
-    return fail_hint(&c->failure, "choose another time, or book it all the same with --force");
-}
-
-static coach_status check_person(coach *c, const struct session *session, const struct id *user,
-                                 const char *role) {
-    struct busy_query query = {
-        .user = *user,
-        .from = session->scheduled_at,
-        .to = session->ends_at,
-        .except = session->base.id,
-        .group = session->session_type == SESSION_GROUP ? session->title : NULL,
-        .trainer = session->trainer_id,
-        .client = session->client_id,
-    };
-    bool busy;
-    struct busy_session other;
-    coach_status status = busy_find(c, &query, &busy, &other);
-    if (status != COACH_OK || !busy)
-        return status;
-    const char *name;
-    status = record_label(c, &user_table, user, &name);
-    if (status == COACH_OK)
-        status = clash(c, role, name, &other);
-    g_free(other.title);
-    return status;
-}
-
-coach_status session_check_free(coach *c, const struct session *session) {
-    struct id trainer;
-    if (!session->base.is_active || session->status > SESSION_IN_PROGRESS)
-        return COACH_OK;
-    g_autofree char *zone = NULL;
-    coach_status status = trainer_user(c, &session->trainer_id, &trainer, &zone);
-    if (status == COACH_OK)
-        status = check_person(c, session, &trainer, "trainer");
-    return status == COACH_OK ? check_person(c, session, &session->client_id, "client") : status;
-}
-
 /* ---- Time ---- */
 
 /* Sets the end by what the request says: an end, or a length; usual: the length where it says
@@ -173,11 +120,9 @@ static coach_status set_end(coach *c, const coach_session_request *r, struct ses
     if (r->duration && r->ends_at)
         return fail(&c->failure, COACH_USAGE, "duration", "give either the duration or the end");
     if (r->duration) {
-        if (!when_duration(r->duration, &minutes)) {
-            fail(&c->failure, COACH_INVALID, "duration", "\"%.80s\" is not a length of time",
-                 r->duration);
-            return fail_hint(&c->failure, "such as 60m, 1h30m or 90 (minutes)");
-        }
+        coach_status status = read_minutes(c, "duration", r->duration, &minutes);
+        if (status != COACH_OK)
+            return status;
         session->ends_at = session->scheduled_at + minutes * 60;
     } else if (!r->ends_at) {
         session->ends_at = session->scheduled_at + usual;
@@ -222,8 +167,8 @@ static coach_status hint_opening(coach *c, const struct relationship *r) {
                         r->status == RELATIONSHIP_PENDING ? "activate" : "resume", &r->base.id);
 }
 
-static coach_status check_relationship(coach *c, const struct relationship *r,
-                                       const struct session *session) {
+coach_status session_check_relationship(coach *c, const struct relationship *r,
+                                        const struct session *session) {
     bool open = r->status == RELATIONSHIP_ACTIVE || (r->status == RELATIONSHIP_PENDING &&
                                                      session->session_type == SESSION_CONSULTATION);
     if (!r->base.is_active)
@@ -253,7 +198,7 @@ static coach_status fill_for(coach *c, const struct relationship *r, struct sess
         status = fail_hint(&c->failure, "give --at, such as --at \"tomorrow 18:00\"");
     }
     if (status == COACH_OK)
-        status = check_relationship(c, r, session);
+        status = session_check_relationship(c, r, session);
     if (status == COACH_OK)
         status = set_end(c, request, session, (int64_t)c->session_minutes * 60);
     if (status == COACH_OK && !session->time_zone)
@@ -305,7 +250,7 @@ static coach_status check_type(coach *c, const struct session *old, const struct
     if (status != COACH_OK)
         return status;
     if (r.status == RELATIONSHIP_PENDING)
-        status = check_relationship(c, &r, session);
+        status = session_check_relationship(c, &r, session);
     record_clear(&relationship_table, &r);
     return status;
 }

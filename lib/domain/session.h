@@ -2,7 +2,7 @@
 #ifndef DOMAIN_SESSION_H
 #define DOMAIN_SESSION_H
 
-#include "domain/domain.h"
+#include "domain/relationship.h"
 
 enum session_status {
     SESSION_SCHEDULED,
@@ -33,9 +33,14 @@ struct session {
 
 extern const unsigned session_moves[];
 
-/* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy;
- * names the session that is there. Every path by which a session comes to occupy time goes through
- * here. */
+/* COACH_REFUSED where the session may not be booked in the relationship: it is not ACTIVE, or
+ * somebody is archived. */
+coach_status session_check_relationship(coach *c, const struct relationship *r,
+                                        const struct session *session);
+
+/* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy or
+ * off, COACH_REFUSED where the trainer does not work; names what is there. Every path by which a
+ * session comes to occupy time goes through here. */
 coach_status session_check_free(coach *c, const struct session *session);
 
 #endif
