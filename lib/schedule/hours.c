@@ -30,6 +30,8 @@ static unsigned days_of_word(const char *word) {
     for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
         if (g_ascii_strcasecmp(word, groups[i].word) == 0)
             return groups[i].days;
+    if (!word[0])
+        return 0;
     g_auto(GStrv) ends = g_strsplit(word, "-", 2);
     const char *first = g_strstrip(ends[0]), *last = ends[1] ? g_strstrip(ends[1]) : first;
     int day = when_weekday(first, strlen(first)), end = when_weekday(last, strlen(last));
