@@ -57,6 +57,9 @@ static const struct verb verbs[] = {
      .description = "Of the hours that name a day those count that come last.",
      .examples = {{"coach availability list --trainer anna@example.org", "When she works"}},
      .size = sizeof(struct list_arguments), .run = run_list},
+    {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show hours in full",
+     .examples = {{"coach availability show d1000001", "By the first digits of their id"}},
+     .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_show},
     {"clear", .need = NEED_WRITE, .prints_rows = true, .summary = "Take the hours of a trainer away",
      .description =
          "Without --days all of them: the trainer is always available again. With --days these days are closed, unless "
@@ -72,6 +75,7 @@ const struct noun availability_noun = {
     "availability",
     .summary = "Hours at which trainers work",
     .description = "Sessions are booked within the hours of their trainer, where some are set.",
+    .which = "Id, or the first digits of it",
     .table = COACH_AVAILABILITY,
     .verbs = verbs,
 };

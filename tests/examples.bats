@@ -35,6 +35,8 @@ studio_of_examples() {
     coach session complete a1000003 --at "yesterday 10:00" -o id
     coach session archive a1000004 -o id
     numbered b10000 training_plan "$(plan Summer)" "$(plan Winter --status DRAFT)" "$(plan Spring)" "$(plan Autumn)"
+    numbered d10000 availability "$(coach availability set carl@example.org --days mon-sat --hours 9-17 -o id)"
+    numbered c10000 time_off "$(coach timeoff add carl@example.org --from "in 9 days" --to "in 10 days" -o id)"
     coach plan pause b1000003 -o id
     coach plan archive b1000004 -o id
 }
