@@ -47,11 +47,12 @@ static const struct verb verbs[] = {
          "exceptions with --from and --to. Earlier ones that can never count again are archived.\n\n"
          "Days are mon-fri, \"sat, sun\", sat-mon, weekdays, weekend or daily. Hours are 09:00-12:00,14:00-18:00 in "
          "the zone of --time-zone, else the trainer's; a day ends at 24:00; none closes it.",
-     .examples = {{"coach availability set anna@example.org --days mon-fri --hours 09:00-12:00,14:00-18:00",
-                   "Five days, with a break at noon"},
-                  {"coach availability set anna@example.org --days daily --hours none --from 2026-12-24 "
-                   "--to 2027-01-01",
-                   "Closed for the holidays"}},
+     .examples =
+         {{"coach availability set anna@example.org --days mon-fri --hours 09:00-12:00,14:00-18:00",
+           "Five days, with a break at noon"},
+          {"coach availability set anna@example.org --days daily --hours none --from 2026-12-24 "
+           "--to 2027-01-01",
+           "Closed for the holidays"}},
      .size = sizeof(REQUEST), .positionals = whose, .options = {fields}, .run = run_set},
     {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List the hours of trainers",
      .description = "Of the hours that name a day those count that come last.",
@@ -60,7 +61,8 @@ static const struct verb verbs[] = {
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show hours in full",
      .examples = {{"coach availability show d1000001", "By the first digits of their id"}},
      .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_show},
-    {"clear", .need = NEED_WRITE, .prints_rows = true, .summary = "Take the hours of a trainer away",
+    {"clear", .need = NEED_WRITE, .prints_rows = true,
+     .summary = "Take the hours of a trainer away",
      .description =
          "Without --days all of them: the trainer is always available again. With --days these days are closed, unless "
          "no hours are left.",

@@ -48,7 +48,7 @@ struct edit_arguments {
         EDIT(ends_at), {                                                                           \
         "force", 'f', .kind = ARGUMENT_FLAG,                                                       \
                       .offset = offsetof(struct edit_arguments, request.force),                    \
-                      .help = "Also where the trainer or the client has no time"                       \
+                      .help = "Also where the trainer or the client has no time"                   \
     }
 
 static const struct argument edit_fields[] = {

@@ -32,11 +32,12 @@ static const struct verb verbs[] = {
          "Times without a zone are read in --tz, else in that of the person, else in core.time_zone, else in the "
          "system's. A day alone is its midnight: --from 2026-12-24 --to 2026-12-27 is three days, the last of them "
          "the 26th.",
-     .examples = {{"coach timeoff add carl@example.org --from 2026-12-24 --to 2026-12-27 "
-                   "--reason Christmas",
-                   "Three whole days"},
-                  {"coach timeoff add ben@example.org --from \"next friday 14:00\" --to \"next friday 18:00\"",
-                   "An afternoon"}},
+     .examples =
+         {{"coach timeoff add carl@example.org --from 2026-12-24 --to 2026-12-27 "
+           "--reason Christmas",
+           "Three whole days"},
+          {"coach timeoff add ben@example.org --from \"next friday 14:00\" --to \"next friday 18:00\"",
+           "An afternoon"}},
      .size = sizeof(REQUEST), .positionals = whose, .options = {fields}, .run = run_add},
     {"list", VERB_LIST, NEED_READ, .prints_rows = true, .summary = "List time off",
      .description = "With --from also what has begun before then, and lasts.",

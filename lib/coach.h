@@ -253,7 +253,7 @@ typedef struct coach_session_request {
     const char *title, *description, *scheduled_at, *session_type, *trainer_notes, *location,
         *time_zone;
     const char *duration, *ends_at; /* the planned length, or the planned end */
-    bool force; /* also where a person is busy or off, or does not work */
+    bool force;                     /* also where a person is busy or off, or does not work */
 } coach_session_request;
 
 typedef struct coach_plan_request {
@@ -387,8 +387,8 @@ COACH_CHECKED coach_status coach_availability_set(coach *c, const coach_availabi
 COACH_CHECKED coach_status coach_availability_clear(coach *c, const char *trainer,
                                                     const char *days);
 
-/* Somebody has no time. COACH_CONFLICT where they have sessions then, unless forced. coach_archive()
- * takes it back. */
+/* Somebody has no time. COACH_CONFLICT where they have sessions then, unless forced.
+ * coach_archive() takes it back. */
 COACH_CHECKED coach_status coach_time_off_add(coach *c, const coach_time_off_request *r,
                                               coach_id *id);
 

@@ -116,7 +116,8 @@ static coach_status revise_all(coach *c, const struct id *trainer, revision_of r
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(struct id));
     struct statement *s;
     coach_status status = db_prepare(
-        c->db, "SELECT id FROM availability WHERE trainer_id = $1 AND is_active ORDER BY precedence, id",
+        c->db,
+        "SELECT id FROM availability WHERE trainer_id = $1 AND is_active ORDER BY precedence, id",
         &s);
     if (status != COACH_OK)
         return status;
@@ -162,8 +163,8 @@ static coach_status give_way(coach *c, struct availability *old, void *context) 
 static coach_status check_dates(coach *c, const struct availability *row) {
     if (!row->from_date || !row->to_date || strcmp(row->from_date, row->to_date) <= 0)
         return COACH_OK;
-    return fail(&c->failure, COACH_INVALID, "to_date",
-                "hours that hold from %s cannot end on %s", row->from_date, row->to_date);
+    return fail(&c->failure, COACH_INVALID, "to_date", "hours that hold from %s cannot end on %s",
+                row->from_date, row->to_date);
 }
 
 static coach_status fill(coach *c, const void *before, void *data, struct change *change) {

@@ -172,8 +172,7 @@ coach_status near_trainer(coach *c, const struct id *trainer) {
 
 coach_status near_person(coach *c, const struct id *user) {
     struct statement *s;
-    coach_status status =
-        db_prepare(c->db, "SELECT time_zone FROM " PEOPLE " WHERE id = $1", &s);
+    coach_status status = db_prepare(c->db, "SELECT time_zone FROM " PEOPLE " WHERE id = $1", &s);
     if (status != COACH_OK)
         return status;
     bool row = false;

@@ -37,8 +37,8 @@ static coach_status refuse_session(coach *c, const struct session *session, cons
     coach_local_time(c, other->ends_at, true, to, sizeof to);
     id_format(&other->id, id);
     if (other->ends_at <= session->scheduled_at || other->starts_at >= session->ends_at)
-        apart = g_strdup_printf("; %d minutes before and after it are kept free",
-                                (int)(buffer / 60));
+        apart =
+            g_strdup_printf("; %d minutes before and after it are kept free", (int)(buffer / 60));
     if (id_is_nil(&other->id)) /* not for everybody to see */
         return fail(&c->failure, COACH_CONFLICT, "scheduled_at", "%s is busy, %s to %s%s", who,
                     from, to, apart ? apart : "");
@@ -58,9 +58,8 @@ static coach_status refuse_closed(coach *c, const char *who, const struct id *tr
                                   const struct busy_span *closed) {
     g_autofree char *said = NULL;
     coach_status status = busy_hours(c, trainer, closed->from, &said);
-    return status == COACH_OK
-               ? fail(&c->failure, COACH_REFUSED, "scheduled_at", "%s %s", who, said)
-               : status;
+    return status == COACH_OK ? fail(&c->failure, COACH_REFUSED, "scheduled_at", "%s %s", who, said)
+                              : status;
 }
 
 static coach_status email_of(coach *c, const struct id *user, char **email) {
@@ -75,7 +74,6 @@ static coach_status email_of(coach *c, const struct id *user, char **email) {
     db_finish(s);
     return status;
 }
-
 
 /* What to do instead; the failure that is there is kept. */
 static coach_status hint_free(coach *c, const struct session *session, const struct id *trainer,
@@ -95,8 +93,9 @@ static coach_status hint_free(coach *c, const struct session *session, const str
 
 /* ---- The check ---- */
 
-static coach_status refuse(coach *c, const struct session *session, const struct busy_person *person,
-                           const char *role, const struct busy_span *span) {
+static coach_status refuse(coach *c, const struct session *session,
+                           const struct busy_person *person, const char *role,
+                           const struct busy_span *span) {
     const char *name;
     coach_status status = record_label(c, &user_table, &person->user, &name);
     if (status != COACH_OK)

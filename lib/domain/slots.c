@@ -48,12 +48,11 @@ const struct table slot_table = {
 struct search {
     coach *c;
     const coach_slots_request *request;
-    struct id trainer, client; /* client: nil where none is named */
-    int64_t from, to, length;  /* the slot lies within */
-    int step;                  /* minutes */
-    int64_t buffer;            /* seconds: the least */
-    GArray *busy;              /* struct busy_span of everybody, in order */
-    GArray *rows;              /* coach_cell */
+    struct id trainer, client;    /* client: nil where none is named */
+    int64_t from, to;             /* a slot lies within */
+    int64_t length, step, buffer; /* seconds */
+    GArray *busy;                 /* struct busy_span of everybody, in order */
+    GArray *rows;                 /* coach_cell */
 };
 
 /* ---- What was asked ---- */
@@ -72,15 +71,14 @@ static coach_status read_bounded(coach *c, const char *name, const char *text, i
 static coach_status read_lengths(struct search *s) {
     const coach_slots_request *r = s->request;
     int64_t length = s->c->session_minutes, step = STEP_MINUTES, buffer = 0;
-    coach_status status =
-        read_bounded(s->c, "duration", r->duration, SESSION_SHORTEST / MINUTE,
-                     SESSION_LONGEST / MINUTE, &length);
+    coach_status status = read_bounded(s->c, "duration", r->duration, SESSION_SHORTEST / MINUTE,
+                                       SESSION_LONGEST / MINUTE, &length);
     if (status == COACH_OK)
         status = read_bounded(s->c, "step", r->step, 1, DAY_MINUTES, &step);
     if (status == COACH_OK)
         status = read_bounded(s->c, "buffer", r->buffer, 0, BUFFER_LONGEST, &buffer);
     s->length = length * MINUTE;
-    s->step = (int)step;
+    s->step = step * MINUTE;
     s->buffer = buffer * MINUTE;
     return status;
 }
@@ -124,8 +122,7 @@ static coach_status find_pair(struct search *s) {
     struct relationship r;
     if (!s->request->client)
         return check_trainer(c, &s->trainer);
-    coach_status status =
-        relationship_meant(c, NULL, s->request->client, s->request->trainer, &r);
+    coach_status status = relationship_meant(c, NULL, s->request->client, s->request->trainer, &r);
     if (status != COACH_OK)
         return status;
     status = session_check_relationship(c, &r, &session);
@@ -168,20 +165,43 @@ static gint by_beginning(gconstpointer a, gconstpointer b) {
 
 /* ---- The sweep ---- */
 
+/* Where slots begin. Asking a zone for its offset costs more than all the rest of a slot, so the
+ * answer holds for some hours where it is the same at both ends of them. */
+struct grid {
+    const struct zone *zone;
+    int64_t step;         /* seconds */
+    int64_t since, until; /* when the offset holds */
+    int offset;
+};
+
+static int64_t local_of(struct grid *grid, int64_t at) {
+    enum { SOME_HOURS = 6 * 60 * 60 };
+    if (at < grid->since || at >= grid->until) {
+        int later;
+        zone_civil(grid->zone, at, &grid->offset, NULL);
+        zone_civil(grid->zone, at + SOME_HOURS, &later, NULL);
+        grid->since = at;
+        grid->until = at + (later == grid->offset ? SOME_HOURS : 1);
+    }
+    return at + grid->offset;
+}
+
 /* The first instant from here on whose local time is a multiple of the step since midnight. */
-static int64_t next_start(const struct zone *zone, int step, int64_t at) {
+static int64_t next_start(struct grid *grid, int64_t at) {
     for (;;) {
-        struct civil local = zone_civil(zone, at, NULL, NULL);
-        int minute = local.hour * 60 + local.minute;
-        int past = minute % step * MINUTE + local.second;
+        int64_t second = local_of(grid, at) % DAY;
+        second += second < 0 ? DAY : 0;
+        int64_t past = second % grid->step;
         if (past == 0)
             return at;
-        at += MIN(step * MINUTE - past, DAY - (minute * MINUTE + local.second));
+        at += MIN(grid->step - past, DAY - second);
     }
 }
 
 static coach_cell text_cell(const char *text) {
-    return (coach_cell){.null = !text, .text = g_strdup(text), .length = text ? strlen(text) : 0,
+    return (coach_cell){.null = !text,
+                        .text = g_strdup(text),
+                        .length = text ? strlen(text) : 0,
                         .unique = ID_TEXT - 1};
 }
 
@@ -195,8 +215,8 @@ static void add_row(struct search *s, int64_t at, const char *const names[4]) {
 }
 
 static coach_status sweep(struct search *s, const char *const names[4]) {
-    const struct zone *zone = reading_zone(s->c);
-    int64_t at = next_start(zone, s->step, s->from), found = 0;
+    struct grid grid = {.zone = reading_zone(s->c), .step = s->step};
+    int64_t at = next_start(&grid, s->from), found = 0;
     guint i = 0;
     while (at + s->length <= s->to && (s->request->limit == 0 || found < s->request->limit)) {
         const struct busy_span *span =
@@ -204,11 +224,11 @@ static coach_status sweep(struct search *s, const char *const names[4]) {
         if (span && span->to <= at) {
             i++;
         } else if (span && span->from < at + s->length) {
-            at = next_start(zone, s->step, span->to);
+            at = next_start(&grid, span->to);
         } else {
             add_row(s, at, names);
             found++;
-            at = next_start(zone, s->step, at + 1);
+            at = next_start(&grid, at + 1);
         }
         if (s->c->interrupted && *s->c->interrupted)
             return fail(&s->c->failure, COACH_INTERRUPTED, NULL, "interrupted");

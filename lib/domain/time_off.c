@@ -127,8 +127,9 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
         return status;
     if (off->ends_at <= off->starts_at) {
         fail(&c->failure, COACH_INVALID, "ends_at", "time off ends after it begins");
-        return fail_hint(&c->failure, "a day alone is the midnight before it: --from 2026-12-24 --to "
-                                      "2026-12-27 is three days");
+        return fail_hint(&c->failure,
+                         "a day alone is the midnight before it: --from 2026-12-24 --to "
+                         "2026-12-27 is three days");
     }
     char from[48], to[48];
     coach_local_time(c, off->starts_at, true, from, sizeof from);

@@ -10,10 +10,10 @@
 
 /* Bounded from below by the longest session, so that the index alone finds the few rows that can
  * matter. */
-#define OVERLAPS " AND scheduled_at < $3 AND scheduled_at > $4 AND ends_at > $2 AND " SESSION_OCCUPIES
+#define OVERLAPS                                                                                   \
+    " AND scheduled_at < $3 AND scheduled_at > $4 AND ends_at > $2 AND " SESSION_OCCUPIES
 
-static const char taken[] =
-    COLUMNS TAKEN_TIME
+static const char taken[] = COLUMNS TAKEN_TIME
     " WHERE client_id = $1" OVERLAPS " UNION ALL " COLUMNS TAKEN_TIME
     " WHERE trainer_id = (SELECT id FROM trainer_profile WHERE user_id = $1)" OVERLAPS
     " UNION ALL SELECT id, reason, starts_at, ends_at, 'TIME_OFF', user_id, user_id FROM " TIME_OFF
@@ -130,8 +130,11 @@ static coach_status read_closed(coach *c, const struct id *trainer, int64_t from
     hours_closed(rules, from, to, closed);
     for (guint i = 0; i < closed->len; i++) {
         const struct hours_span *one = &g_array_index(closed, struct hours_span, i);
-        struct busy_span span = {.from = one->from, .to = one->to, .kind = BUSY_CLOSED,
-                                 .starts_at = one->from, .ends_at = one->to};
+        struct busy_span span = {.from = one->from,
+                                 .to = one->to,
+                                 .kind = BUSY_CLOSED,
+                                 .starts_at = one->from,
+                                 .ends_at = one->to};
         g_array_append_val(spans, span);
     }
     return COACH_OK;

@@ -14,9 +14,10 @@
 
 struct busy_person {
     struct id user;
-    struct id trainer; /* as which trainer they are asked: the hours of work count; nil: as client */
-    bool keeps_hours;  /* the trainer has set any */
-    int64_t buffer;    /* seconds that are kept free around each of their sessions */
+    struct id
+        trainer;      /* as which trainer they are asked: the hours of work count; nil: as client */
+    bool keeps_hours; /* the trainer has set any */
+    int64_t buffer;   /* seconds that are kept free around each of their sessions */
 };
 
 enum busy_kind {

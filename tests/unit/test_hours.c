@@ -41,8 +41,8 @@ static char *closed(const GArray *rules, const char *from, const char *to) {
         const struct hours_span *span = &g_array_index(spans, struct hours_span, i);
         struct civil a = zone_civil(utc, span->from, NULL, NULL);
         struct civil b = zone_civil(utc, span->to, NULL, NULL);
-        g_string_append_printf(text, "%s%02d %02d:%02d-%02d %02d:%02d", i ? ", " : "", a.day, a.hour,
-                               a.minute, b.day, b.hour, b.minute);
+        g_string_append_printf(text, "%s%02d %02d:%02d-%02d %02d:%02d", i ? ", " : "", a.day,
+                               a.hour, a.minute, b.day, b.hour, b.minute);
     }
     zone_free(utc);
     return g_string_free(text, FALSE);
@@ -70,8 +70,9 @@ static void test_words(void) {
     check_days("sun-sat", "MON,TUE,WED,THU,FRI,SAT,SUN");
     check_days("tue-tue", "TUE");
     check_days("tuesday - thurs", "TUE,WED,THU");
-    static const char *const no_days[] = {"", ",", "mon,", "mon-", "-fri", "mo", "mon-fri-sun",
-                                          "mon fri", "1", "tomorrow", "weekdays-sun"};
+    static const char *const no_days[] = {"",     ",",        "mon,",        "mon-",
+                                          "-fri", "mo",       "mon-fri-sun", "mon fri",
+                                          "1",    "tomorrow", "weekdays-sun"};
     for (size_t i = 0; i < G_N_ELEMENTS(no_days); i++)
         check_days(no_days[i], NULL);
 
@@ -85,9 +86,9 @@ static void test_words(void) {
     check_hours("  ", "none");
     check_hours("None", "none");
     static const char *const no_hours[] = {
-        "9",          "9-",     "-9",     "12-9",    "9-9",        "22:00-06:00", "9-24:01",
-        "9-25",       "9:0-10", "9:60-10", "9.30-10", "09:00-10:00,", ",",         "9-10-11",
-        "009:00-10", "a-b",    "9h-10h", "9-10 11-12"};
+        "9",       "9-",      "-9",        "12-9",    "9-9",     "22:00-06:00",
+        "9-24:01", "9-25",    "9:0-10",    "9:60-10", "9.30-10", "09:00-10:00,",
+        ",",       "9-10-11", "009:00-10", "a-b",     "9h-10h",  "9-10 11-12"};
     for (size_t i = 0; i < G_N_ELEMENTS(no_hours); i++)
         check_hours(no_hours[i], NULL);
 }
@@ -114,12 +115,16 @@ static void test_weeks(void) {
 static void test_precedence(void) {
     g_autoptr(GArray) rules = hours_rules_new();
     hours_rules_add(rules, "THU", "10:00-11:00", "2026-12-24", "2026-12-24", "UTC");
-    hours_rules_add(rules, "MON,TUE,WED,THU,FRI,SAT,SUN", "none", "2026-12-21", "2026-12-27", "UTC");
+    hours_rules_add(rules, "MON,TUE,WED,THU,FRI,SAT,SUN", "none", "2026-12-21", "2026-12-27",
+                    "UTC");
     hours_rules_add(rules, "THU,FRI", "09:00-17:00", "2026-12-01", NULL, "UTC");
-    check_closed(rules, "2026-12-24 00:00", "2026-12-25 00:00", "24 00:00-24 10:00, 24 11:00-25 00:00",
+    check_closed(rules, "2026-12-24 00:00", "2026-12-25 00:00",
+                 "24 00:00-24 10:00, 24 11:00-25 00:00",
                  "the first rule that names the day counts");
-    check_closed(rules, "2026-12-25 00:00", "2026-12-26 00:00", "25 00:00-26 00:00", "closed by none");
-    check_closed(rules, "2026-12-17 00:00", "2026-12-18 00:00", "17 00:00-17 09:00, 17 17:00-18 00:00",
+    check_closed(rules, "2026-12-25 00:00", "2026-12-26 00:00", "25 00:00-26 00:00",
+                 "closed by none");
+    check_closed(rules, "2026-12-17 00:00", "2026-12-18 00:00",
+                 "17 00:00-17 09:00, 17 17:00-18 00:00",
                  "the last rule, where no other says anything");
     check_closed(rules, "2026-12-16 00:00", "2026-12-17 00:00", "16 00:00-17 00:00",
                  "a day that no rule names is closed");
@@ -145,7 +150,8 @@ static void test_clocks(void) {
     g_autoptr(GArray) far = hours_rules_new();
     hours_rules_add(far, "MON", "00:00-24:00", NULL, NULL, "Pacific/Kiritimati");
     hours_rules_add(far, "SUN", "00:00-24:00", NULL, NULL, "Pacific/Pago_Pago");
-    check_closed(far, "2026-12-06 00:00", "2026-12-08 00:00", "06 00:00-06 10:00, 07 11:00-08 00:00",
+    check_closed(far, "2026-12-06 00:00", "2026-12-08 00:00",
+                 "06 00:00-06 10:00, 07 11:00-08 00:00",
                  "two zones, a day apart, meet and overlap");
 }
 

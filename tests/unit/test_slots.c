@@ -77,7 +77,8 @@ static void add_times(void) {
     set_hours("berlin@example.org", "daily", "none", "2026-10-05", "2026-10-11", NULL);
     set_hours("berlin@example.org", "wed", "10:10-16:50", "2026-10-07", "2026-10-07", NULL);
     set_hours("york@example.org", "daily", "06:00-24:00", NULL, "2026-11-10", NULL);
-    set_hours("york@example.org", "sun", "00:00-24:00", "2026-10-20", "2026-11-20", "Europe/London");
+    set_hours("york@example.org", "sun", "00:00-24:00", "2026-10-20", "2026-11-20",
+              "Europe/London");
     set_hours("howe@example.org", "fri-mon", "00:00-24:00", "2026-10-01", NULL, NULL);
     take_off("berlin@example.org", "2026-10-20", "2026-10-22");
     take_off("free@example.org", "2026-10-01 10:00", "2026-10-09 11:07");
@@ -99,8 +100,11 @@ static void random_span(char from[32], char to[32], int longest) {
 static coach_status book(const coach_slots_request *slots, int64_t at, const char *duration) {
     g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at);
     g_autofree char *text = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
-    coach_session_request r = {.client = slots->client, .trainer = slots->trainer, .title = "Squats",
-                               .session_type = "ONE_ON_ONE", .scheduled_at = text,
+    coach_session_request r = {.client = slots->client,
+                               .trainer = slots->trainer,
+                               .title = "Squats",
+                               .session_type = "ONE_ON_ONE",
+                               .scheduled_at = text,
                                .duration = duration};
     coach_id id;
     return coach_session_schedule(c, &r, &id);
@@ -188,8 +192,11 @@ static void test_not_offered(void) {
 int main(void) {
     g_autofree char *directory = g_dir_make_tmp("coach-slots.XXXXXX", NULL);
     g_autofree char *file = g_build_filename(directory, "coach.db", NULL);
-    coach_settings settings = {.database = file, .actor = "admin@example.org", .time_zone = "UTC",
-                               .clock = "2026-09-28T12:00:00Z", .busy_timeout_ms = 1000};
+    coach_settings settings = {.database = file,
+                               .actor = "admin@example.org",
+                               .time_zone = "UTC",
+                               .clock = "2026-09-28T12:00:00Z",
+                               .busy_timeout_ms = 1000};
     coach_user_request first = {
         .email = "admin@example.org", .first_name = "Ada", .last_name = "Admin"};
     coach_id id;
