@@ -8,7 +8,7 @@ static const struct verb verbs[] = {
      .size = sizeof(struct list_arguments), .run = run_list},
     {"show", .need = NEED_READ, .prints_rows = true, .summary = "Show a series in full",
      .description = "Its sessions are listed by `coach session list --series SERIES`.",
-     .examples = {{"coach series show c1000001", "By the first digits of its id"}},
+     .examples = {{"coach series show e1000001", "By the first digits of its id"}},
      .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_show},
     {.run = NULL},
 };

@@ -47,7 +47,7 @@ static const struct argument time_options[] = {
      .help = "How long: 60m, 1h30m, or minutes; else session.duration, 60m"},
     FIELD(REQUEST, ends_at),
     {"force", 'f', .kind = ARGUMENT_FLAG, .offset = offsetof(REQUEST, force),
-     .help = "Also where the trainer or the client is busy"},
+     .help = "Also where the trainer or the client has no time"},
     NO_MORE,
 };
 
@@ -89,7 +89,7 @@ struct edit_arguments {
         EDIT(ends_at), {                                                                           \
         "force", 'f', .kind = ARGUMENT_FLAG,                                                       \
                       .offset = offsetof(struct edit_arguments, request.force),                    \
-                      .help = "Also where the trainer or the client is busy"                       \
+                      .help = "Also where the trainer or the client has no time"                   \
     }
 
 static const struct argument edit_fields[] = {
@@ -240,8 +240,9 @@ static const struct verb verbs[] = {
      .description =
          "Books a session in an ACTIVE relationship; a CONSULTATION also in one that is PENDING. Neither the trainer "
          "nor the client may have another session in that time that is SCHEDULED, CONFIRMED or IN_PROGRESS, whoever "
-         "books and however many book at once. GROUP sessions of one trainer with the same title may share their "
-         "exact time.\n\n"
+         "books and however many book at once; nor may either have time off, nor the session lie outside the trainer's "
+         "hours or nearer to another one than the trainer keeps free. GROUP sessions of one trainer with the same title "
+         "may share their exact time. `coach slots` shows what is free.\n\n"
          "Times without a zone are read in --tz, else in --time-zone, else in the trainer's zone, else in "
          "core.time_zone, else in the system's. A session lasts from 5 minutes to 24 hours.\n\n"
          "With --every or --repeat it becomes a series: all of its sessions are booked in one go, or none, at the "

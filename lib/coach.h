@@ -107,6 +107,9 @@ typedef enum coach_noun {
     COACH_SERIES, /* read only: made and changed with its sessions */
     COACH_PLAN,
     COACH_PROGRAM_SESSION,
+    COACH_AVAILABILITY,
+    COACH_TIME_OFF,
+    COACH_SLOT,      /* a time in which people are free: see coach_slots() */
     COACH_STATUS,    /* what needs attention; read only */
     COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
@@ -233,7 +236,7 @@ typedef struct coach_trainer_request {
     const char *user;                   /* adding: which user */
     const char *first_name, *last_name; /* adding: makes the user where there is none */
     const char *specializations, *bio, *hourly_rate, *currency, *certifications, *is_independent,
-        *accepts_new_clients, *visibility_id;
+        *accepts_new_clients, *buffer_minutes, *visibility_id;
 } coach_trainer_request;
 
 /* Categories, tags and visibilities take name and description; programs take all. */
@@ -259,7 +262,7 @@ typedef struct coach_session_request {
     const char *title, *description, *scheduled_at, *session_type, *trainer_notes, *location,
         *time_zone;
     const char *duration, *ends_at; /* the planned length, or the planned end */
-    bool force;                     /* also where a person is busy */
+    bool force;                     /* also where a person is busy or off, or does not work */
     coach_extent extent;            /* of an edit or a move */
 } coach_session_request;
 
@@ -288,6 +291,20 @@ typedef struct coach_plan_request {
     bool skip_conflicts;  /* leave out those that clash */
     bool shift_conflicts; /* or move them to the next free time */
 } coach_plan_request;
+
+typedef struct coach_availability_request {
+    const char *trainer;
+    const char *days;                /* "mon-fri", "sat, sun", "weekdays", "weekend", "daily" */
+    const char *hours;               /* "09:00-12:00,14:00-18:00", "none" */
+    const char *from_date, *to_date; /* the days between which they hold, both included */
+    const char *time_zone;           /* NULL: the trainer's */
+} coach_availability_request;
+
+typedef struct coach_time_off_request {
+    const char *person; /* a user or a trainer */
+    const char *starts_at, *ends_at, *reason;
+    bool force; /* also over sessions that are booked */
+} coach_time_off_request;
 
 /* Creates the first user of a new database, who is its creator, and the visibilities PUBLIC,
  * CLIENTS and PRIVATE. The database must have been opened with COACH_CREATE. */
@@ -411,6 +428,43 @@ COACH_CHECKED coach_status coach_plan_complete(coach *c, const char *which, bool
                                                coach_id *id);
 COACH_CHECKED coach_status coach_plan_cancel(coach *c, const char *which, bool cancel_sessions,
                                              coach_id *id);
+
+/* ---- Hours, time off, free slots ----
+ *
+ * A trainer with no hours is always available. With some, the hours that were set last count of
+ * those that name a day; a day between whose dates none were set is available from midnight to
+ * midnight, and one that is named by none of those that hold then is not. */
+
+/* Sets the hours of days. Earlier ones that can never count again are archived. */
+COACH_CHECKED coach_status coach_availability_set(coach *c, const coach_availability_request *r,
+                                                  coach_id *id);
+
+/* Takes the hours of days away, or all of them where days is NULL; coach_changed() has the rows.
+ * COACH_REFUSED where there are none. */
+COACH_CHECKED coach_status coach_availability_clear(coach *c, const char *trainer,
+                                                    const char *days);
+
+/* Somebody has no time. COACH_CONFLICT where they have sessions then, unless forced.
+ * coach_archive() takes it back. */
+COACH_CHECKED coach_status coach_time_off_add(coach *c, const coach_time_off_request *r,
+                                              coach_id *id);
+
+typedef struct coach_slots_request {
+    const char *trainer;
+    const char *client;    /* with whom the trainer has an ACTIVE relationship; or NULL */
+    const char *duration;  /* NULL: the usual length of a session */
+    const char *from, *to; /* WHEN texts, at most a year apart; NULL: now, a week later */
+    const char *step;      /* from one beginning to the next, from midnight on; NULL: 15m */
+    const char *buffer; /* the least to keep free around the other sessions of both; NULL: only what
+                           each of them keeps anyway */
+    const char *time_zone; /* in which times are read; NULL: the trainer's */
+    int64_t limit;         /* 0: no limit */
+} coach_slots_request;
+
+/* The times, between two, in which a session could be booked without force: rows of COACH_SLOT in
+ * order, none of them in the past. */
+COACH_CHECKED coach_status coach_slots(coach *c, const coach_slots_request *r,
+                                       const coach_view *view, coach_cursor **out);
 
 /* ---- Moving to another database ---- */
 

@@ -42,8 +42,10 @@ studio_of_examples() {
     local series
     series=$(coach series list -o id)
     database_query "UPDATE training_session SET series_id = NULL"
-    numbered c10000 session_series "$series"
+    numbered e10000 session_series "$series"
     database_query "UPDATE training_session SET series_id = (SELECT id FROM session_series) WHERE series_start IS NOT NULL"
+    numbered d10000 availability "$(coach availability set carl@example.org --days mon-sat --hours 9-17 -o id)"
+    numbered f10000 time_off "$(coach timeoff add carl@example.org --from "in 9 days" --to "in 10 days" -o id)"
     coach plan pause b1000003 -o id
     coach plan archive b1000004 -o id
 }

@@ -126,6 +126,8 @@ studio_up() {
     books session complete "$(id_of session_dana_done)" --at "2026-12-01 15:00Z" --trainer-notes "secret of diving" -o id >/dev/null
     keep plan_ben plan create --relationship "$(id_of relationship_ben)" --name Winter --start 2026-12-01 --end 2026-12-15 --program Starter
     keep plan_dana plan create --relationship "$(id_of relationship_dana_carl)" --name Crawl --start 2026-12-01 --end 2026-12-15 --program Advanced
+    keep hours_anna availability set anna@example.org --days daily --hours 00:00-24:00
+    keep off_dana timeoff add dana@example.org --from 2027-02-01 --to 2027-02-02 --reason "secret of holidays"
     books server setup 2>/dev/null
     login_up coach_admin ada
     login_up coach_trainer anna carl stray

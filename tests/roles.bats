@@ -23,6 +23,8 @@ program      name           | Advanced Starter                           | Advan
 relationship client         | Ben-Cole Cleo-Diaz Dana-Eder Dana-Eder Erik-Falk | Ben-Cole Dana-Eder | Cleo-Diaz Dana-Eder Erik-Falk | Ben-Cole | Cleo-Diaz | Dana-Eder Dana-Eder
 session      title          | Diving Lunges Rowing Running Squats Swimming | Lunges Rowing Squats | Diving Running Swimming | Lunges Squats | Running   | Diving Rowing Swimming
 plan         name           | Crawl Winter                               | Winter            | Crawl                  | Winter        |           | Crawl
+availability trainer        | Anna-Berg                                  | Anna-Berg         |                        | Anna-Berg     |           | Anna-Berg
+timeoff      person         | Dana-Eder                                  |                   |                        |               |           | Dana-Eder
 '
 
 # Words, sorted, on one line.
@@ -129,6 +131,10 @@ anna  | 0 | status -o tsv --no-headers --fields title --tz UTC   | Rowing Squats
 carl  | 0 | status -o tsv --no-headers --fields title --tz UTC   | Crawl Running Swimming TRIAL
 ben   | 0 | status -o tsv --no-headers --fields title --tz UTC   | Squats Winter
 dana  | 0 | status -o tsv --no-headers --fields title --tz UTC   | Crawl Rowing Swimming
+anna  | 0 | slots --trainer anna@example.org --client dana@example.org --from "2026-12-08 11:00Z" --to "2026-12-08 17:00Z" --step 1h -o id | 2026-12-08T11:00:00Z 2026-12-08T13:00:00Z 2026-12-08T15:00:00Z 2026-12-08T16:00:00Z
+anna  | 0 | slots --trainer anna@example.org --client dana@example.org --from "2027-01-31 23:30Z" --to "2027-02-02 01:00Z" --step 1h -o id | 2027-02-02T00:00:00Z
+carl  | 1 | slots --trainer anna@example.org                     | this login does not see all that the trainer has to do
+dana  | 1 | slots --trainer anna@example.org --client dana@example.org | this login does not see all that the trainer has to do
 erik  | 4 | session list                                         | does not know whose login erik is
 stray | 4 | category list                                        | does not know whose login stray is
 '
@@ -153,17 +159,17 @@ ask() { # ask LOGIN STATUS COMMAND ANSWER
 
 # Whose secrets stand in anything that a login can print.
 secrets='
-ada  | secret of ada anna ben carl cleo dana diving erik lunges the | secret with ben both cleo dana
+ada  | secret of ada anna ben carl cleo dana diving erik holidays lunges the | secret with ben both cleo dana
 anna | secret of anna ben dana lunges the                       | secret with ben dana
 carl | secret of carl cleo dana diving erik the                 | secret with both cleo
 ben  |                                                          |
 cleo |                                                          |
-dana |                                                          |
+dana | secret of holidays                                       |
 '
 
 tell() { # tell LOGIN OF WITH
     local all noun fields format id word
-    all=$(for noun in user trainer program relationship session plan; do
+    all=$(for noun in user trainer program relationship session plan availability timeoff; do
         fields=$(as "$1" "$noun" list --limit 1 -o csv | head -n 1)
         for format in json csv table; do as "$1" "$noun" list --all -o "$format" --fields "$fields"; done
         for id in $(as "$1" "$noun" list --all -o id | head -n 2); do as "$1" "$noun" show "$id"; done

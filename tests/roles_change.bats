@@ -81,6 +81,18 @@ ben   | 3 | there is no program session                      | program session e
 ben   | 4 | does not permit that                             | program session edit $part --title X
 ben   | 4 | does not permit that                             | program session add Starter --day 2 --at 07:00 --title X --type GROUP
 ben   | 4 | does not permit that                             | plan cancel $plan_ben --cancel-sessions
+anna  | 3 | there is no trainer                              | availability set carl@example.org --days mon --hours 9-12
+carl  | 4 | does not permit that                             | availability set anna@example.org --days mon --hours 9-12
+carl  | 1 | has no hours                                     | availability clear anna@example.org
+ben   | 4 | does not permit that                             | availability set anna@example.org --days mon --hours 9-12
+ben   | 4 | does not permit that                             | availability clear anna@example.org
+anna  | 3 | there is no user                                 | timeoff add cleo@example.org --from 2027-03-01 --to 2027-03-02
+anna  | 3 | there is no timeoff                              | timeoff remove $off_dana
+anna  | 4 | does not permit that                             | timeoff add fred@example.org --from 2027-03-01 --to 2027-03-02
+anna  | 1 | Dana Eder has 2 sessions then                    | timeoff add dana@example.org --from 2026-12-08 --to 2026-12-09
+anna  | 1 | 2026-12-08 14:00 UTC to Tue 2026-12-08 15:00 UTC | timeoff add dana@example.org --from "2026-12-08 13:30Z" --to 2026-12-09
+ben   | 4 | does not permit that                             | timeoff add anna@example.org --from 2027-03-01 --to 2027-03-02
+anna  | 1 | the client Dana Eder is off from Mon 2027-02-01 10:00 UTC to Mon 2027-02-01 11:00 UTC | session schedule --client dana@example.org --trainer anna@example.org --type CHECK_IN --at "2027-02-01 10:00Z" --title X
 stray | 4 | does not know whose login stray is               | tag add X
 erik  | 4 | does not know whose login erik is                | tag add X
 ada   | 4 | does not permit that                             | server setup
@@ -99,6 +111,16 @@ anna  | 0 |                                                  | program session a
 anna  | 0 |                                                  | plan create --client fred@example.org --trainer anna@example.org --name Own --program Own --start 2027-02-01 --schedule
 anna  | 0 |                                                  | plan create --client fred@example.org --trainer anna@example.org --name Spring --start 2027-03-01
 anna  | 0 |                                                  | plan complete $plan_ben
+anna  | 0 |                                                  | availability set anna@example.org --days mon-fri --hours 9-17
+anna  | 0 |                                                  | availability set anna@example.org --days daily --hours 0-24
+anna  | 0 |                                                  | availability clear anna@example.org --days sun
+anna  | 0 |                                                  | trainer edit anna@example.org --buffer 5m
+anna  | 0 |                                                  | trainer edit anna@example.org --buffer 0
+anna  | 0 |                                                  | timeoff add ben@example.org --from 2027-03-01 --to 2027-03-02
+anna  | 0 |                                                  | timeoff remove $(as anna timeoff list -o id)
+anna  | 0 |                                                  | timeoff add anna@example.org --from 2027-03-01 --to 2027-03-02
+dana  | 0 |                                                  | timeoff add dana@example.org --from 2027-03-01 --to 2027-03-02
+dana  | 0 |                                                  | timeoff remove $off_dana
 anna  | 0 |                                                  | session confirm $session_ben
 ben   | 0 |                                                  | session feedback $session_ben_done --rating 5 --feedback Great
 ben   | 0 |                                                  | user edit ben@example.org --first-name Benno --phone 555-7 --time-zone Europe/Berlin

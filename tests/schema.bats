@@ -21,6 +21,8 @@ prepare() {
     coach session feedback "$(coach session list --search done -o id)" --rating 5 --feedback Good -o id
     coach session cancel "$(book "2026-12-11 10:00" --title off)" --reason flu -o id
     book "2026-12-12 10:00" --title again --every week --times 1
+    coach availability set $anna --days mon --hours 9-12 --from 2026-12-01 --to 2026-12-31 -o id
+    coach timeoff add $dana --from 2026-12-24 --to 2026-12-27 -o id
     coach plan create --client $ben --name Winter --start today --end 2026-12-31 --program Run -o id
 } >/dev/null
 
@@ -82,7 +84,7 @@ after() {
     if [[ $COACH_ENGINE == sqlite ]]; then echo "$1 + $2"; else echo "$1 + interval '$2 seconds'"; fi
 }
 
-tables="app_user category client_trainer_relationship program program_session session_series tag trainer_category trainer_profile trainer_tag training_plan training_session visibility"
+tables="app_user availability category client_trainer_relationship program program_session session_series tag time_off trainer_category trainer_profile trainer_tag training_plan training_session visibility"
 
 @test "the tables of the data model are there, with their columns" {
     if [[ $COACH_ENGINE == sqlite ]]; then
@@ -98,7 +100,9 @@ tables="app_user category client_trainer_relationship program program_session se
         done
     done <<'COLUMNS'
 app_user id email first_name last_name date_of_birth phone notes time_zone visibility_id
-trainer_profile id user_id specializations bio hourly_rate currency certifications is_independent accepts_new_clients visibility_id
+trainer_profile id user_id specializations bio hourly_rate currency certifications is_independent accepts_new_clients visibility_id buffer_minutes
+availability id trainer_id days hours from_date to_date time_zone precedence
+time_off id user_id starts_at ends_at reason
 trainer_category trainer_id category_id is_primary
 trainer_tag trainer_id tag_id
 client_trainer_relationship id client_id trainer_id status relationship_type started_at ended_at notes end_reason
@@ -160,6 +164,8 @@ FOREIGN_KEY | UPDATE client_trainer_relationship SET trainer_id = $(random_id_sq
 FOREIGN_KEY | UPDATE training_session SET client_trainer_relationship_id = $(random_id_sql)
 FOREIGN_KEY | UPDATE training_plan SET client_trainer_relationship_id = $(random_id_sql)
 FOREIGN_KEY | UPDATE training_plan SET program_id = $(random_id_sql)
+FOREIGN_KEY | UPDATE availability SET trainer_id = $(random_id_sql)
+FOREIGN_KEY | UPDATE time_off SET user_id = $(random_id_sql)
 STATEMENTS
 }
 
@@ -224,6 +230,9 @@ CHECK | UPDATE trainer_profile SET accepts_new_clients = -1
 NOT_NULL | UPDATE trainer_profile SET is_independent = NULL
 NOT_NULL | UPDATE trainer_profile SET accepts_new_clients = NULL
 NOT_NULL | UPDATE trainer_profile SET visibility_id = NULL
+CHECK | UPDATE trainer_profile SET buffer_minutes = -1
+CHECK | UPDATE trainer_profile SET buffer_minutes = 481
+NOT_NULL | UPDATE trainer_profile SET buffer_minutes = NULL
 STATEMENTS
 }
 
@@ -378,6 +387,25 @@ NOT_NULL | UPDATE program_session SET starts = NULL
 NOT_NULL | UPDATE program_session SET duration_minutes = NULL
 NOT_NULL | UPDATE program_session SET title = NULL
 NOT_NULL | UPDATE program_session SET session_type = NULL
+@test "hours and time off: days in order, texts, an end after the beginning" {
+    all_refused <<STATEMENTS
+CHECK | UPDATE availability SET days = 'MO'
+CHECK | UPDATE availability SET days = $(long 28)
+CHECK | UPDATE availability SET hours = ''
+CHECK | UPDATE availability SET hours = $(long 256)
+CHECK | UPDATE availability SET to_date = '2026-11-30'
+CHECK | UPDATE availability SET from_date = '2026-13-01'
+CHECK | UPDATE availability SET precedence = 0
+NOT_NULL | UPDATE availability SET trainer_id = NULL
+NOT_NULL | UPDATE availability SET days = NULL
+NOT_NULL | UPDATE availability SET hours = NULL
+NOT_NULL | UPDATE availability SET time_zone = NULL
+NOT_NULL | UPDATE availability SET precedence = NULL
+CHECK | UPDATE time_off SET ends_at = starts_at
+CHECK | UPDATE time_off SET reason = $(long 256)
+NOT_NULL | UPDATE time_off SET user_id = NULL
+NOT_NULL | UPDATE time_off SET starts_at = NULL
+NOT_NULL | UPDATE time_off SET ends_at = NULL
 STATEMENTS
 }
 

@@ -9,7 +9,8 @@ taken() {
     refuses 1 "($id)" "$@"
     [[ $stderr == *" is busy: "* ]] || fail "not refused as busy: $stderr"
     [[ $stderr == *"
-hint: choose another time, or book it all the same with --force" ]] || fail "no hint of what next: $stderr"
+hint: choose another time, or book it all the same with --force
+hint: coach slots --trainer "*" --client "*" --duration "*m ]] || fail "no hint of what next: $stderr"
 }
 
 # fits CLIENT TRAINER TIME ARGS…: is booked, with nothing said against it.
@@ -32,7 +33,8 @@ does_not_fit() {
     id=$(book "2026-12-10 18:00" --title "Squats and \"more\"")
     pair $cleo $anna
     fails_with 1 "coach: the trainer Anna Berg is busy: \"Squats and \"more\"\", Thu 2026-12-10 17:00 UTC to Thu 2026-12-10 18:00 UTC ($id)
-hint: choose another time, or book it all the same with --force" \
+hint: choose another time, or book it all the same with --force
+hint: coach slots --trainer anna@example.org --client cleo@example.org --duration 60m" \
         session schedule --client $cleo --type CHECK_IN --title Hello --at "2026-12-10 18:00"
     run_coach 1 --json session schedule --client $cleo --type CHECK_IN --title Hello --at "2026-12-10 18:00"
     assert_equal "$output" ""
@@ -66,7 +68,8 @@ hint: choose another time, or book it all the same with --force" \
     pair $ben $carl
     id=$(book "2026-12-10 10:00 Z")
     fails_with 1 "coach: the client Ben Cole is busy: \"Squats\", Thu 2026-12-10 10:00 UTC to Thu 2026-12-10 11:00 UTC ($id)
-hint: choose another time, or book it all the same with --force" \
+hint: choose another time, or book it all the same with --force
+hint: coach slots --trainer carl@example.org --client ben@example.org --duration 60m" \
         session schedule --client $ben --trainer $carl --type ONE_ON_ONE --title Run --at "2026-12-10 10:30 Z"
     fits $ben $carl "2026-12-10 11:00 Z"
 }

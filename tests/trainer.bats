@@ -60,7 +60,7 @@ emails() {
         \"user_id\":\"$(coach user show anna@example.org -o id)\",\"specializations\":\"Back, knees\",
         \"bio\":\"Since 1999.\\nIn Berlin.\",\"hourly_rate\":75.50,\"currency\":\"EUR\",
         \"certifications\":{\"NASM\":2019},\"categories\":[],\"primary_category\":null,\"tags\":[],
-        \"is_independent\":false,\"accepts_new_clients\":false,\"visibility\":\"CLIENTS\",
+        \"is_independent\":false,\"accepts_new_clients\":false,\"buffer_minutes\":0,\"visibility\":\"CLIENTS\",
         \"created_at\":\"2026-12-07T12:00:00Z\",\"updated_at\":\"2026-12-07T12:00:00Z\",\"is_active\":true}"
     assert_json .visibility_id "\"$(coach visibility show CLIENTS -o id)\""
 }

@@ -127,9 +127,10 @@ static void put_output(const struct page *page) {
     sink_printf(page->sink, ".Pp\n%s\n",
                 list ? "How rows are printed:" : "How the row is printed:");
     put_options(&(struct page){.sink = page->sink}, output_options);
+    const char *noun = coach_noun_name(page->noun->table);
     if (page->noun->table != COACH_NO_NOUN)
-        sink_printf(page->sink, ".Pp\nThe fields of a %s are described in\n.Xr coach-data 7 .\n",
-                    coach_noun_name(page->noun->table));
+        sink_printf(page->sink, ".Pp\nThe fields of %s %s are described in\n.Xr coach-data 7 .\n",
+                    wording_article(noun), noun);
 }
 
 static void put_examples(const struct page *page) {
@@ -307,8 +308,8 @@ static void put_exit_status(struct sink *sink) {
 }
 
 void manual_overview(struct sink *sink) {
-    static const char *const pages[] = {"coach-config(5)", "coach-data(7)", "coach-output(7)",
-                                        "coach-when(7)", NULL};
+    static const char *const pages[] = {"coach-config(5)", "coach-calendar(7)", "coach-data(7)",
+                                        "coach-output(7)", "coach-when(7)",     NULL};
     mdoc_begin(sink, "coach", '1', "keep the records of a coaching or training practice");
     sink_puts(sink, ".Sh SYNOPSIS\n.Nm\n.Op Ar global options\n.Ar noun\n.Op Ar verb\n"
                     ".Op Ar arguments\n.Op Ar options\n.Sh DESCRIPTION\n");

@@ -108,6 +108,10 @@ char *wording_example(const char *line, const char *line_break) {
     return g_string_free(text, FALSE);
 }
 
+const char *wording_article(const char *noun) {
+    return strchr("aeio", noun[0]) ? "an" : "a";
+}
+
 bool wording_is_command(const struct noun *noun) {
     return noun->verbs->run && !noun->verbs->name;
 }

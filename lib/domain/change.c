@@ -113,6 +113,26 @@ coach_status read_zone(coach *c, const struct field *field, const char *text, vo
     return COACH_OK;
 }
 
+coach_status read_minutes(coach *c, const char *name, const char *text, int64_t *minutes) {
+    if (when_duration(text, minutes))
+        return COACH_OK;
+    fail(&c->failure, COACH_INVALID, name, "\"%.80s\" is not a length of time", text);
+    return fail_hint(&c->failure, "such as 60m, 1h30m or 90 (minutes)");
+}
+
+coach_status read_length(coach *c, const struct field *field, const char *text, void *value) {
+    int64_t minutes;
+    coach_status status = read_minutes(c, field->view.name, text, &minutes);
+    if (status != COACH_OK)
+        return status;
+    if (minutes < field->view.min || minutes > field->view.max)
+        return fail(&c->failure, COACH_INVALID, field->view.name,
+                    "%s is from %d to %d minutes, not %d", field->view.name, (int)field->view.min,
+                    (int)field->view.max, (int)minutes);
+    *(int64_t *)value = minutes;
+    return COACH_OK;
+}
+
 void near_clear(coach *c) {
     zone_free(c->near);
     c->near = NULL;
@@ -147,6 +167,19 @@ coach_status near_trainer(coach *c, const struct id *trainer) {
     coach_status status = trainer_user(c, trainer, &user, &zone);
     if (status == COACH_OK && zone)
         near_zone(c, zone);
+    return status;
+}
+
+coach_status near_person(coach *c, const struct id *user) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, "SELECT time_zone FROM " PEOPLE " WHERE id = $1", &s);
+    if (status != COACH_OK)
+        return status;
+    bool row = false;
+    db_bind_id(s, 1, user);
+    if ((status = db_step(s, &row)) == COACH_OK && row && !db_is_null(s, 0))
+        near_zone(c, db_text(s, 0, NULL));
+    db_finish(s);
     return status;
 }
 

@@ -26,6 +26,9 @@ static const struct {
     [COACH_SERIES] = {"series", &series_table},
     [COACH_PLAN] = {"plan", &plan_table},
     [COACH_PROGRAM_SESSION] = {"program session", &program_session_table},
+    [COACH_AVAILABILITY] = {"availability", &availability_table},
+    [COACH_TIME_OFF] = {"timeoff", &time_off_table},
+    [COACH_SLOT] = {"slot", &slot_table},
     [COACH_STATUS] = {"status", &status_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
 };

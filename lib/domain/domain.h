@@ -8,7 +8,7 @@
 
 extern const struct table user_table, trainer_table, category_table, tag_table, visibility_table,
     program_table, program_session_table, relationship_table, session_table, series_table,
-    plan_table, status_table, migration_table;
+    plan_table, availability_table, time_off_table, slot_table, status_table, migration_table;
 
 /* How a database is opened on behalf of the handle. */
 struct db_options options_of(const coach *c, const char *address, coach_access access);
@@ -54,6 +54,11 @@ coach_status read_instant(coach *c, const struct field *field, const char *text,
 coach_status read_date(coach *c, const struct field *field, const char *text, void *value);
 coach_status read_zone(coach *c, const struct field *field, const char *text, void *value);
 
+coach_status read_length(coach *c, const struct field *field, const char *text, void *value);
+
+/* Reads a length of time in minutes; name: of its field, for the failure. */
+coach_status read_minutes(coach *c, const char *name, const char *text, int64_t *minutes);
+
 /* The zone in which times without one are read just now. */
 const struct zone *reading_zone(const coach *c);
 
@@ -62,6 +67,7 @@ coach_status trainer_user(coach *c, const struct id *trainer, struct id *user, c
 
 /* Makes the zone of a trainer the nearest one for times that are read, until near_clear(). */
 coach_status near_trainer(coach *c, const struct id *trainer);
+coach_status near_person(coach *c, const struct id *user); /* the same of anybody */
 void near_zone(coach *c, const char *name); /* the same by a name that is known to be one */
 void near_clear(coach *c);
 

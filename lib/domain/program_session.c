@@ -19,19 +19,6 @@ static coach_status read_time(coach *c, const struct field *field, const char *t
     return status;
 }
 
-static coach_status read_length(coach *c, const struct field *field, const char *text,
-                                void *value) {
-    int64_t minutes;
-    coach_status status = session_read_length(c, field->view.name, text, &minutes);
-    if (status != COACH_OK)
-        return status;
-    if (minutes < field->view.min || minutes > field->view.max)
-        return fail(&c->failure, COACH_INVALID, field->view.name,
-                    "a session lasts from 5 minutes to 24 hours");
-    *(int64_t *)value = minutes;
-    return COACH_OK;
-}
-
 static const struct field fields[] = {
     ID_FIELD("session"),
     {.view = {"program", .doc = "Name of the program", .type = COACH_TYPE_LINE,

@@ -4,22 +4,26 @@
 
 #include <string.h>
 
-/* Times in a list of one trainer's are read in that trainer's zone, as they are when something is
- * booked. */
-static coach_status near_filtered(coach *c, const coach_query *query) {
-    const char *trainer = NULL;
-    for (size_t i = 0; i < query->filter_count; i++)
-        if (g_str_equal(query->filters[i].field, "trainer") ||
-            g_str_equal(query->filters[i].field, "trainer_id")) {
-            if (trainer || strchr(query->filters[i].value, ','))
+/* Times in a list of one trainer's, or of one person's time off, are read in that person's zone, as
+ * they are when something is booked. */
+static coach_status near_filtered(coach *c, coach_noun noun, const coach_query *query) {
+    const struct field *whose =
+        field_named(table_of(noun), noun == COACH_TIME_OFF ? "user_id" : "trainer_id");
+    const char *which = NULL;
+    for (size_t i = 0; whose && i < query->filter_count; i++)
+        if (g_str_equal(query->filters[i].field, whose->view.name) ||
+            g_strcmp0(query->filters[i].field, whose->view.alias) == 0) {
+            if (which || strchr(query->filters[i].value, ','))
                 return COACH_OK;
-            trainer = query->filters[i].value;
+            which = query->filters[i].value;
         }
-    if (!trainer)
+    if (!which)
         return COACH_OK;
     struct id id;
-    coach_status status = record_find(c, &trainer_table, trainer, &id);
-    return status == COACH_OK ? near_trainer(c, &id) : status;
+    coach_status status = field_read(c, whose, which, &id);
+    if (status != COACH_OK)
+        return status;
+    return noun == COACH_TIME_OFF ? near_person(c, &id) : near_trainer(c, &id);
 }
 
 coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coach_cursor **out) {
@@ -29,7 +33,7 @@ coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coa
     select_init(&select, c, table_of(noun));
     coach_status status = select_columns(&select, &query->view);
     if (status == COACH_OK && (query->from || query->to || noun == COACH_STATUS))
-        status = near_filtered(c, query);
+        status = near_filtered(c, noun, query);
     if (status == COACH_OK && select.table == &status_table)
         status_prepare(&select);
     if (status == COACH_OK)

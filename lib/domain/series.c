@@ -157,7 +157,7 @@ static coach_status check_one(coach *c, const struct id *id, GPtrArray *clashes)
     if (status != COACH_OK)
         return status;
     status = session_check_free(c, &session);
-    if (status == COACH_CONFLICT) {
+    if (status == COACH_CONFLICT || status == COACH_REFUSED) {
         char from[48];
         coach_local_time(c, session.scheduled_at, true, from, sizeof from);
         g_ptr_array_add(clashes, g_strdup_printf("%s: %s", from, c->failure.view.message));

@@ -1,7 +1,6 @@
 /* session.c - training sessions: what they are, how they are booked, edited and moved. */
 #include "domain/session.h"
 
-#include "domain/relationship.h"
 #include "schedule/busy.h"
 #include "schedule/when.h"
 #include "schedule/zone.h"
@@ -131,66 +130,7 @@ const struct table session_table = {
         "JOIN " PEOPLE " u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
 };
 
-/* ---- Busy time ---- */
-
-static coach_status clash(coach *c, const char *role, const char *name,
-                          const struct busy_session *other) {
-    char from[48], to[48], id[ID_TEXT];
-    coach_local_time(c, other->scheduled_at, true, from, sizeof from);
-    coach_local_time(c, other->ends_at, true, to, sizeof to);
-    id_format(&other->id, id);
-    if (id_is_nil(&other->id)) /* not for everybody to see */
-        fail(&c->failure, COACH_CONFLICT, "scheduled_at", "the %s %s is busy, %s to %s", role, name,
-             from, to);
-    else
-        fail(&c->failure, COACH_CONFLICT, "scheduled_at",
-             "the %s %s is busy: \"%s\", %s to %s (%s)", role, name, other->title, from, to, id);
-    return fail_hint(&c->failure, "choose another time, or book it all the same with --force");
-}
-
-static coach_status check_person(coach *c, const struct session *session, const struct id *user,
-                                 const char *role) {
-    struct busy_query query = {
-        .user = *user,
-        .from = session->scheduled_at,
-        .to = session->ends_at,
-        .except = session->base.id,
-        .group = session->session_type == SESSION_GROUP ? session->title : NULL,
-        .trainer = session->trainer_id,
-        .client = session->client_id,
-    };
-    bool busy;
-    struct busy_session other;
-    coach_status status = busy_find(c, &query, &busy, &other);
-    if (status != COACH_OK || !busy)
-        return status;
-    const char *name;
-    status = record_label(c, &user_table, user, &name);
-    if (status == COACH_OK)
-        status = clash(c, role, name, &other);
-    g_free(other.title);
-    return status;
-}
-
-coach_status session_check_free(coach *c, const struct session *session) {
-    struct id trainer;
-    if (!session->base.is_active || session->status > SESSION_IN_PROGRESS)
-        return COACH_OK;
-    g_autofree char *zone = NULL;
-    coach_status status = trainer_user(c, &session->trainer_id, &trainer, &zone);
-    if (status == COACH_OK)
-        status = check_person(c, session, &trainer, "trainer");
-    return status == COACH_OK ? check_person(c, session, &session->client_id, "client") : status;
-}
-
 /* ---- Time ---- */
-
-coach_status session_read_length(coach *c, const char *field, const char *text, int64_t *minutes) {
-    if (when_duration(text, minutes))
-        return COACH_OK;
-    fail(&c->failure, COACH_INVALID, field, "\"%.80s\" is not a length of time", text);
-    return fail_hint(&c->failure, "such as 60m, 1h30m or 90 (minutes)");
-}
 
 coach_status session_set_end(coach *c, const coach_session_request *r, struct session *session,
                              int64_t usual) {
@@ -198,7 +138,7 @@ coach_status session_set_end(coach *c, const coach_session_request *r, struct se
     if (r->duration && r->ends_at)
         return fail(&c->failure, COACH_USAGE, "duration", "give either the duration or the end");
     if (r->duration) {
-        coach_status status = session_read_length(c, "duration", r->duration, &minutes);
+        coach_status status = read_minutes(c, "duration", r->duration, &minutes);
         if (status != COACH_OK)
             return status;
         session->ends_at = session->scheduled_at + minutes * 60;

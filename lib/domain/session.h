@@ -2,7 +2,7 @@
 #ifndef DOMAIN_SESSION_H
 #define DOMAIN_SESSION_H
 
-#include "domain/domain.h"
+#include "domain/relationship.h"
 
 enum session_status {
     SESSION_SCHEDULED,
@@ -36,9 +36,9 @@ struct session {
 extern const char *const session_types[]; /* the names of enum session_type; NULL-terminated */
 extern const unsigned session_moves[];
 
-/* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy;
- * names the session that is there. Every path by which a session comes to occupy time goes through
- * here. */
+/* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy or
+ * off, COACH_REFUSED where the trainer does not work; names what is there. Every path by which a
+ * session comes to occupy time goes through here. */
 coach_status session_check_free(coach *c, const struct session *session);
 
 /* Makes the zone of the session itself the nearest one for times that are read; where none is said
@@ -68,9 +68,6 @@ coach_status session_fill(coach *c, const struct relationship *r,
 /* COACH_REFUSED where the relationship, as it stands, takes no session of that type. */
 coach_status session_check_open(coach *c, const struct relationship *r,
                                 const struct session *session);
-
-/* Reads how long a session lasts; COACH_INVALID of the field. */
-coach_status session_read_length(coach *c, const char *field, const char *text, int64_t *minutes);
 
 /* COACH_REFUSED where its client or its trainer is archived. */
 coach_status session_check_people(coach *c, const struct relationship *r);

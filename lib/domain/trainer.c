@@ -10,6 +10,7 @@ struct trainer {
     struct id user_id, visibility_id;
     char *specializations, *bio, *hourly_rate, *currency, *certifications;
     bool is_independent, accepts_new_clients;
+    int64_t buffer_minutes;
 };
 
 #define TRAINER(member) ASKED(struct trainer, coach_trainer_request, member)
@@ -76,6 +77,10 @@ static const struct field fields[] = {
     {.view = {"accepts_new_clients", "accepts-clients", "Takes new clients", COACH_TYPE_BOOLEAN,
               .flags = COACH_FIELD_FILTER, .initial = "true"},
      TRAINER(accepts_new_clients)},
+    {.view = {"buffer_minutes", "buffer", "Minutes that are kept free around each session",
+              COACH_TYPE_INTEGER, .max = 480, .initial = "0"},
+     TRAINER(buffer_minutes),
+     .read = read_length},
     {.view = {"visibility", .doc = "Name of the visibility", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_DERIVED, .target = COACH_VISIBILITY},
      DERIVED,

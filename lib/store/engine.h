@@ -30,11 +30,13 @@ struct login {
     bool fixed;     /* nobody else may be named as the acting user */
 };
 
-/* SQL writes these for two tables where it needs no more of them than everybody may know: the names
- * of people, and whether somebody's time is taken. An engine whose logins do not see every row puts
- * something in their place. */
+/* SQL writes these for tables where it needs no more of them than everybody may know: the names of
+ * people, whether somebody's time is taken by a session or time off, and what somebody keeps free
+ * around sessions. An engine whose logins do not see every row puts something in their place. */
 #define PEOPLE "app_user /* as everybody may know them */"
 #define TAKEN_TIME "training_session /* of $1 from $2 to $3 */"
+#define TIME_OFF "time_off /* of $1 from $2 to $3 */"
+#define BUFFERS "trainer_profile /* as far as it is about time */"
 
 struct engine {
     struct dialect dialect;

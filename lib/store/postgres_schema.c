@@ -294,6 +294,8 @@ char *postgres_shown(const struct postgres *db, const char *sql) {
     if (db->login.fixed) {
         g_string_replace(out, PEOPLE, "people", 0);
         g_string_replace(out, TAKEN_TIME, "busy($1, $2, $3)", 0);
+        g_string_replace(out, TIME_OFF, "off($1, $2, $3)", 0);
+        g_string_replace(out, BUFFERS, "buffers", 0);
     }
     return g_string_free(out, FALSE);
 }

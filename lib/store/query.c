@@ -183,9 +183,9 @@ static coach_status filter_by(struct select *select, const struct field *field,
 }
 
 /* One end of the span of time. */
-static coach_status bound_by(struct select *select, const char *option, const char *text,
-                             const char *comparison) {
-    const struct field *field = field_named(select->table, select->table->time);
+static coach_status bound_by(struct select *select, const char *option, const char *name,
+                             const char *text, const char *comparison) {
+    const struct field *field = field_named(select->table, name);
     struct parameter parameter = {.field = field};
     value_none(field, &parameter.value);
     coach_status status = field_read(select->c, field, text, &parameter.value);
@@ -221,9 +221,10 @@ coach_status select_filter(struct select *select, const coach_query *query) {
         if (table->fields[i].view.flags & COACH_FIELD_FILTER)
             status = filter_by(select, &table->fields[i], query);
     if (status == COACH_OK && query->from)
-        status = bound_by(select, "from", query->from, " >= $?");
+        status = table->ends ? bound_by(select, "from", table->ends, query->from, " > $?")
+                             : bound_by(select, "from", table->time, query->from, " >= $?");
     if (status == COACH_OK && query->to)
-        status = bound_by(select, "to", query->to, " < $?");
+        status = bound_by(select, "to", table->time, query->to, " < $?");
     if (status == COACH_OK && query->search) {
         size_t length = strlen(query->search);
         if (coach_utf8_valid(query->search, length) < length)

@@ -77,3 +77,25 @@ AS $body$
     FROM found f WHERE NOT f.seen AND (person = f.asker OR EXISTS (SELECT 1 FROM client_trainer_relationship r
         WHERE r.client_id = person AND r.trainer_id = f.asking_trainer))
 $body$;
+
+-- The same of a person's time off: the whole of one's own, of others without the reason.
+CREATE OR REPLACE FUNCTION off(person uuid, since timestamptz, until timestamptz)
+RETURNS TABLE (id uuid, user_id uuid, reason text, starts_at timestamptz, ends_at timestamptz, is_active boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
+AS $body$
+    WITH asker AS MATERIALIZED (SELECT sees_all() AS sees_all, me() AS user_id, my_trainer() AS trainer_id),
+    found AS (
+        SELECT t.*, a.sees_all OR coalesce(person = a.user_id, false) AS seen, a.trainer_id AS asking_trainer
+        FROM time_off t CROSS JOIN asker a
+        WHERE t.user_id = person AND t.ends_at > since AND t.starts_at < until AND t.is_active)
+    SELECT f.id, person, f.reason, f.starts_at, f.ends_at, true FROM found f WHERE f.seen
+    UNION ALL
+    SELECT '00000000-0000-0000-0000-000000000000', person, NULL, greatest(f.starts_at, since), least(f.ends_at, until), true
+    FROM found f WHERE NOT f.seen AND EXISTS (SELECT 1 FROM client_trainer_relationship r
+        WHERE r.client_id = person AND r.trainer_id = f.asking_trainer)
+$body$;
+
+-- What is kept free around the sessions of those whom one may book.
+CREATE OR REPLACE VIEW buffers WITH (security_barrier) AS
+SELECT user_id, buffer_minutes FROM trainer_profile
+WHERE (SELECT sees_all()) OR user_id = (SELECT me()) OR user_id IN (SELECT c.id FROM my_clients() AS c (id));

@@ -1,8 +1,10 @@
 -- Who sees and does what on a server. Each person's login is a member of one of three roles:
 --   coach_admin     sees and does all
---   coach_trainer   their own profile, their clients, relationships, sessions and plans; the PUBLIC profiles of other
---                   trainers; categories, tags and programs, of which they may add their own
---   coach_client    their own rows, without the notes of trainers; may give feedback and keep their own contact data
+--   coach_trainer   their own profile and hours, their clients, relationships, sessions and plans; the PUBLIC profiles of
+--                   other trainers; categories, tags and programs, of which they may add their own; their own time off,
+--                   and may add that of their clients
+--   coach_client    their own rows, without the notes of trainers, and their trainers' hours; may give feedback, keep
+--                   their own contact data, and take time off
 -- A login that is a member of the last two is a trainer's. One that is nobody's, or whose user is archived, sees nothing.
 -- What may be changed is granted by the column, so that nobody changes whose a row is, or who has made it.
 -- May be run again at any time: it leaves the same behind.
@@ -24,7 +26,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA coach FROM PUBLIC, coach_admin, coach_trainer
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA coach FROM PUBLIC;
 GRANT USAGE ON SCHEMA coach TO coach_admin, coach_trainer, coach_client;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA coach TO coach_admin, coach_trainer, coach_client;
-GRANT SELECT ON about, people TO coach_admin, coach_trainer, coach_client;
+GRANT SELECT ON about, people, buffers TO coach_admin, coach_trainer, coach_client;
 
 DO $$
 DECLARE
@@ -64,7 +66,7 @@ CREATE POLICY client_changes ON app_user FOR UPDATE TO coach_client USING (id = 
 -- Profiles.
 GRANT SELECT ON trainer_profile TO coach_trainer, coach_client;
 GRANT UPDATE (specializations, bio, hourly_rate, currency, certifications, is_independent, accepts_new_clients,
-    visibility_id, search_text, updated_at) ON trainer_profile TO coach_trainer;
+    visibility_id, buffer_minutes, search_text, updated_at) ON trainer_profile TO coach_trainer;
 CREATE POLICY trainer_sees ON trainer_profile FOR SELECT TO coach_trainer USING (id = (SELECT my_trainer())
     OR (visibility_id = (SELECT v.id FROM visibility v WHERE v.name = 'PUBLIC') AND (SELECT trains())));
 CREATE POLICY trainer_changes ON trainer_profile FOR UPDATE TO coach_trainer USING (id = (SELECT my_trainer()))
@@ -187,5 +189,24 @@ CREATE POLICY trainer_adds ON training_plan FOR INSERT TO coach_trainer
 CREATE POLICY trainer_changes ON training_plan FOR UPDATE TO coach_trainer
     USING (client_trainer_relationship_id IN (SELECT r.id FROM client_trainer_relationship r)) WITH CHECK (true);
 GRANT SELECT ON training_plan TO coach_client;
+
+-- Hours are known to those who may ask for them; time off to the person, and to the trainer who wrote it down.
+GRANT SELECT ON availability TO coach_trainer, coach_client;
+GRANT INSERT, UPDATE (days, updated_at, is_active) ON availability TO coach_trainer;
+CREATE POLICY trainer_sees ON availability FOR SELECT TO coach_trainer USING (trainer_id = (SELECT my_trainer()));
+CREATE POLICY trainer_adds ON availability FOR INSERT TO coach_trainer
+    WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me()));
+CREATE POLICY trainer_changes ON availability FOR UPDATE TO coach_trainer
+    USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
+CREATE POLICY client_sees ON availability FOR SELECT TO coach_client
+    USING (trainer_id IN (SELECT w.id FROM my_trainers() AS w (id)) AND NOT (SELECT trains()));
+GRANT SELECT, INSERT, UPDATE (updated_at, is_active) ON time_off TO coach_trainer, coach_client;
+CREATE POLICY own_seen ON time_off FOR SELECT TO coach_trainer, coach_client USING (user_id = (SELECT me()));
+CREATE POLICY own_adds ON time_off FOR INSERT TO coach_trainer, coach_client
+    WITH CHECK (user_id = (SELECT me()) AND created_by = (SELECT me()));
+CREATE POLICY own_changes ON time_off FOR UPDATE TO coach_trainer, coach_client USING (user_id = (SELECT me()))
+    WITH CHECK (user_id = (SELECT me()));
+CREATE POLICY trainer_writes ON time_off TO coach_trainer USING (created_by = (SELECT me()))
+    WITH CHECK (created_by = (SELECT me()) AND user_id IN (SELECT c.id FROM my_clients() AS c (id)));
 
 UPDATE about SET guarded = true;

@@ -1,0 +1,134 @@
+/* session_busy.c - a session takes only time in which its trainer and its client are free. */
+#include "domain/session.h"
+
+#include "schedule/busy.h"
+
+#include <string.h>
+
+/* GROUP sessions of one trainer with the same title share their exact time, each with a client of
+ * its own. */
+static bool shared(const struct session *session, const struct busy_span *other) {
+    return other->kind == BUSY_SESSION && other->group && session->session_type == SESSION_GROUP &&
+           session->scheduled_at == other->starts_at && session->ends_at == other->ends_at &&
+           id_equal(&session->trainer_id, &other->trainer) &&
+           !id_equal(&session->client_id, &other->client) &&
+           strcmp(session->title, other->text) == 0;
+}
+
+static const struct busy_span *first_in_the_way(const struct session *session,
+                                                const GArray *spans) {
+    for (guint i = 0; i < spans->len; i++) {
+        const struct busy_span *span = &g_array_index(spans, struct busy_span, i);
+        bool own = span->kind == BUSY_SESSION && id_equal(&span->id, &session->base.id);
+        if (!own && !shared(session, span))
+            return span;
+    }
+    return NULL;
+}
+
+/* ---- How it is refused ---- */
+
+/* who: "the trainer Anna Berg" */
+static coach_status refuse_session(coach *c, const struct session *session, const char *who,
+                                   const struct busy_span *other, int64_t buffer) {
+    char from[48], to[48], id[ID_TEXT];
+    g_autofree char *apart = NULL;
+    coach_local_time(c, other->starts_at, true, from, sizeof from);
+    coach_local_time(c, other->ends_at, true, to, sizeof to);
+    id_format(&other->id, id);
+    if (other->ends_at <= session->scheduled_at || other->starts_at >= session->ends_at)
+        apart =
+            g_strdup_printf("; %d minutes before and after it are kept free", (int)(buffer / 60));
+    if (id_is_nil(&other->id)) /* not for everybody to see */
+        return fail(&c->failure, COACH_CONFLICT, "scheduled_at", "%s is busy, %s to %s%s", who,
+                    from, to, apart ? apart : "");
+    return fail(&c->failure, COACH_CONFLICT, "scheduled_at", "%s is busy: \"%s\", %s to %s (%s)%s",
+                who, other->text, from, to, id, apart ? apart : "");
+}
+
+static coach_status refuse_time_off(coach *c, const char *who, const struct busy_span *off) {
+    char from[48], to[48];
+    coach_local_time(c, off->starts_at, true, from, sizeof from);
+    coach_local_time(c, off->ends_at, true, to, sizeof to);
+    return fail(&c->failure, COACH_CONFLICT, "scheduled_at", "%s is off from %s to %s%s%s", who,
+                from, to, off->text ? ": " : "", off->text ? off->text : "");
+}
+
+static coach_status refuse_closed(coach *c, const char *who, const struct id *trainer,
+                                  const struct busy_span *closed) {
+    g_autofree char *said = NULL;
+    coach_status status = busy_hours(c, trainer, closed->from, &said);
+    return status == COACH_OK ? fail(&c->failure, COACH_REFUSED, "scheduled_at", "%s %s", who, said)
+                              : status;
+}
+
+static coach_status email_of(coach *c, const struct id *user, char **email) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, "SELECT email FROM " PEOPLE " WHERE id = $1", &s);
+    if (status != COACH_OK)
+        return status;
+    bool row = false;
+    db_bind_id(s, 1, user);
+    if ((status = db_step(s, &row)) == COACH_OK)
+        *email = g_strdup(row ? db_text(s, 0, NULL) : "");
+    db_finish(s);
+    return status;
+}
+
+/* What to do instead; the failure that is there is kept. */
+static coach_status hint_free(coach *c, const struct session *session, const struct id *trainer,
+                              coach_status status) {
+    g_autofree char *of_trainer = NULL, *of_client = NULL;
+    if (status != COACH_CONFLICT && status != COACH_REFUSED)
+        return status;
+    coach_status found = email_of(c, trainer, &of_trainer);
+    if (found == COACH_OK)
+        found = email_of(c, &session->client_id, &of_client);
+    if (found != COACH_OK)
+        return found;
+    fail_hint(&c->failure, "choose another time, or book it all the same with --force");
+    return fail_hint(&c->failure, "coach slots --trainer %s --client %s --duration %dm", of_trainer,
+                     of_client, (int)((session->ends_at - session->scheduled_at) / 60));
+}
+
+/* ---- The check ---- */
+
+static coach_status refuse(coach *c, const struct session *session,
+                           const struct busy_person *person, const char *role,
+                           const struct busy_span *span) {
+    const char *name;
+    coach_status status = record_label(c, &user_table, &person->user, &name);
+    if (status != COACH_OK)
+        return status;
+    g_autofree char *who = g_strdup_printf("the %s %s", role, name);
+    switch (span->kind) {
+    case BUSY_SESSION:
+        return refuse_session(c, session, who, span, person->buffer);
+    case BUSY_TIME_OFF:
+        return refuse_time_off(c, who, span);
+    default:
+        return refuse_closed(c, who, &person->trainer, span);
+    }
+}
+
+static coach_status check_person(coach *c, const struct session *session,
+                                 const struct busy_person *person, const char *role) {
+    g_autoptr(GArray) spans = busy_spans_new();
+    coach_status status = busy_read(c, person, session->scheduled_at, session->ends_at, spans);
+    const struct busy_span *span = status == COACH_OK ? first_in_the_way(session, spans) : NULL;
+    return span ? refuse(c, session, person, role, span) : status;
+}
+
+coach_status session_check_free(coach *c, const struct session *session) {
+    struct busy_person trainer, client;
+    if (!session->base.is_active || session->status > SESSION_IN_PROGRESS)
+        return COACH_OK;
+    coach_status status =
+        busy_people(c, &session->trainer_id, &session->client_id, &trainer, &client);
+    if (status != COACH_OK)
+        return status;
+    status = check_person(c, session, &trainer, "trainer");
+    if (status == COACH_OK)
+        status = check_person(c, session, &client, "client");
+    return status == COACH_OK ? status : hint_free(c, session, &trainer.user, status);
+}

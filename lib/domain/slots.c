@@ -1,0 +1,301 @@
+/* slots.c - when could people meet? What is free of all that session_check_free() looks at. */
+#include "domain/session.h"
+#include "schedule/busy.h"
+#include "schedule/when.h"
+#include "schedule/zone.h"
+#include "store/query.h"
+
+#include <string.h>
+
+enum {
+    MINUTE = 60,
+    DAY = 24 * 60 * 60,
+    DAY_MINUTES = 24 * 60,
+    STEP_MINUTES = 15,
+    BUFFER_LONGEST = 480, /* minutes */
+    SPAN_USUAL = 7 * DAY,
+    SPAN_LONGEST = 366 * DAY,
+};
+
+static const struct field fields[] = {
+    {.view = {"starts_at", .doc = "When a session could begin", .type = COACH_TYPE_INSTANT,
+              .flags = COACH_FIELD_BRIEF},
+     DERIVED},
+    {.view = {"ends_at", .doc = "When it would end", .type = COACH_TYPE_INSTANT,
+              .flags = COACH_FIELD_BRIEF},
+     DERIVED},
+    {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_TRAINER},
+     DERIVED},
+    {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID, .target = COACH_TRAINER},
+     DERIVED},
+    {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_OPTIONAL,
+              .target = COACH_USER},
+     DERIVED},
+    {.view = {"client_id", "client", "The client", COACH_TYPE_UUID, .flags = COACH_FIELD_OPTIONAL,
+              .target = COACH_USER},
+     DERIVED},
+};
+
+const struct table slot_table = {
+    .noun = COACH_SLOT,
+    .name = "slot",
+    .fields = fields,
+    .count = G_N_ELEMENTS(fields),
+};
+
+struct search {
+    coach *c;
+    const coach_slots_request *request;
+    struct id trainer, client;    /* client: nil where none is named */
+    int64_t from, to;             /* a slot lies within */
+    int64_t length, step, buffer; /* seconds */
+    GArray *busy;                 /* struct busy_span of everybody, in order */
+    GArray *rows;                 /* coach_cell */
+};
+
+/* ---- What was asked ---- */
+
+static coach_status read_bounded(coach *c, const char *name, const char *text, int64_t least,
+                                 int64_t most, int64_t *minutes) {
+    if (!text)
+        return COACH_OK;
+    coach_status status = read_minutes(c, name, text, minutes);
+    if (status == COACH_OK && (*minutes < least || *minutes > most))
+        status = fail(&c->failure, COACH_INVALID, name, "the %s is from %d to %d minutes, not %d",
+                      name, (int)least, (int)most, (int)*minutes);
+    return status;
+}
+
+static coach_status read_lengths(struct search *s) {
+    const coach_slots_request *r = s->request;
+    int64_t length = s->c->session_minutes, step = STEP_MINUTES, buffer = 0;
+    coach_status status = read_bounded(s->c, "duration", r->duration, SESSION_SHORTEST / MINUTE,
+                                       SESSION_LONGEST / MINUTE, &length);
+    if (status == COACH_OK)
+        status = read_bounded(s->c, "step", r->step, 1, DAY_MINUTES, &step);
+    if (status == COACH_OK)
+        status = read_bounded(s->c, "buffer", r->buffer, 0, BUFFER_LONGEST, &buffer);
+    s->length = length * MINUTE;
+    s->step = step * MINUTE;
+    s->buffer = buffer * MINUTE;
+    return status;
+}
+
+static coach_status read_span(struct search *s) {
+    coach *c = s->c;
+    const coach_slots_request *r = s->request;
+    struct when_context context = {c->now, reading_zone(c)};
+    coach_status status = COACH_OK;
+    s->from = c->now;
+    if (r->from)
+        status = when_instant(r->from, &context, "from", &s->from, &c->failure);
+    s->to = MAX(s->from, c->now) + SPAN_USUAL;
+    if (status == COACH_OK && r->to)
+        status = when_instant(r->to, &context, "to", &s->to, &c->failure);
+    s->from = MAX(s->from, c->now);
+    if (status == COACH_OK && s->to - s->from > SPAN_LONGEST) {
+        fail(&c->failure, COACH_INVALID, "to", "slots are looked for in a year at most");
+        status = fail_hint(&c->failure, "give a nearer --to");
+    }
+    return status;
+}
+
+/* The zone that was said, else the trainer's. */
+static coach_status set_zone(struct search *s) {
+    coach *c = s->c;
+    const char *zone = s->request->time_zone;
+    if (!zone)
+        return near_trainer(c, &s->trainer);
+    if (coach_zone_known(zone)) {
+        near_zone(c, zone);
+        return COACH_OK;
+    }
+    fail(&c->failure, COACH_INVALID, "time_zone", "\"%.80s\" is not a time zone", zone);
+    return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
+}
+
+static coach_status find_pair(struct search *s) {
+    coach *c = s->c;
+    struct session session = {.session_type = SESSION_ONE_ON_ONE};
+    struct relationship r;
+    if (!s->request->client)
+        return check_trainer(c, &s->trainer);
+    coach_status status = relationship_meant(c, NULL, s->request->client, s->request->trainer, &r);
+    if (status != COACH_OK)
+        return status;
+    status = session_check_open(c, &r, &session);
+    if (status == COACH_OK)
+        status = session_check_people(c, &r);
+    s->client = r.client_id;
+    record_clear(&relationship_table, &r);
+    return status;
+}
+
+/* ---- Busy time ---- */
+
+/* A login that does not see the whole of a trainer's time would be told of times that are taken. */
+static coach_status check_asker(struct search *s, const struct id *user) {
+    coach *c = s->c;
+    struct login login = db_login(c->db);
+    if (!login.fixed || id_equal(&login.user, user))
+        return COACH_OK;
+    fail(&c->failure, COACH_REFUSED, "trainer_id",
+         "this login does not see all that the trainer has to do");
+    return fail_hint(&c->failure, "only the trainer and admins may ask for free times");
+}
+
+static coach_status read_busy(struct search *s) {
+    struct busy_person trainer, client;
+    coach_status status = busy_people(s->c, &s->trainer, &s->client, &trainer, &client);
+    if (status == COACH_OK)
+        status = check_asker(s, &trainer.user);
+    trainer.buffer = MAX(trainer.buffer, s->buffer);
+    client.buffer = MAX(client.buffer, s->buffer);
+    if (status == COACH_OK)
+        status = busy_read(s->c, &trainer, s->from, s->to, s->busy);
+    if (status == COACH_OK && !id_is_nil(&s->client))
+        status = busy_read(s->c, &client, s->from, s->to, s->busy);
+    return status;
+}
+
+static gint by_beginning(gconstpointer a, gconstpointer b) {
+    const struct busy_span *one = a, *other = b;
+    return (one->from > other->from) - (one->from < other->from);
+}
+
+/* ---- The sweep ---- */
+
+/* Where slots begin. Asking a zone for its offset costs more than all the rest of a slot, so the
+ * answer holds for some hours where it is the same at both ends of them. */
+struct grid {
+    const struct zone *zone;
+    int64_t step;         /* seconds */
+    int64_t since, until; /* when the offset holds */
+    int offset;
+};
+
+static int64_t local_of(struct grid *grid, int64_t at) {
+    enum { SOME_HOURS = 6 * 60 * 60 };
+    if (at < grid->since || at >= grid->until) {
+        int later;
+        zone_civil(grid->zone, at, &grid->offset, NULL);
+        zone_civil(grid->zone, at + SOME_HOURS, &later, NULL);
+        grid->since = at;
+        grid->until = at + (later == grid->offset ? SOME_HOURS : 1);
+    }
+    return at + grid->offset;
+}
+
+/* The first instant from here on whose local time is a multiple of the step since midnight. */
+static int64_t next_start(struct grid *grid, int64_t at) {
+    for (;;) {
+        int64_t second = local_of(grid, at) % DAY;
+        second += second < 0 ? DAY : 0;
+        int64_t past = second % grid->step;
+        if (past == 0)
+            return at;
+        at += MIN(grid->step - past, DAY - second);
+    }
+}
+
+static coach_cell text_cell(const char *text) {
+    return (coach_cell){.null = !text,
+                        .text = g_strdup(text),
+                        .length = text ? strlen(text) : 0,
+                        .unique = ID_TEXT - 1};
+}
+
+static void add_row(struct search *s, int64_t at, const char *const names[4]) {
+    coach_cell row[] = {
+        {.integer = at},     {.integer = at + s->length}, text_cell(names[0]),
+        text_cell(names[1]), text_cell(names[2]),         text_cell(names[3]),
+    };
+    G_STATIC_ASSERT(G_N_ELEMENTS(row) == G_N_ELEMENTS(fields));
+    g_array_append_vals(s->rows, row, G_N_ELEMENTS(row));
+}
+
+static coach_status sweep(struct search *s, const char *const names[4]) {
+    struct grid grid = {.zone = reading_zone(s->c), .step = s->step};
+    int64_t at = next_start(&grid, s->from), found = 0;
+    guint i = 0;
+    while (at + s->length <= s->to && (s->request->limit == 0 || found < s->request->limit)) {
+        const struct busy_span *span =
+            i < s->busy->len ? &g_array_index(s->busy, struct busy_span, i) : NULL;
+        if (span && span->to <= at) {
+            i++;
+        } else if (span && span->from < at + s->length) {
+            at = next_start(&grid, span->to);
+        } else {
+            add_row(s, at, names);
+            found++;
+            at = next_start(&grid, at + 1);
+        }
+        if (s->c->interrupted && *s->c->interrupted)
+            return fail(&s->c->failure, COACH_INTERRUPTED, NULL, "interrupted");
+    }
+    return COACH_OK;
+}
+
+static coach_status find_slots(struct search *s) {
+    const char *names[4] = {NULL};
+    char trainer[ID_TEXT], client[ID_TEXT];
+    bool both = !id_is_nil(&s->client);
+    coach_status status = record_label(s->c, &trainer_table, &s->trainer, &names[0]);
+    if (status == COACH_OK && both)
+        status = record_label(s->c, &user_table, &s->client, &names[2]);
+    if (status != COACH_OK)
+        return status;
+    id_format(&s->trainer, trainer);
+    id_format(&s->client, client);
+    names[1] = trainer;
+    names[3] = both ? client : NULL;
+    g_array_sort(s->busy, by_beginning);
+    return sweep(s, names);
+}
+
+/* ---- The call ---- */
+
+/* May be run again: an engine may ask for that. */
+static coach_status work(coach *c, void *data) {
+    struct search *s = data;
+    g_array_set_size(s->busy, 0);
+    coach_status status = record_find(c, &trainer_table, s->request->trainer, &s->trainer);
+    if (status == COACH_OK)
+        status = find_pair(s);
+    if (status == COACH_OK)
+        status = set_zone(s);
+    if (status == COACH_OK)
+        status = read_lengths(s);
+    if (status == COACH_OK)
+        status = read_span(s);
+    if (status == COACH_OK)
+        status = read_busy(s);
+    if (status == COACH_OK)
+        status = find_slots(s);
+    near_clear(c);
+    return status;
+}
+
+coach_status coach_slots(coach *c, const coach_slots_request *r, const coach_view *view,
+                         coach_cursor **out) {
+    struct search search = {
+        .c = c,
+        .request = r,
+        .busy = busy_spans_new(),
+        .rows = g_array_new(FALSE, TRUE, sizeof(coach_cell)),
+    };
+    struct select select;
+    failure_clear(&c->failure);
+    select_init(&select, c, &slot_table);
+    coach_status status = select_columns(&select, view);
+    if (status == COACH_OK)
+        status = coach_transact(c, COACH_READ, work, &search);
+    coach_cursor *cursor = cursor_of(&select, search.rows);
+    if (status == COACH_OK)
+        *out = g_steal_pointer(&cursor);
+    coach_cursor_close(cursor);
+    g_array_unref(search.busy);
+    return status;
+}
