@@ -387,6 +387,30 @@ NOT_NULL | UPDATE program_session SET starts = NULL
 NOT_NULL | UPDATE program_session SET duration_minutes = NULL
 NOT_NULL | UPDATE program_session SET title = NULL
 NOT_NULL | UPDATE program_session SET session_type = NULL
+STATEMENTS
+}
+
+@test "series: a rule, a local start, lengths, one session for each start" {
+    all_refused <<STATEMENTS
+FOREIGN_KEY | UPDATE training_session SET series_id = $(random_id_sql) WHERE title = 'again'
+FOREIGN_KEY | UPDATE session_series SET client_trainer_relationship_id = $(random_id_sql)
+CHECK | UPDATE training_session SET series_start = '2026-12-12' WHERE title = 'again'
+CHECK | UPDATE training_session SET sequence = -1
+NOT_NULL | UPDATE training_session SET sequence = NULL
+UNIQUE | UPDATE training_session SET series_id = (SELECT id FROM session_series), series_start = '2026-12-12T10:00:00'
+CHECK | UPDATE session_series SET rule = ''
+CHECK | UPDATE session_series SET rule = $(long 1001)
+CHECK | UPDATE session_series SET local_start = '2026-12-12'
+CHECK | UPDATE session_series SET duration_minutes = 4
+CHECK | UPDATE session_series SET duration_minutes = 1441
+CHECK | UPDATE session_series SET title = $(long 256)
+CHECK | UPDATE session_series SET session_type = 'PICNIC'
+NOT_NULL | UPDATE session_series SET rule = NULL
+NOT_NULL | UPDATE session_series SET local_start = NULL
+NOT_NULL | UPDATE session_series SET time_zone = NULL
+STATEMENTS
+}
+
 @test "hours and time off: days in order, texts, an end after the beginning" {
     all_refused <<STATEMENTS
 CHECK | UPDATE availability SET days = 'MO'
