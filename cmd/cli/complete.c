@@ -60,7 +60,20 @@ static const struct argument *in_table(const struct argument *table, size_t coun
     return NULL;
 }
 
-static const struct argument *find_option(const struct line *line, const char *name, size_t length,
+static void set_verb(struct line *line, const struct verb *verb) {
+    line->verb = verb;
+    line->arguments = verb ? arguments_of(line->noun, verb) : NULL;
+}
+
+/* No verb follows the noun: it is the command itself, where it can be. */
+static bool settle(struct line *line) {
+    const struct verb *own = line->noun && !line->verb ? verb_own(line->noun) : NULL;
+    if (own)
+        set_verb(line, own);
+    return own;
+}
+
+static const struct argument *find_option(struct line *line, const char *name, size_t length,
                                           char letter) {
     const struct argument *one = NULL;
     if (line->arguments)
@@ -68,11 +81,13 @@ static const struct argument *find_option(const struct line *line, const char *n
             in_table(line->arguments->options, line->arguments->option_count, name, length, letter);
     if (!one)
         one = in_table(global_options, G_MAXSIZE, name, length, letter);
-    return one ? one : in_table(output_options, G_MAXSIZE, name, length, letter);
+    if (!one)
+        one = in_table(output_options, G_MAXSIZE, name, length, letter);
+    return one || !settle(line) ? one : find_option(line, name, length, letter);
 }
 
 /* The option that a word names; *value is where a value begins that is attached to it, or NULL. */
-static const struct argument *option_of(const struct line *line, const char *word,
+static const struct argument *option_of(struct line *line, const char *word,
                                         const char **value) {
     if (word[1] != '-') {
         *value = word[1] && word[2] ? word + 2 : NULL;
@@ -81,11 +96,6 @@ static const struct argument *option_of(const struct line *line, const char *wor
     size_t length = strcspn(word + 2, "=");
     *value = word[2 + length] ? word + 2 + length + 1 : NULL;
     return find_option(line, word + 2, length, 0);
-}
-
-static void set_verb(struct line *line, const struct verb *verb) {
-    line->verb = verb;
-    line->arguments = verb ? arguments_of(line->noun, verb) : NULL;
 }
 
 /* Puts what an alias stands for in the place of its word, to be read next. */
@@ -119,8 +129,8 @@ static bool take_word(struct line *line, const char *word) {
         return line->verb;
     }
     line->noun = noun_find(word);
-    if (line->noun && wording_is_command(line->noun))
-        set_verb(line, line->noun->verbs);
+    if (line->noun && !verbs_named(line->noun)->run)
+        settle(line);
     return line->noun || follow_alias(line, word);
 }
 
@@ -178,7 +188,7 @@ static void offer_options(const struct line *line) {
 }
 
 static void offer_verbs(const struct line *line) {
-    for (const struct verb *verb = line->noun->verbs; verb->run; verb++)
+    for (const struct verb *verb = verbs_named(line->noun); verb->run; verb++)
         line_offer(line, verb->name, verb->summary);
 }
 
@@ -186,10 +196,11 @@ static void offer_words(struct line *line) {
     line->bare = line->verb && line->positional < line->arguments->positional_count && !line->ended;
     if (line->verb && line->positional < line->arguments->positional_count)
         complete_value(line, &line->arguments->positionals[line->positional]);
-    else if (line->verb && !line->typed[0] && !line->ended)
-        offer_options(line);
     else if (line->noun && !line->verb)
         offer_verbs(line);
+    if (line->noun && !line->typed[0] && !line->ended && (settle(line) || line->verb) &&
+        line->positional >= line->arguments->positional_count)
+        offer_options(line);
     for (size_t i = 0; !line->noun && nouns[i]; i++)
         line_offer(line, nouns[i]->name, nouns[i]->summary);
     if (!line->noun)

@@ -130,9 +130,8 @@ static void offer_nouns(struct line *line) {
 
 static void offer_verbs_of_last(struct line *line) {
     const struct noun *noun = line->last ? noun_find(line->last) : NULL;
-    for (const struct verb *verb = noun ? noun->verbs : NULL; verb && verb->run; verb++)
-        if (verb->name)
-            line_offer(line, verb->name, verb->summary);
+    for (const struct verb *verb = noun ? verbs_named(noun) : NULL; verb && verb->run; verb++)
+        line_offer(line, verb->name, verb->summary);
 }
 
 static const struct {

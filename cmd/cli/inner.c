@@ -36,10 +36,9 @@ static int print_pages(struct sink *out) {
     sink_puts(out, "coach.1 overview\n");
     for (size_t i = 0; nouns[i]; i++) {
         sink_printf(out, "coach-%s.1 %s\n", nouns[i]->name, nouns[i]->name);
-        for (const struct verb *verb = nouns[i]->verbs; verb->run; verb++)
-            if (verb->name)
-                sink_printf(out, "coach-%s-%s.1 %s %s\n", nouns[i]->name, verb->name,
-                            nouns[i]->name, verb->name);
+        for (const struct verb *verb = verbs_named(nouns[i]); verb->run; verb++)
+            sink_printf(out, "coach-%s-%s.1 %s %s\n", nouns[i]->name, verb->name, nouns[i]->name,
+                        verb->name);
     }
     return 0;
 }

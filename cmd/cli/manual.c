@@ -176,6 +176,16 @@ static void put_see_also(const struct page *page) {
     mdoc_see_also(page->sink, pages);
 }
 
+static void put_verbs(const struct page *page) {
+    sink_puts(page->sink, ".Pp\nThe verbs are:\n.Bl -tag -width Ds\n");
+    for (const struct verb *verb = verbs_named(page->noun); verb->run; verb++) {
+        g_autofree char *text = g_strconcat(verb->summary, ".", NULL);
+        sink_printf(page->sink, ".It Xr coach-%s-%s 1\n", page->noun->name, verb->name);
+        mdoc_text(page->sink, text);
+    }
+    sink_puts(page->sink, ".El\n");
+}
+
 /* ---- One command, one noun ---- */
 
 void manual_page(struct sink *sink, const struct noun *noun, const struct verb *verb) {
@@ -191,6 +201,8 @@ void manual_page(struct sink *sink, const struct noun *noun, const struct verb *
     put_group(&page, true, "Filters; each may be repeated, and takes several values with commas");
     put_group(&page, false, verb->kind == VERB_LIST ? "Which rows" : "The options are");
     put_output(&page);
+    if (!verb->name && verbs_named(noun)->run)
+        put_verbs(&page);
     sink_puts(sink,
               ".Pp\nThe options of every command, and the exit codes, are in\n.Xr coach 1 .\n");
     put_examples(&page);
@@ -201,8 +213,8 @@ void manual_page(struct sink *sink, const struct noun *noun, const struct verb *
 void manual_noun(struct sink *sink, const struct noun *noun) {
     struct page page = {.sink = sink, .noun = noun};
     g_autofree char *name = wording_command(noun, NULL, '-');
-    if (wording_is_command(noun)) {
-        manual_page(sink, noun, noun->verbs);
+    if (verb_own(noun)) {
+        manual_page(sink, noun, verb_own(noun));
         return;
     }
     mdoc_begin(sink, name, '1', noun->summary);
@@ -211,13 +223,7 @@ void manual_noun(struct sink *sink, const struct noun *noun) {
     sink_puts(sink, ".Sh DESCRIPTION\n");
     g_autofree char *summary = g_strconcat(noun->summary, ".", NULL);
     mdoc_paragraphs(sink, noun->description ? noun->description : summary);
-    sink_puts(sink, ".Pp\nThe verbs are:\n.Bl -tag -width Ds\n");
-    for (const struct verb *verb = noun->verbs; verb->run; verb++) {
-        g_autofree char *text = g_strconcat(verb->summary, ".", NULL);
-        sink_printf(sink, ".It Xr coach-%s-%s 1\n", noun->name, verb->name);
-        mdoc_text(sink, text);
-    }
-    sink_puts(sink, ".El\n");
+    put_verbs(&page);
     put_see_also(&page);
 }
 
@@ -229,8 +235,7 @@ static void put_commands(struct sink *sink) {
         g_autofree char *text = g_strconcat(nouns[i]->summary, ".", NULL);
         sink_printf(sink, ".It Xr coach-%s 1\n", nouns[i]->name);
         mdoc_text(sink, text);
-        bool command = wording_is_command(nouns[i]);
-        for (const struct verb *verb = nouns[i]->verbs; !command && verb->run; verb++)
+        for (const struct verb *verb = verbs_named(nouns[i]); verb->run; verb++)
             sink_printf(sink, ".Xr coach-%s-%s 1%s\n", nouns[i]->name, verb->name,
                         verb[1].run ? " ," : " .");
     }

@@ -39,13 +39,13 @@ const struct verb *known_verb(const struct noun *noun, const char *word, struct 
     const struct verb *verb = verb_find(noun, word);
     if (verb)
         return verb;
-    if (!noun->verbs->name) {
+    if (!verbs_named(noun)->run) {
         complain(c, COACH_USAGE, NULL, "%s has no verbs", noun->name);
         hint_help(c, noun, NULL);
         return NULL;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (verb = noun->verbs; verb->run; verb++)
+    for (verb = verbs_named(noun); verb->run; verb++)
         g_ptr_array_add(names, (void *)verb->name);
     unknown_word(c, noun, word, names);
     return NULL;

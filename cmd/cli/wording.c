@@ -107,7 +107,3 @@ char *wording_example(const char *line, const char *line_break) {
     }
     return g_string_free(text, FALSE);
 }
-
-bool wording_is_command(const struct noun *noun) {
-    return noun->verbs->run && !noun->verbs->name;
-}

@@ -40,7 +40,4 @@ char *wording_command(const struct noun *noun, const struct verb *verb, char sep
  * blanks, comes between them. Freed by the caller. */
 char *wording_example(const char *line, const char *line_break);
 
-/* Whether the noun is a command itself, without verbs. */
-bool wording_is_command(const struct noun *noun);
-
 #endif
