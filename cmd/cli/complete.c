@@ -87,8 +87,7 @@ static const struct argument *find_option(struct line *line, const char *name, s
 }
 
 /* The option that a word names; *value is where a value begins that is attached to it, or NULL. */
-static const struct argument *option_of(struct line *line, const char *word,
-                                        const char **value) {
+static const struct argument *option_of(struct line *line, const char *word, const char **value) {
     if (word[1] != '-') {
         *value = word[1] && word[2] ? word + 2 : NULL;
         return word[1] ? find_option(line, NULL, 0, word[1]) : NULL;

@@ -118,8 +118,7 @@ static void set_verb(struct parser *p, const struct verb *verb) {
 /* No verb follows the noun: it is the command itself, where it can be. */
 static bool settle(struct parser *p) {
     const struct command *command = p->command;
-    const struct verb *own =
-        command->noun && !command->verb ? verb_own(command->noun) : NULL;
+    const struct verb *own = command->noun && !command->verb ? verb_own(command->noun) : NULL;
     if (own)
         set_verb(p, own);
     return own;
