@@ -140,8 +140,8 @@ leaves_no_file() {
     succeeds migrate --to "$address" --json
     there=$(sums)
     assert_json 'map(.name)' '["visibility","app_user","category","tag","program","trainer_profile","trainer_category",
-        "trainer_tag","client_trainer_relationship","training_session","training_plan"]'
-    assert_json 'map(.rows)' '[4,6,2,3,1,2,3,2,2,5,1]'
+        "trainer_tag","client_trainer_relationship","training_session","training_plan","reminder"]'
+    assert_json 'map(.rows)' '[4,6,2,3,1,2,3,2,2,5,1,1]'
     assert_equal "$(rows "$address")" "$before"
     succeeds migrate --db "$address" --to "$BATS_TEST_TMPDIR/back.db" --json
     assert_equal "$(sums)" "$there"

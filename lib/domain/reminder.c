@@ -42,7 +42,7 @@ static const struct field fields[] = {
               .type = COACH_TYPE_INSTANT, .flags = COACH_FIELD_BRIEF},
      KEPT(planned_at),
      .read = read_instant},
-    {.view = {"status", .doc = "What came of it; DUE: none of it has been done",
+    {.view = {"status", .doc = "What came of it; until then, that it is due",
               .type = COACH_TYPE_ENUM, .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF,
               .values = statuses},
      KEPT(status)},
