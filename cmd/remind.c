@@ -9,7 +9,7 @@
 
 struct remind_arguments {
     const char *within, *trainer, *to;
-    struct words kinds;
+    struct filters kinds;
 };
 
 static const char *const recipients[] = {
@@ -18,7 +18,7 @@ static const char *const recipients[] = {
 #define AT(member) offsetof(struct remind_arguments, member)
 
 static const struct argument options[] = {
-    {.field = "kind", .kind = ARGUMENT_WORDS, .offset = AT(kinds)},
+    {.field = "kind", .kind = ARGUMENT_FILTER, .offset = AT(kinds)},
     {"within", .kind = ARGUMENT_TEXT, .offset = AT(within), .metavar = "LENGTH",
      .help =
          "How long before the start, or after the end, of a session; 24h where nothing is said"},
@@ -210,9 +210,18 @@ static coach_status run_rehearsal(struct sending *s) {
     return status;
 }
 
+/* What --kind said, each time; NULL where it is not there. The caller's. */
+static char *kinds_of(const struct filters *filters) {
+    g_autoptr(GPtrArray) values = g_ptr_array_new();
+    for (size_t i = 0; i < filters->count; i++)
+        g_ptr_array_add(values, (char *)filters->items[i].value);
+    g_ptr_array_add(values, NULL);
+    return filters->count ? g_strjoinv(",", (char **)values->pdata) : NULL;
+}
+
 static coach_status run(struct context *x, const void *arguments) {
     const struct remind_arguments *a = arguments;
-    g_autofree char *kinds = a->kinds.count ? g_strjoinv(",", (char **)a->kinds.items) : NULL;
+    g_autofree char *kinds = kinds_of(&a->kinds);
     struct sending s = {
         .x = x,
         .request = {.kinds = kinds,
@@ -246,11 +255,11 @@ static const struct verb verbs[] = {
          "sent once for each session, kind, recipient and planned start. What a call has missed, the next "
          "one catches up. A session that was moved is reminded of again; one that was cancelled or archived, "
          "or of somebody who is archived, is not. A line of crontab(5):\n\n"
-         "    */10 * * * * coach remind -o id >/dev/null\n\n"
+         "    */10 * * * * /usr/local/bin/coach remind -o id >/dev/null\n\n"
          "A timer of systemd, in ~/.config/systemd/user/coach-remind.timer:\n\n"
          "    [Timer]\n    OnCalendar=*:0/10\n    Persistent=true\n    [Install]\n    WantedBy=timers.target\n\n"
          "and what it starts, in coach-remind.service beside it:\n\n"
-         "    [Service]\n    Type=oneshot\n    ExecStart=coach remind -o id\n\n"
+         "    [Service]\n    Type=oneshot\n    ExecStart=/usr/local/bin/coach remind -o id\n\n"
          "The exit status is 5 where some have failed for good. coach-remind(7) says how programs are asked "
          "to send, what is tried again, and which hours are quiet.",
      .examples = {{"coach remind --dry-run", "What is due now"},

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { TRY_AGAIN = 75, MOST_BYTES = 1 << 20 };
@@ -30,12 +31,28 @@ static GString *read_input(void) {
     return NULL;
 }
 
+/* Where sendmail is, which cron does not look for in its own PATH. */
+static void find_program(char **name) {
+    static const char *const places[] = {"/usr/sbin", "/usr/lib"};
+    g_autofree char *found = g_find_program_in_path(*name);
+    for (size_t i = 0; !found && !strchr(*name, '/') && i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *path = g_build_filename(places[i], *name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_EXECUTABLE))
+            found = g_steal_pointer(&path);
+    }
+    if (found) {
+        g_free(*name);
+        *name = g_steal_pointer(&found);
+    }
+}
+
 /* Gives the mail to the program. */
 static int hand_over(const char *command, GBytes *mail) {
     g_auto(GStrv) argv = NULL;
     g_autoptr(GError) error = NULL;
     if (!g_shell_parse_argv(command, NULL, &argv, &error))
         return complain(TRY_AGAIN, error->message);
+    find_program(&argv[0]);
     g_autoptr(GSubprocess) program =
         g_subprocess_newv((const char *const *)argv, G_SUBPROCESS_FLAGS_STDIN_PIPE, &error);
     if (!program)

@@ -80,6 +80,8 @@ full_studio() {
     coach session cancel "$session" --reason "\\N \\t 'late' ✓" -o id
     session=$(book "2026-12-10 10:00")
     coach session archive "$session" -o id
+    printf '%s' '\\N 100 % \\t ✓' >"$BATS_TEST_TMPDIR/error"
+    coach remind --kind followup -c remind.command="sh -c 'cat \"\$0\"; exit 3' '$BATS_TEST_TMPDIR/error'" -o id || true
     book "0001-01-02T10:00Z"
     book "9999-12-30T10:00Z"
     plan=$(coach plan create --client $ben --trainer $anna --name Summer --start 2026-12-01 --end 2027-01-01 \
@@ -96,6 +98,7 @@ rows() {
     for noun in "${nouns[@]}"; do
         coach --db "$1" "$noun" list --all --json || return
     done
+    coach --db "$1" remind log --all --json
 }
 
 # sums: the digests that migrate has printed.

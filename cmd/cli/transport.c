@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TRY_AGAIN = 75, CANNOT_RUN = 126, MOST_KEPT = 4096, GLANCE_MS = 100 };
+enum { TRY_AGAIN = 75, CANNOT_RUN = 126, MOST_KEPT = 4096, PIPE_BYTES = 65536, GLANCE_MS = 100 };
 
 /* ---- Which program ---- */
 
@@ -132,7 +132,8 @@ static void feed(struct run *run) {
         close_end(&run->input);
 }
 
-static void listen_to(struct run *run) {
+/* Whether there was something. */
+static bool listen_to(struct run *run) {
     char bytes[MOST_KEPT];
     ssize_t got = read(run->output, bytes, sizeof bytes);
     if (got > 0)
@@ -141,6 +142,7 @@ static void listen_to(struct run *run) {
         g_string_erase(run->said, 0, (gssize)(run->said->len - MOST_KEPT));
     if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
         close_end(&run->output);
+    return got > 0;
 }
 
 /* Waits until something can be written or read, but not for long. */
@@ -152,7 +154,7 @@ static void exchange(struct run *run) {
     if (ends[0].revents)
         feed(run);
     if (ends[1].revents)
-        listen_to(run);
+        (void)listen_to(run);
 }
 
 /* Whether it has ended in time; *status is then how. What it has left running keeps nobody
@@ -162,8 +164,9 @@ static bool wait_for(struct run *run, int *status) {
         exchange(run);
         pid_t ended = waitpid(run->child, status, WNOHANG);
         if (ended == run->child) {
-            if (run->output >= 0)
-                listen_to(run);
+            for (int left = PIPE_BYTES / MOST_KEPT; left > 0 && run->output >= 0; left--)
+                if (!listen_to(run))
+                    break;
             return true;
         }
         if (g_get_monotonic_time() < run->until)

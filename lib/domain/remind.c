@@ -115,8 +115,9 @@ struct beginning {
 
 static coach_status find_all(coach *c, void *data) {
     const struct beginning *b = data;
-    coach_status status =
-        b->trainer ? record_find(c, &trainer_table, b->trainer, &b->r->trainer) : COACH_OK;
+    coach_status status = actor_require(c);
+    if (status == COACH_OK && b->trainer)
+        status = record_find(c, &trainer_table, b->trainer, &b->r->trainer);
     g_array_set_size(b->r->candidates, 0);
     for (int kind = 0; kind < REMINDER_KINDS; kind++)
         for (int role = 0; role < ROLES; role++)
