@@ -6,12 +6,13 @@
 #include <gio/gio.h>
 #include <gmime/gmime.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { TRY_AGAIN = 75, MOST_BYTES = 1 << 20 };
+enum { UNAVAILABLE = 69, SYSTEM = 71, INPUT_OUTPUT = 74, TRY_AGAIN = 75, MOST_BYTES = 1 << 20 };
 
 static int complain(int status, const char *what) {
     (void)fprintf(stderr, "coach-mail: %s\n", what);
@@ -46,6 +47,12 @@ static void find_program(char **name) {
     }
 }
 
+/* What may pass by itself: that a mail server is not there, msmtp says with 69. */
+static bool may_pass(int status) {
+    return status == TRY_AGAIN || status == UNAVAILABLE || status == SYSTEM ||
+           status == INPUT_OUTPUT;
+}
+
 /* Gives the mail to the program. */
 static int hand_over(const char *command, GBytes *mail) {
     g_auto(GStrv) argv = NULL;
@@ -64,8 +71,7 @@ static int hand_over(const char *command, GBytes *mail) {
         return complain(TRY_AGAIN, "mail.command was ended by a signal");
     int status = g_subprocess_get_exit_status(program);
     g_autofree char *what = g_strdup_printf("%s ended with exit status %d", argv[0], status);
-    return status == 0 ? EXIT_SUCCESS
-                       : complain(status == TRY_AGAIN ? TRY_AGAIN : EXIT_FAILURE, what);
+    return status == 0 ? EXIT_SUCCESS : complain(may_pass(status) ? TRY_AGAIN : EXIT_FAILURE, what);
 }
 
 static int send_mail(const struct reminder *reminder) {

@@ -25,18 +25,24 @@ static InternetAddressMailbox *mailbox_of(const char *text) {
     return INTERNET_ADDRESS_IS_MAILBOX(one) ? g_object_ref(INTERNET_ADDRESS_MAILBOX(one)) : NULL;
 }
 
-/* An address in the letters that a header may hold, or NULL: nothing that would be taken for an
- * option, for two addresses, or for anything but one. */
+/* Nothing that would be taken for an option, for two addresses, or for anything but one. */
+static bool is_address(const char *text) {
+    const char *at = strchr(text, '@');
+    if (!at || at == text || !at[1] || strchr(at + 1, '@') || text[0] == '-')
+        return false;
+    for (const char *letter = text; *letter; letter++)
+        if ((guchar)*letter <= ' ' || *letter == 0x7f || strchr("\"(),:;<>[\\]", *letter))
+            return false;
+    return true;
+}
+
+/* An address in the letters that a header may hold, or NULL. */
 static char *plain_address(const char *address) {
+    if (!is_address(address))
+        return NULL;
     g_autoptr(InternetAddress) mailbox = internet_address_mailbox_new(NULL, address);
     const char *idn = internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox));
-    const char *at = idn ? strchr(idn, '@') : NULL;
-    if (!at || at == idn || !at[1] || strchr(at + 1, '@') || idn[0] == '-')
-        return NULL;
-    for (const char *letter = idn; *letter; letter++)
-        if (!g_ascii_isgraph(*letter) || strchr("\"(),:;<>[\\]", *letter))
-            return NULL;
-    return g_strdup(idn);
+    return idn && g_str_is_ascii(idn) && is_address(idn) ? g_strdup(idn) : NULL;
 }
 
 bool only_mailbox(const char *text) {
