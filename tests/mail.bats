@@ -98,7 +98,7 @@ and a towel; please \ thanks'
 
 # Names and titles that people may have typed, and that headers are not to obey.
 hostile=('Bcc: eve@example.org' 'a" <eve@example.org>, "b' '=?utf-8?q?x=0ABcc:_eve=40example.org?=' 'Ünïcode 日本語 😀'
-    "$(printf 'very long %.0s' {1..25})" '<script>;,:\' '--help' '.' '=?utf-8?b?w7w=?= ü')
+    "$(printf 'very long %.0s' {1..24})end" '<script>;,:\' '--help' '.' '=?utf-8?b?w7w=?= ü')
 
 @test "what people typed stands in headers and in the event as what it is, and does nothing there" {
     local text number=0
