@@ -10,10 +10,9 @@
 
 static coach *c;
 
-static const coach_noun tables[] = {COACH_USER,         COACH_TRAINER,    COACH_CATEGORY,
-                                    COACH_TAG,          COACH_VISIBILITY, COACH_PROGRAM,
-                                    COACH_RELATIONSHIP, COACH_SESSION,    COACH_PLAN,
-                                    COACH_REMINDER};
+static const coach_noun tables[] = {
+    COACH_USER,    COACH_TRAINER,      COACH_CATEGORY, COACH_TAG,  COACH_VISIBILITY,
+    COACH_PROGRAM, COACH_RELATIONSHIP, COACH_SESSION,  COACH_PLAN, COACH_REMINDER};
 
 /* ---- The schema, as the database has it ---- */
 
