@@ -255,11 +255,11 @@ static const struct verb verbs[] = {
          "sent once for each session, kind, recipient and planned start. What a call has missed, the next "
          "one catches up. A session that was moved is reminded of again; one that was cancelled or archived, "
          "or of somebody who is archived, is not. A line of crontab(5):\n\n"
-         "    */10 * * * * /usr/local/bin/coach remind -o id >/dev/null\n\n"
+         "    */10 * * * * /usr/local/bin/coach remind >/dev/null\n\n"
          "A timer of systemd, in ~/.config/systemd/user/coach-remind.timer:\n\n"
          "    [Timer]\n    OnCalendar=*:0/10\n    Persistent=true\n    [Install]\n    WantedBy=timers.target\n\n"
          "and what it starts, in coach-remind.service beside it:\n\n"
-         "    [Service]\n    Type=oneshot\n    ExecStart=/usr/local/bin/coach remind -o id\n\n"
+         "    [Service]\n    Type=oneshot\n    ExecStart=/usr/local/bin/coach remind\n\n"
          "The exit status is 5 where some have failed for good. coach-remind(7) says how programs are asked "
          "to send, what is tried again, and which hours are quiet.",
      .examples = {{"coach remind --dry-run", "What is due now"},

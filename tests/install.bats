@@ -75,6 +75,19 @@ anna@example.org  Anna"
 hint: install it again, with all of its parts"
 }
 
+@test "install: the installed program finds the one that sends mails" {
+    export HOME=$BATS_TEST_TMPDIR COACH_NOW=2026-12-07T12:00:00Z COACH_DB=$BATS_TEST_TMPDIR/coach.db
+    "$stage/usr/local/bin/coach" init --email anna@example.org --first-name Anna --last-name Berg -o id
+    run "$stage/usr/local/bin/coach" remind -c remind.command=coach-mail -o id
+    assert_success
+    assert_output ""
+    mv "$stage/usr/local/libexec/coach/coach-mail" "$BATS_TEST_TMPDIR/elsewhere"
+    run "$stage/usr/local/bin/coach" remind -c remind.command=coach-mail -o id
+    mv "$BATS_TEST_TMPDIR/elsewhere" "$stage/usr/local/libexec/coach/coach-mail"
+    assert_failure 1
+    assert_line "coach: remind.command: there is no program coach-mail"
+}
+
 @test "install: pkg-config gives flags with which a program finds header and library" {
     export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
     assert_equal "$(pkg-config --modversion coach)" "$("$prefix/bin/coach" version | cut -d' ' -f2)"

@@ -154,7 +154,7 @@ UPCOMING Carl Cook his"
     keeps_all
     book "2026-12-08 10:00" --title one
     book "2026-12-08 12:00" --title two
-    coach remind -o id >/dev/null
+    coach remind >/dev/null
     COACH_REMIND_COMMAND=false run_coach 5 remind --to trainer -o id
     assert_equal "$(coach remind log --status failed --fields recipient,session -o tsv --no-headers | sort)" \
         "$(printf 'Anna Berg\tone\nAnna Berg\ttwo')"
@@ -452,6 +452,6 @@ UPCOMING Ben Cole edge"
     assert_equal "$(coach __complete remind log --st | cut -f 1)" --status
     run_coach 0 __manual remind
     assert_line '.It Xr coach-remind-log 1'
-    assert_line '*/10 * * * * /usr/local/bin/coach remind \-o id >/dev/null'
+    assert_line '*/10 * * * * /usr/local/bin/coach remind >/dev/null'
     assert_line 'OnCalendar=*:0/10'
 }
