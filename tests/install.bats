@@ -76,7 +76,7 @@ hint: install it again, with all of its parts"
 }
 
 @test "install: the installed program finds the one that sends mails" {
-    export HOME=$BATS_TEST_TMPDIR COACH_NOW=2026-12-07T12:00:00Z COACH_DB=$BATS_TEST_TMPDIR/coach.db
+    export HOME=$BATS_TEST_TMPDIR COACH_NOW=2026-12-07T12:00:00Z COACH_DB=$BATS_TEST_TMPDIR/coach.db COACH_USER=anna@example.org
     "$stage/usr/local/bin/coach" init --email anna@example.org --first-name Anna --last-name Berg -o id
     run "$stage/usr/local/bin/coach" remind -c remind.command=coach-mail -o id
     assert_success
