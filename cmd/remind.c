@@ -133,13 +133,11 @@ static coach_status send_all(struct sending *s) {
     const coach_reminder *reminder;
     coach_status status;
     do {
-        if (*s->x->interrupted)
+        if (*s->x->interrupted || signals_wait())
             return complain(&s->x->complaint, COACH_INTERRUPTED, NULL, "interrupted");
-        struct held_signals *held = signals_hold();
         status = coach_remind_claim(s->reminding, &reminder);
         if (status == COACH_OK && reminder)
             status = send_one(s, reminder);
-        signals_release(held);
     } while (status == COACH_OK && reminder);
     return status;
 }
@@ -174,6 +172,7 @@ static coach_status run_transport(struct sending *s) {
     coach_status status = coach_remind_begin(c, &s->request, &s->reminding);
     if (status != COACH_OK)
         return status;
+    struct held_signals *held = signals_hold();
     s->failures = g_string_new(NULL);
     status = send_all(s);
     if (status == COACH_OK || s->claimed > 0) {
@@ -183,6 +182,7 @@ static coach_status run_transport(struct sending *s) {
     }
     g_string_free(s->failures, TRUE);
     coach_remind_end(s->reminding);
+    signals_release(held);
     return status;
 }
 

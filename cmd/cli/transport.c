@@ -60,6 +60,13 @@ struct held_signals *signals_hold(void) {
     return held;
 }
 
+bool signals_wait(void) {
+    sigset_t come;
+    return sigpending(&come) == 0 &&
+           (sigismember(&come, SIGINT) == 1 || sigismember(&come, SIGTERM) == 1 ||
+            sigismember(&come, SIGHUP) == 1);
+}
+
 void signals_release(struct held_signals *held) {
     (void)sigaction(SIGPIPE, &held->pipe, NULL);
     (void)sigprocmask(SIG_SETMASK, &held->mask, NULL);

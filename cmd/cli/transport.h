@@ -24,6 +24,7 @@ coach_outcome transport_send(const struct transport *transport, const char *text
 /* Signals to stop wait, from hold to release, until what has been begun is done. */
 struct held_signals;
 struct held_signals *signals_hold(void);
+bool signals_wait(void); /* whether one has come meanwhile */
 void signals_release(struct held_signals *held);
 
 #endif
