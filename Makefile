@@ -8,11 +8,13 @@ VERSION := $(shell sed -n 's/^\#define COACH_VERSION "\(.*\)"/\1/p' lib/coach.h)
 bindir  = $(PREFIX)/bin
 libdir  = $(PREFIX)/lib
 incdir  = $(PREFIX)/include
+execdir = $(PREFIX)/libexec/coach
 datadir = $(PREFIX)/share
 mandir  = $(datadir)/man
 
 # Everything that building, running and testing needs, as Debian names it: the one list.
 PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev libical-dev \
+	libgmime-3.0-dev libjson-glib-dev msmtp \
 	postgresql pgbouncer sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
 	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 python3-dateutil tzdata
 PACKAGES_BENCH = taskwarrior calcurse
@@ -56,6 +58,12 @@ MODULE_C := $(foreach m,$(MODULES),$(call module_c,$(m)))
 MODULE_O = $(foreach m,$(MODULES),$(call module_o,$(m)))
 MODULE_SO = $(MODULES:%=$(BUILD)/modules/%.so)
 
+# Helper programs, for libraries that no command is to load: all of libexec/ makes one.
+HELPERS = $(BUILD)/libexec/coach-mail
+HELPER_LIBRARIES = gmime-3.0 json-glib-1.0
+HELPER_C := $(wildcard libexec/*.c)
+HELPER_O := $(HELPER_C:%.c=$(BUILD)/obj/%.o)
+
 MIGRATIONS := $(sort $(wildcard lib/store/migrations/[0-9]*.sql))
 LIB_C   := $(filter-out $(MODULE_C),$(wildcard lib/*.c lib/*/*.c))
 CMD_C   := $(wildcard cmd/*.c cmd/*/*.c)
@@ -64,7 +72,7 @@ LIB_O   := $(LIB_C:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/migrations.o
 CMD_O   := $(CMD_C:%.c=$(BUILD)/obj/%.o)
 UNITS   := $(UNIT_C:tests/unit/%.c=$(BUILD)/unit/%)
 
-all: $(BUILD)/coach $(BUILD)/libcoach.so $(MODULE_SO)
+all: $(BUILD)/coach $(BUILD)/libcoach.so $(MODULE_SO) $(HELPERS)
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -91,7 +99,7 @@ bench: ## ratios against the sqlite3 shell and other tools, in one run
 	@tests/bench/run.sh $(BUILD)
 
 format: ## lay out the sources
-	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c)
+	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] libexec/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c)
 
 units: $(UNITS) $(BUILD)/unit/modules
 
@@ -124,6 +132,16 @@ $(BUILD)/modules/%.so: $(MODULE_O) $(BUILD)/libcoach.a
 	@echo "  LD $@"
 	@$(CC) -shared $(LINK_FLAGS) -Wl,--exclude-libs,ALL -o $@ $(call module_o,$*) $(BUILD)/libcoach.a \
 		$(MODULE_LIBS) $(shell pkg-config --libs $(MODULE_LIBRARIES_$*))
+
+$(HELPERS): $(HELPER_O)
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(LINK_FLAGS) -o $@ $(HELPER_O) $(shell pkg-config --libs $(HELPER_LIBRARIES))
+
+$(BUILD)/obj/libexec/%.o: libexec/%.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) -D_GNU_SOURCE $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(HELPER_LIBRARIES))) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/gen/migrations.c: $(MIGRATIONS) lib/store/migrations/embed.sh
 	@mkdir -p $(@D)
@@ -177,7 +195,7 @@ $(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
 
 quoted = '$(subst ','\'',$(1))'
 WHERE = DESTDIR=$(call quoted,$(DESTDIR)) prefix=$(call quoted,$(PREFIX)) bindir=$(call quoted,$(bindir)) \
-	libdir=$(call quoted,$(libdir)) incdir=$(call quoted,$(incdir)) datadir=$(call quoted,$(datadir)) \
+	libdir=$(call quoted,$(libdir)) execdir=$(call quoted,$(execdir)) incdir=$(call quoted,$(incdir)) datadir=$(call quoted,$(datadir)) \
 	mandir=$(call quoted,$(mandir))
 
 install: all man ## install under PREFIX (/usr/local), below DESTDIR where one is given
@@ -189,7 +207,7 @@ uninstall: ## take away what install made, and nothing else
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
--include $(MODULE_O:.o=.d) $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
+-include $(MODULE_O:.o=.d) $(HELPER_O:.o=.d) $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
 
 .PHONY: all man help deps demo check check-asan check-valgrind bench format units install uninstall clean

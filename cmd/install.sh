@@ -2,11 +2,11 @@
 # Installs what was built, and keeps a list of what it made, so that uninstalling takes away just that.
 #   install.sh install BUILD VERSION
 #   install.sh uninstall
-# The directories come from the environment: prefix bindir libdir incdir datadir mandir, all below DESTDIR.
+# The directories come from the environment: prefix bindir libdir execdir incdir datadir mandir, all below DESTDIR.
 set -eu
 umask 022
 export LC_ALL=C
-: "${DESTDIR=}" "${prefix:?}" "${bindir:?}" "${libdir:?}" "${incdir:?}" "${datadir:?}" "${mandir:?}"
+: "${DESTDIR=}" "${prefix:?}" "${bindir:?}" "${libdir:?}" "${execdir:?}" "${incdir:?}" "${datadir:?}" "${mandir:?}"
 
 case $prefix in
 /*) ;;
@@ -57,6 +57,9 @@ do_install() { # do_install BUILD VERSION
     echo "$libdir/libcoach.so" >>"$kept"
     for module in "$build"/modules/*.so; do
         put 644 "$module" "$libdir/coach/$(basename "$module")"
+    done
+    for helper in "$build"/libexec/*; do
+        put 755 "$helper" "$execdir/$(basename "$helper")"
     done
     put 644 lib/coach.h "$incdir/coach.h"
     pkg_config "$2" >"$kept.pc"

@@ -68,8 +68,10 @@ typedef struct coach_settings {
 typedef enum coach_access {
     COACH_READ,
     COACH_WRITE,
-    COACH_CREATE, /* the database must not exist yet */
-    COACH_PEEK,   /* reading only: an older database is refused rather than upgraded */
+    COACH_CREATE,   /* the database must not exist yet */
+    COACH_PEEK,     /* reading only: an older database is refused rather than upgraded */
+    COACH_REHEARSE, /* for coach_transact(): writing that is taken back, and succeeds all the same
+                     */
 } coach_access;
 
 /* Makes a handle. Settings are copied, but for `interrupted`. Fails for an unknown time zone; *out
@@ -110,6 +112,7 @@ typedef enum coach_noun {
     COACH_AVAILABILITY,
     COACH_TIME_OFF,
     COACH_SLOT,      /* a time in which people are free: see coach_slots() */
+    COACH_REMINDER,  /* what was sent to remind somebody; read only, but for coach_remind_…() */
     COACH_STATUS,    /* what needs attention; read only */
     COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
@@ -466,6 +469,69 @@ typedef struct coach_slots_request {
 COACH_CHECKED coach_status coach_slots(coach *c, const coach_slots_request *r,
                                        const coach_view *view, coach_cursor **out);
 
+/* ---- Reminders ----
+ *
+ * Whoever sends reminders begins with what is due, and for one after the other claims it, sends it
+ * and says what came of it. A claim is a transaction of its own in which the session is looked at
+ * again; of all who try, whenever and however many, one gets it. No transaction runs while it is
+ * being sent. A claim of which nothing is said is taken up by others ten minutes later.
+ *
+ * There is one reminder for each session, kind, recipient and planned start. There is none for
+ * sessions that were cancelled or archived, or of people who are. UPCOMING is due from `within`
+ * before the start until then; FOLLOWUP, and FEEDBACK where there is neither rating nor feedback,
+ * for that long after the end of a session that is COMPLETED. In a rehearsal, what is claimed is
+ * DUE and stays so. */
+
+typedef struct coach_reminding coach_reminding;
+
+typedef enum coach_recipients {
+    COACH_TO_CLIENT,
+    COACH_TO_TRAINER,
+    COACH_TO_BOTH,
+} coach_recipients; /* FEEDBACK is the client's to give, and never asked of another */
+
+typedef struct coach_remind_request {
+    const char *kinds;   /* "UPCOMING,FOLLOWUP"; NULL: UPCOMING */
+    const char *within;  /* a length of time, "24h"; NULL: that */
+    const char *trainer; /* or NULL: of all */
+    coach_recipients to;
+    const char *quiet_hours; /* "21:00-08:00": held back meanwhile, by the recipient's clock, unless
+                                the session begins before they end; NULL: none */
+} coach_remind_request;
+
+typedef struct coach_reminder {
+    coach_id id, session, recipient;
+    const char *kind, *role; /* "UPCOMING"; "client" or "trainer" */
+    const char *email, *first_name, *last_name;
+    const char *time_zone;  /* the recipient's, else the session's */
+    const char *local_time; /* "Tue 2026-12-01 18:00 CET": planned_at in it */
+    int64_t planned_at, claimed_at;
+    int attempt; /* from 1 */
+} coach_reminder;
+
+typedef enum coach_outcome {
+    COACH_OUTCOME_SENT,
+    COACH_OUTCOME_RETRY, /* not yet: after a pause that grows, eight times in all */
+    COACH_OUTCOME_FAILED,
+} coach_outcome;
+
+COACH_CHECKED coach_status coach_remind_begin(coach *c, const coach_remind_request *r,
+                                              coach_reminding **out);
+
+/* Claims the next one that is due, which lives until the next call; *out is NULL after the last. */
+COACH_CHECKED coach_status coach_remind_claim(coach_reminding *r, const coach_reminder **out);
+
+/* Says what came of the one claimed last. A try after which none is left, or none before the
+ * session begins, becomes *outcome COACH_OUTCOME_FAILED. error: one line, cut at 255 characters;
+ * NULL where it was sent. */
+COACH_CHECKED coach_status coach_remind_settle(coach_reminding *r, coach_outcome *outcome,
+                                               const char *error);
+
+/* The rows of what was claimed, in order, as they now stand. */
+COACH_CHECKED coach_status coach_remind_rows(coach_reminding *r, const coach_view *view,
+                                             coach_cursor **out);
+void coach_remind_end(coach_reminding *r); /* takes NULL */
+
 /* ---- Moving to another database ---- */
 
 typedef struct coach_migration {
@@ -500,6 +566,9 @@ void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t si
 
 /* Whether it is a time zone of the IANA database on this machine. */
 bool coach_zone_known(const char *name);
+
+/* Whether a text says from when to when nobody is to be disturbed: "21:00-08:00". */
+bool coach_quiet_hours(const char *text);
 
 /* Reads a length of time of at most a year, "60m", "1h30m", "2h" or "90", into minutes. */
 bool coach_duration_minutes(const char *text, int64_t *minutes);

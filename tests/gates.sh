@@ -17,15 +17,18 @@ gate() { # gate NAME COMMAND…: passes when the command succeeds and prints not
     fi
 }
 
-# Includes go down: domain, schedule, store, base. lib knows nothing of cmd, cmd nothing of lib but coach.h.
+# Includes go down: domain, schedule, store, base. lib knows nothing of cmd, cmd nothing of lib but coach.h, libexec
+# nothing of either.
 floors() {
-    git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' | xargs awk -F'"' '
+    git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' 'libexec/*.[ch]' | xargs awk -F'"' '
         BEGIN { rank["base"] = 0; rank["store"] = 1; rank["schedule"] = 2; rank["domain"] = 3 }
         /^#include "/ {
             split(FILENAME, path, "/"); split($2, to, "/")
             if (path[1] == "lib") {
                 if ($2 == "coach.h") next
                 if (!(to[1] in rank) || rank[to[1]] > rank[path[2]]) print FILENAME ": " $0
+            } else if (path[1] == "libexec") {
+                if (to[2] != "") print FILENAME ": " $0
             } else if ($2 != "coach.h" && $2 != "nouns.def" && $2 != "completions.h" && to[1] != "cli") print FILENAME ": " $0
         }'
 }
@@ -60,12 +63,12 @@ no_engine() {
 
 # The public header is looked things up in, rather than read at one sitting.
 sizes() {
-    git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' | xargs wc -l |
+    git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' 'libexec/*.[ch]' | xargs wc -l |
         awk '$2 != "total" && $1 > ($2 == "lib/coach.h" ? 800 : 400) { print $2 ": " $1 " lines" }'
 }
 
 unfinished() {
-    git grep -nE '\b(TODO|FIXME|HACK|XXX:)' -- lib cmd man completions tests ':!tests/gates.sh'
+    git grep -nE '\b(TODO|FIXME|HACK|XXX:)' -- lib cmd libexec man completions tests ':!tests/gates.sh'
     return 0
 }
 
@@ -74,7 +77,8 @@ layout() {
 }
 
 clang_build() {
-    make --no-print-directory -s -j"$(nproc)" BUILD="$build/clang" CC=clang "$build/clang/coach" "$build/clang/libcoach.so" |
+    make --no-print-directory -s -j"$(nproc)" BUILD="$build/clang" CC=clang "$build/clang/coach" "$build/clang/libcoach.so" \
+        "$build/clang/libexec/coach-mail" |
         grep -v '^  [A-Z]* '
     return "${PIPESTATUS[0]}"
 }

@@ -30,7 +30,7 @@ files_of() { find "$1" -mindepth 1 \( -type f -o -type l \) -printf '%P\n' | LC_
     run files_of "$stage"
     local file
     for file in bin/coach include/coach.h lib/libcoach.a lib/libcoach.so lib/libcoach.so.0 lib/pkgconfig/coach.pc \
-        lib/coach/postgres.so lib/coach/ical.so share/man/man7/coach-server.7 \
+        lib/coach/postgres.so lib/coach/ical.so libexec/coach/coach-mail share/man/man7/coach-remind.7 share/man/man7/coach-server.7 \
         share/man/man1/coach.1 share/man/man1/coach-session-schedule.1 share/man/man5/coach-config.5 \
         share/man/man7/coach-data.7 share/bash-completion/completions/coach share/zsh/site-functions/_coach \
         share/fish/vendor_completions.d/coach.fish share/coach/installed; do
@@ -73,6 +73,19 @@ anna@example.org  Anna"
     run -4 --separate-stderr "$BATS_TEST_TMPDIR/coach" --db "$nowhere" user list
     assert_equal "$stderr" "coach: this coach was installed without its module postgres
 hint: install it again, with all of its parts"
+}
+
+@test "install: the installed program finds the one that sends mails" {
+    export HOME=$BATS_TEST_TMPDIR COACH_NOW=2026-12-07T12:00:00Z COACH_DB=$BATS_TEST_TMPDIR/coach.db COACH_USER=anna@example.org
+    "$stage/usr/local/bin/coach" init --email anna@example.org --first-name Anna --last-name Berg -o id
+    run "$stage/usr/local/bin/coach" remind -c remind.command=coach-mail -o id
+    assert_success
+    assert_output ""
+    mv "$stage/usr/local/libexec/coach/coach-mail" "$BATS_TEST_TMPDIR/elsewhere"
+    run "$stage/usr/local/bin/coach" remind -c remind.command=coach-mail -o id
+    mv "$BATS_TEST_TMPDIR/elsewhere" "$stage/usr/local/libexec/coach/coach-mail"
+    assert_failure 1
+    assert_line "coach: remind.command: there is no program coach-mail"
 }
 
 @test "install: pkg-config gives flags with which a program finds header and library" {

@@ -156,6 +156,7 @@ plain() {
     assert_file_exists "$PAGES/man7/coach-output.7"
     assert_file_exists "$PAGES/man5/coach-config.5"
     assert_file_exists "$PAGES/man7/coach-data.7"
+    assert_file_exists "$PAGES/man7/coach-remind.7"
 }
 
 @test "coach-data(7) tells of every field of every noun" {
@@ -175,7 +176,7 @@ plain() {
 @test "coach-config(5) tells of every key" {
     local key
     for key in core.database core.time_zone core.pager core.editor core.busy_timeout user.email color.ui output.format \
-        session.duration session.cancel_window; do
+        session.duration session.cancel_window remind.command remind.timeout remind.quiet_hours mail.from mail.command; do
         grep -qF -- "$key" <(plain "$PAGES/man5/coach-config.5") || fail "$key"
     done
 }

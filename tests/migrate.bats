@@ -81,6 +81,8 @@ full_studio() {
     coach session cancel "$session" --reason "\\N \\t 'late' ✓" -o id
     session=$(book "2026-12-10 10:00")
     coach session archive "$session" -o id
+    printf '%s' '\\N 100 % \\t ✓' >"$BATS_TEST_TMPDIR/error"
+    coach remind --kind followup -c remind.command="sh -c 'cat \"\$0\"; exit 3' '$BATS_TEST_TMPDIR/error'" -o id || true
     book "0001-01-02T10:00Z"
     book "9999-12-30T10:00Z"
     plan=$(coach plan create --client $ben --trainer $anna --name Summer --start 2026-12-01 --end 2027-01-01 \
@@ -98,6 +100,7 @@ rows() {
     for noun in "${nouns[@]}"; do
         coach --db "$1" $noun list --all --json || return
     done
+    coach --db "$1" remind log --all --json
 }
 
 # sums: the digests that migrate has printed.
@@ -142,8 +145,9 @@ leaves_no_file() {
     succeeds migrate --to "$address" --json
     there=$(sums)
     assert_json 'map(.name)' '["visibility","app_user","category","tag","program","trainer_profile","trainer_category",
-        "trainer_tag","client_trainer_relationship","training_session","training_plan","program_session"]'
-    assert_json 'map(.rows)' '[4,6,2,3,1,2,3,2,2,6,2,1]'
+        "trainer_tag","client_trainer_relationship","training_session","training_plan","session_series","availability",
+        "time_off","program_session","reminder"]'
+    assert_json 'map(.rows)' '[4,6,2,3,1,2,3,2,2,6,2,0,0,0,1,1]'
     assert_equal "$(rows "$address")" "$before"
     succeeds migrate --db "$address" --to "$BATS_TEST_TMPDIR/back.db" --json
     assert_equal "$(sums)" "$there"

@@ -24,6 +24,7 @@ prepare() {
     coach availability set $anna --days mon --hours 9-12 --from 2026-12-01 --to 2026-12-31 -o id
     coach timeoff add $dana --from 2026-12-24 --to 2026-12-27 -o id
     coach plan create --client $ben --name Winter --start today --end 2026-12-31 --program Run -o id
+    coach remind --within 7d -c remind.command=true -o id
 } >/dev/null
 
 # What another program would do.
@@ -84,7 +85,7 @@ after() {
     if [[ $COACH_ENGINE == sqlite ]]; then echo "$1 + $2"; else echo "$1 + interval '$2 seconds'"; fi
 }
 
-tables="app_user availability category client_trainer_relationship program program_session session_series tag time_off trainer_category trainer_profile trainer_tag training_plan training_session visibility"
+tables="app_user availability category client_trainer_relationship program program_session reminder session_series tag time_off trainer_category trainer_profile trainer_tag training_plan training_session visibility"
 
 @test "the tables of the data model are there, with their columns" {
     if [[ $COACH_ENGINE == sqlite ]]; then
@@ -166,6 +167,8 @@ FOREIGN_KEY | UPDATE training_plan SET client_trainer_relationship_id = $(random
 FOREIGN_KEY | UPDATE training_plan SET program_id = $(random_id_sql)
 FOREIGN_KEY | UPDATE availability SET trainer_id = $(random_id_sql)
 FOREIGN_KEY | UPDATE time_off SET user_id = $(random_id_sql)
+FOREIGN_KEY | UPDATE reminder SET session_id = $(random_id_sql)
+FOREIGN_KEY | UPDATE reminder SET recipient_id = $(random_id_sql)
 STATEMENTS
 }
 
@@ -431,6 +434,31 @@ NOT_NULL | UPDATE time_off SET user_id = NULL
 NOT_NULL | UPDATE time_off SET starts_at = NULL
 NOT_NULL | UPDATE time_off SET ends_at = NULL
 STATEMENTS
+}
+
+@test "reminders: one for each, known words, what each status needs" {
+    local copy="INSERT INTO reminder SELECT $(random_id_sql), session_id, recipient_id, kind, planned_at"
+    local rest="1, claimed_at, NULL, NULL, NULL, created_by, created_at, updated_at, is_active FROM reminder"
+    all_refused <<STATEMENTS
+UNIQUE | $copy, 'FAILED', $rest
+CHECK | UPDATE reminder SET kind = 'LUNCH'
+CHECK | UPDATE reminder SET status = 'LOST'
+CHECK | UPDATE reminder SET status = 'FAILED'
+CHECK | UPDATE reminder SET sent_at = NULL
+CHECK | UPDATE reminder SET status = 'RETRY', sent_at = NULL
+CHECK | UPDATE reminder SET next_at = planned_at
+CHECK | UPDATE reminder SET attempts = 9
+CHECK | UPDATE reminder SET attempts = -1
+CHECK | UPDATE reminder SET error = $(long 256)
+NOT_NULL | UPDATE reminder SET session_id = NULL
+NOT_NULL | UPDATE reminder SET recipient_id = NULL
+NOT_NULL | UPDATE reminder SET kind = NULL
+NOT_NULL | UPDATE reminder SET planned_at = NULL
+NOT_NULL | UPDATE reminder SET status = NULL
+NOT_NULL | UPDATE reminder SET claimed_at = NULL
+STATEMENTS
+    run sql "UPDATE reminder SET status = 'RETRY', sent_at = NULL, next_at = planned_at, error = 'x', attempts = 8"
+    assert_success
 }
 
 # a server has no switch for them that everybody may turn

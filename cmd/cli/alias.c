@@ -1,12 +1,12 @@
 /* alias.c - words that stand for command lines, and programs that stand beside the commands. */
 #include "cli/alias.h"
 
-#include "cli/context.h"
+#include "cli/config.h"
+#include "cli/program.h"
 
 #include <errno.h>
 #include <glib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* A line on its way to a noun. */
@@ -20,45 +20,13 @@ struct expansion {
 
 /* ---- Programs ---- */
 
-static void tell(const char *name, const char *value) {
-    if (value)
-        g_setenv(name, value, TRUE);
-}
-
-/* A database by the name that holds in every directory, and for everybody to see. */
-static char *place_of(const char *database) {
-    if (database[0] == '/' || !coach_database_is_file(database))
-        return coach_database_shown(database);
-    g_autofree char *here = g_get_current_dir();
-    return g_build_filename(here, database, NULL);
-}
-
-/* Puts what holds for this call where a program that calls coach again will find it. */
-static void tell_all(const struct expansion *e) {
-    const struct globals *globals = &e->command->globals;
-    for (const struct config_key *key = config_keys; key->name; key++) {
-        const char *origin = NULL, *value = config_get(e->config, key->name, &origin);
-        if (key->environment && value && strcmp(origin, "command line") == 0)
-            tell(key->environment, value);
-    }
-    g_autofree char *database = context_database(globals, e->config);
-    g_autofree char *place = database ? place_of(database) : NULL;
-    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-    tell("COACH_DB", place);
-    tell("COACH_EXEC", self);
-    tell("COACH_USER", globals->as);
-    tell("COACH_TIME_ZONE", globals->time_zone);
-    tell("COACH_COLOR", globals->color);
-    tell("COACH_OUTPUT", globals->output);
-}
-
 /* Returns only when that fails. */
 static coach_status take_over(const struct expansion *e, const char *program, GPtrArray *argv,
                               char *const *arguments) {
     for (; *arguments; arguments++)
         g_ptr_array_add(argv, *arguments);
     g_ptr_array_add(argv, NULL);
-    tell_all(e);
+    program_tell(&e->command->globals, e->config);
     execv(program, (char *const *)argv->pdata);
     int why = errno;
     return complain(e->complaint, COACH_STORAGE, NULL, "%s cannot be run: %s", program,
@@ -77,26 +45,10 @@ static coach_status run_shell(const struct expansion *e, const char *script,
     return take_over(e, shell, argv, arguments);
 }
 
-static bool is_program(const char *path) {
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && access(path, X_OK) == 0;
-}
-
 /* The program that a word stands for, or NULL. The caller's. */
 static char *find_program(const char *word) {
-    const char *path = g_getenv("PATH");
-    if (!path || word[0] == '\0' || strchr(word, '/'))
-        return NULL;
     g_autofree char *name = g_strconcat("coach-", word, NULL);
-    g_auto(GStrv) directories = g_strsplit(path, ":", -1);
-    for (char **directory = directories; *directory; directory++) {
-        if ((*directory)[0] != '/')
-            continue;
-        g_autofree char *program = g_build_filename(*directory, name, NULL);
-        if (is_program(program))
-            return g_steal_pointer(&program);
-    }
-    return NULL;
+    return word[0] == '\0' || strchr(word, '/') ? NULL : program_in_path(name);
 }
 
 static coach_status run_program(const struct expansion *e, char *const *words) {

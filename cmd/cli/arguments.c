@@ -336,9 +336,17 @@ const struct noun *noun_find(const struct noun *within, const char *word) {
     return NULL;
 }
 
+const struct verb *verb_own(const struct noun *noun) {
+    return noun->verbs->run && !noun->verbs->name ? noun->verbs : NULL;
+}
+
+const struct verb *verbs_named(const struct noun *noun) {
+    return noun->verbs + (verb_own(noun) ? 1 : 0);
+}
+
 const struct verb *verb_find(const struct noun *noun, const char *name) {
-    for (const struct verb *verb = noun->verbs; verb->run; verb++)
-        if (verb->name && strcmp(verb->name, name) == 0)
+    for (const struct verb *verb = verbs_named(noun); verb->run; verb++)
+        if (strcmp(verb->name, name) == 0)
             return verb;
     return NULL;
 }

@@ -88,7 +88,7 @@ enum verb_kind {
 #define VERB_GROUPS 4
 
 struct verb {
-    const char *name; /* "schedule"; NULL: the noun itself is the command */
+    const char *name; /* "schedule"; NULL: the noun itself is the command; the first, or none */
     enum verb_kind kind;
     enum need need;
     bool rehearses;          /* looks after --dry-run itself; with NEED_WRITE every verb can */
@@ -138,6 +138,10 @@ const char *noun_within(const struct noun *noun, const struct noun *other);
 /* The noun that a word names within another one, or with NULL at the beginning of a line. */
 const struct noun *noun_find(const struct noun *within, const char *word);
 const struct verb *verb_find(const struct noun *noun, const char *name);
+
+/* What the noun itself does as a command, or NULL; and the first of the verbs that follow it. */
+const struct verb *verb_own(const struct noun *noun);
+const struct verb *verbs_named(const struct noun *noun);
 
 /* A verb's arguments with everything filled in that a field or a kind of verb implies: what users
  * can really type. Global options are not among them. Freed by arguments_free(). */

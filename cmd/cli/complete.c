@@ -60,7 +60,20 @@ static const struct argument *in_table(const struct argument *table, size_t coun
     return NULL;
 }
 
-static const struct argument *find_option(const struct line *line, const char *name, size_t length,
+static void set_verb(struct line *line, const struct verb *verb) {
+    line->verb = verb;
+    line->arguments = verb ? arguments_of(line->noun, verb) : NULL;
+}
+
+/* No verb follows the noun: it is the command itself, where it can be. */
+static bool settle(struct line *line) {
+    const struct verb *own = line->noun && !line->verb ? verb_own(line->noun) : NULL;
+    if (own)
+        set_verb(line, own);
+    return own;
+}
+
+static const struct argument *find_option(struct line *line, const char *name, size_t length,
                                           char letter) {
     const struct argument *one = NULL;
     if (line->arguments)
@@ -68,12 +81,13 @@ static const struct argument *find_option(const struct line *line, const char *n
             in_table(line->arguments->options, line->arguments->option_count, name, length, letter);
     if (!one)
         one = in_table(global_options, G_MAXSIZE, name, length, letter);
-    return one ? one : in_table(output_options, G_MAXSIZE, name, length, letter);
+    if (!one)
+        one = in_table(output_options, G_MAXSIZE, name, length, letter);
+    return one || !settle(line) ? one : find_option(line, name, length, letter);
 }
 
 /* The option that a word names; *value is where a value begins that is attached to it, or NULL. */
-static const struct argument *option_of(const struct line *line, const char *word,
-                                        const char **value) {
+static const struct argument *option_of(struct line *line, const char *word, const char **value) {
     if (word[1] != '-') {
         *value = word[1] && word[2] ? word + 2 : NULL;
         return word[1] ? find_option(line, NULL, 0, word[1]) : NULL;
@@ -81,11 +95,6 @@ static const struct argument *option_of(const struct line *line, const char *wor
     size_t length = strcspn(word + 2, "=");
     *value = word[2 + length] ? word + 2 + length + 1 : NULL;
     return find_option(line, word + 2, length, 0);
-}
-
-static void set_verb(struct line *line, const struct verb *verb) {
-    line->verb = verb;
-    line->arguments = verb ? arguments_of(line->noun, verb) : NULL;
 }
 
 /* Puts what an alias stands for in the place of its word, to be read next. */
@@ -121,8 +130,8 @@ static bool take_word(struct line *line, const char *word) {
         line->noun = noun;
     if (!noun)
         set_verb(line, verb_find(line->noun, word));
-    else if (wording_is_command(noun))
-        set_verb(line, noun->verbs);
+    else if (!verbs_named(noun)->run)
+        settle(line);
     return noun || line->verb;
 }
 
@@ -180,9 +189,8 @@ static void offer_options(const struct line *line) {
 }
 
 void complete_command(const struct line *line, const struct noun *noun) {
-    for (const struct verb *verb = noun ? noun->verbs : NULL; verb && verb->run; verb++)
-        if (verb->name)
-            line_offer(line, verb->name, verb->summary);
+    for (const struct verb *verb = noun ? verbs_named(noun) : NULL; verb && verb->run; verb++)
+        line_offer(line, verb->name, verb->summary);
     for (size_t i = 0; nouns[i]; i++)
         if (noun_within(noun, nouns[i]))
             line_offer(line, noun_within(noun, nouns[i]), nouns[i]->summary);
@@ -192,10 +200,11 @@ static void offer_words(struct line *line) {
     line->bare = line->verb && line->positional < line->arguments->positional_count && !line->ended;
     if (line->verb && line->positional < line->arguments->positional_count)
         complete_value(line, &line->arguments->positionals[line->positional]);
-    else if (line->verb && !line->typed[0] && !line->ended)
-        offer_options(line);
     else if (!line->verb)
         complete_command(line, line->noun);
+    if (line->noun && !line->typed[0] && !line->ended && (settle(line) || line->verb) &&
+        line->positional >= line->arguments->positional_count)
+        offer_options(line);
     if (!line->noun)
         complete_aliases(line, "", "");
 }

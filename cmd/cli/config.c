@@ -29,6 +29,15 @@ const struct config_key config_keys[] = {
      .initial = "60m", .doc = "Length of a session where none is given"},
     {"session.cancel_window", "COACH_CANCEL_WINDOW", CONFIG_DURATION, .most = 366 * 24 * 60,
      .initial = "24h", .doc = "Cancelling later than this before the start is late; 0: never"},
+    {"remind.command", "COACH_REMIND_COMMAND", CONFIG_COMMAND,
+     .doc = "Program that sends reminders, with its arguments"},
+    {"remind.timeout", "COACH_REMIND_TIMEOUT", CONFIG_MILLISECONDS, .least = 100, .most = 300000,
+     .initial = "60000", .doc = "How long it may take for each, in milliseconds"},
+    {"remind.quiet_hours", "COACH_QUIET_HOURS", CONFIG_HOURS,
+     .doc = "From when to when nobody is reminded, by the recipient's clock, such as 21:00-08:00"},
+    {"mail.from", "COACH_MAIL_FROM", .doc = "The sender of mails that coach-mail writes"},
+    {"mail.command", "COACH_MAIL_COMMAND", CONFIG_COMMAND, .initial = "sendmail -t -i",
+     .doc = "Program that takes a mail on standard input and sends it, with its arguments"},
     {ALIAS "*", .doc = "A command line that a word stands for; after !, one for the shell"},
     {.name = NULL},
 };
@@ -94,6 +103,14 @@ static coach_status unknown_key(const char *key, const char *place, struct compl
     return complain_hint(c, "known: %s", all);
 }
 
+static bool is_command(const char *value) {
+    char **words;
+    bool split = g_shell_parse_argv(value, NULL, &words, NULL);
+    if (split)
+        g_strfreev(words);
+    return split;
+}
+
 static bool fits(const struct config_key *key, const char *value) {
     int64_t minutes;
     switch (key->type) {
@@ -107,6 +124,10 @@ static bool fits(const struct config_key *key, const char *value) {
                minutes <= key->most;
     case CONFIG_CHOICE:
         return g_strv_contains(key->choices, value);
+    case CONFIG_COMMAND:
+        return is_command(value);
+    case CONFIG_HOURS:
+        return coach_quiet_hours(value);
     case CONFIG_TEXT:
         break;
     }
@@ -119,6 +140,12 @@ static coach_status misfit(const struct config_key *key, const char *value, cons
     if (key->type == CONFIG_ZONE) {
         what = g_strdup("a time zone");
         hint = g_strdup("an IANA name such as Europe/Berlin or UTC");
+    } else if (key->type == CONFIG_COMMAND) {
+        what = g_strdup("a program and its arguments");
+        hint = g_strdup("quotes are closed, as in a shell; no shell runs it");
+    } else if (key->type == CONFIG_HOURS) {
+        what = g_strdup("from when to when");
+        hint = g_strdup("such as 21:00-08:00");
     } else if (key->type == CONFIG_MILLISECONDS) {
         what = g_strdup_printf("a number of milliseconds from %" G_GINT64_FORMAT
                                " to %" G_GINT64_FORMAT,

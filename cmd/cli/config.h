@@ -25,6 +25,8 @@ enum config_type {
     CONFIG_MILLISECONDS,
     CONFIG_DURATION, /* 60m, 1h30m, 90 */
     CONFIG_CHOICE,
+    CONFIG_COMMAND, /* a program and its arguments, split as a shell splits words */
+    CONFIG_HOURS,   /* 21:00-08:00 */
 };
 
 struct config_key {

@@ -196,6 +196,13 @@ static void put_examples(const struct page *page) {
     }
 }
 
+static void put_verbs(const struct page *page) {
+    for (const struct verb *verb = verbs_named(page->noun); verb->run; verb++) {
+        g_autofree char *left = g_strdup_printf("  %s", verb->name);
+        put_entry(page, left, verb->summary);
+    }
+}
+
 static void put_all(struct page *page) {
     bool list = page->verb->kind == VERB_LIST;
     put_command_usage(page);
@@ -206,6 +213,10 @@ static void put_all(struct page *page) {
     if (list && page->verb->prints_rows)
         put_options(page, "Output", output_options);
     put_examples(page);
+    if (!page->verb->name && verbs_named(page->noun)->run) {
+        sink_puts(page->sink, "\nVerbs:\n");
+        put_verbs(page);
+    }
     sink_puts(page->sink, "\n");
     if (!list && page->verb->prints_rows)
         put_names(page, "Output:", output_options);
@@ -231,17 +242,14 @@ void help_of_verb(struct sink *sink, const struct noun *noun, const struct verb 
 /* ---- One noun, and all of them ---- */
 
 void help_of_noun(struct sink *sink, const struct noun *noun) {
-    if (wording_is_command(noun)) {
-        help_of_verb(sink, noun, noun->verbs);
+    if (verb_own(noun)) {
+        help_of_verb(sink, noun, verb_own(noun));
         return;
     }
     struct page page = {.sink = sink, .noun = noun, .column = LEAST_COLUMN};
     sink_printf(sink, "usage: coach %s <verb> [arguments] [options]\n\n%s.\n\n", noun->name,
                 noun->summary);
-    for (const struct verb *verb = noun->verbs; verb->run; verb++) {
-        g_autofree char *left = g_strdup_printf("  %s", verb->name);
-        put_entry(&page, left, verb->summary);
-    }
+    put_verbs(&page);
     for (size_t i = 0; nouns[i]; i++) {
         const char *within = noun_within(noun, nouns[i]);
         g_autofree char *left = g_strdup_printf("  %s", within);

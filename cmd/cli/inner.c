@@ -54,9 +54,8 @@ static int print_pages(struct sink *out) {
     sink_puts(out, "coach.1 overview\n");
     for (size_t i = 0; nouns[i]; i++) {
         print_page(out, nouns[i], NULL);
-        for (const struct verb *verb = nouns[i]->verbs; verb->run; verb++)
-            if (verb->name)
-                print_page(out, nouns[i], verb);
+        for (const struct verb *verb = verbs_named(nouns[i]); verb->run; verb++)
+            print_page(out, nouns[i], verb);
     }
     return 0;
 }

@@ -178,6 +178,25 @@ static void put_see_also(const struct page *page) {
     mdoc_see_also(page->sink, pages);
 }
 
+/* An entry of a list: the page of a command, and what it is about. */
+static void put_page(struct sink *sink, const struct noun *noun, const struct verb *verb,
+                     const char *summary) {
+    g_autofree char *page = wording_command(noun, verb, '-');
+    g_autofree char *text = g_strconcat(summary, ".", NULL);
+    sink_printf(sink, ".It Xr %s 1\n", page);
+    mdoc_text(sink, text);
+}
+
+static void put_verbs(const struct page *page) {
+    sink_puts(page->sink, ".Pp\nThe verbs are:\n.Bl -tag -width Ds\n");
+    for (const struct verb *verb = verbs_named(page->noun); verb->run; verb++)
+        put_page(page->sink, page->noun, verb, verb->summary);
+    for (size_t i = 0; nouns[i]; i++)
+        if (noun_within(page->noun, nouns[i]))
+            put_page(page->sink, nouns[i], NULL, nouns[i]->summary);
+    sink_puts(page->sink, ".El\n");
+}
+
 /* ---- One command, one noun ---- */
 
 void manual_page(struct sink *sink, const struct noun *noun, const struct verb *verb) {
@@ -193,6 +212,8 @@ void manual_page(struct sink *sink, const struct noun *noun, const struct verb *
     put_group(&page, true, "Filters; each may be repeated, and takes several values with commas");
     put_group(&page, false, verb->kind == VERB_LIST ? "Which rows" : "The options are");
     put_output(&page);
+    if (!verb->name && verbs_named(noun)->run)
+        put_verbs(&page);
     sink_puts(sink,
               ".Pp\nThe options of every command, and the exit codes, are in\n.Xr coach 1 .\n");
     put_examples(&page);
@@ -200,20 +221,11 @@ void manual_page(struct sink *sink, const struct noun *noun, const struct verb *
     arguments_free(arguments);
 }
 
-/* An entry of a list: the page of a command, and what it is about. */
-static void put_page(struct sink *sink, const struct noun *noun, const struct verb *verb,
-                     const char *summary) {
-    g_autofree char *page = wording_command(noun, verb, '-');
-    g_autofree char *text = g_strconcat(summary, ".", NULL);
-    sink_printf(sink, ".It Xr %s 1\n", page);
-    mdoc_text(sink, text);
-}
-
 void manual_noun(struct sink *sink, const struct noun *noun) {
     struct page page = {.sink = sink, .noun = noun};
     g_autofree char *name = wording_command(noun, NULL, '-');
-    if (wording_is_command(noun)) {
-        manual_page(sink, noun, noun->verbs);
+    if (verb_own(noun)) {
+        manual_page(sink, noun, verb_own(noun));
         return;
     }
     mdoc_begin(sink, name, '1', noun->summary);
@@ -222,13 +234,7 @@ void manual_noun(struct sink *sink, const struct noun *noun) {
     sink_puts(sink, ".Sh DESCRIPTION\n");
     g_autofree char *summary = g_strconcat(noun->summary, ".", NULL);
     mdoc_paragraphs(sink, noun->description ? noun->description : summary);
-    sink_puts(sink, ".Pp\nThe verbs are:\n.Bl -tag -width Ds\n");
-    for (const struct verb *verb = noun->verbs; verb->run; verb++)
-        put_page(sink, noun, verb, verb->summary);
-    for (size_t i = 0; nouns[i]; i++)
-        if (noun_within(noun, nouns[i]))
-            put_page(sink, nouns[i], NULL, nouns[i]->summary);
-    sink_puts(sink, ".El\n");
+    put_verbs(&page);
     put_see_also(&page);
 }
 
@@ -238,8 +244,7 @@ static void put_commands(struct sink *sink) {
     sink_puts(sink, ".Sh COMMANDS\n.Bl -tag -width Ds\n");
     for (size_t i = 0; nouns[i]; i++) {
         put_page(sink, nouns[i], NULL, nouns[i]->summary);
-        bool command = wording_is_command(nouns[i]);
-        for (const struct verb *verb = nouns[i]->verbs; !command && verb->run; verb++) {
+        for (const struct verb *verb = verbs_named(nouns[i]); verb->run; verb++) {
             g_autofree char *page = wording_command(nouns[i], verb, '-');
             sink_printf(sink, ".Xr %s 1%s\n", page, verb[1].run ? " ," : " .");
         }
@@ -308,8 +313,13 @@ static void put_exit_status(struct sink *sink) {
 }
 
 void manual_overview(struct sink *sink) {
-    static const char *const pages[] = {"coach-config(5)", "coach-calendar(7)", "coach-data(7)",
-                                        "coach-output(7)", "coach-when(7)",     NULL};
+    static const char *const pages[] = {"coach-config(5)",
+                                        "coach-calendar(7)",
+                                        "coach-data(7)",
+                                        "coach-output(7)",
+                                        "coach-remind(7)",
+                                        "coach-when(7)",
+                                        NULL};
     mdoc_begin(sink, "coach", '1', "keep the records of a coaching or training practice");
     sink_puts(sink, ".Sh SYNOPSIS\n.Nm\n.Op Ar global options\n.Ar noun\n.Op Ar verb\n"
                     ".Op Ar arguments\n.Op Ar options\n.Sh DESCRIPTION\n");

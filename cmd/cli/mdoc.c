@@ -9,6 +9,9 @@
 /* The day of the release that COACH_VERSION names: a build of tomorrow makes the same pages. */
 #define DATE "November 24, 2026"
 
+/* What every line of a paragraph begins with that stands as it is. */
+#define BLANKS "    "
+
 enum { WIDTH = 76 };
 
 /* Escapes one word, or a line. What stands between backticks is quoted. */
@@ -75,6 +78,13 @@ void mdoc_text(struct sink *sink, const char *text) {
 void mdoc_paragraphs(struct sink *sink, const char *text) {
     g_auto(GStrv) paragraphs = g_strsplit(text, "\n\n", -1);
     for (size_t i = 0; paragraphs[i]; i++) {
+        bool literal = g_str_has_prefix(paragraphs[i], BLANKS);
+        if (literal) {
+            g_auto(GStrv) lines = g_strsplit(paragraphs[i], "\n" BLANKS, -1);
+            g_autofree char *joined = g_strjoinv("\n", lines);
+            mdoc_literal(sink, joined + strlen(BLANKS));
+            continue;
+        }
         if (i > 0)
             sink_puts(sink, ".Pp\n");
         mdoc_text(sink, paragraphs[i]);

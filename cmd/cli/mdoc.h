@@ -11,7 +11,8 @@ void mdoc_begin(struct sink *sink, const char *name, char section, const char *a
 /* Lines of running text. */
 void mdoc_text(struct sink *sink, const char *text);
 
-/* Paragraphs, which empty lines separate. */
+/* Paragraphs, which empty lines separate; one whose lines begin with four blanks stands as it is.
+ */
 void mdoc_paragraphs(struct sink *sink, const char *text);
 
 /* A text as arguments of a macro: " one two". */

@@ -109,6 +109,21 @@ static bool takes_value(const struct argument *one) {
     return one->metavar != NULL;
 }
 
+static void set_verb(struct parser *p, const struct verb *verb) {
+    p->command->verb = verb;
+    p->command->arguments = g_malloc0(MAX(verb->size, 1));
+    p->arguments = arguments_of(p->command->noun, verb);
+}
+
+/* No verb follows the noun: it is the command itself, where it can be. */
+static bool settle(struct parser *p) {
+    const struct command *command = p->command;
+    const struct verb *own = command->noun && !command->verb ? verb_own(command->noun) : NULL;
+    if (own)
+        set_verb(p, own);
+    return own;
+}
+
 /* Finds an option by its name or, where letter is not 0, by that; *target is the struct it goes to.
  */
 static const struct argument *find_option(struct parser *p, const char *name, char letter,
@@ -120,7 +135,9 @@ static const struct argument *find_option(struct parser *p, const char *name, ch
         return one;
     *target = &p->command->globals;
     one = argument_named(global_options, name, letter);
-    return one ? one : argument_named(output_options, name, letter);
+    if (!one)
+        one = argument_named(output_options, name, letter);
+    return one || !settle(p) ? one : find_option(p, name, letter, target);
 }
 
 /* Takes the value that belongs to an option: attached, or the next word. */
@@ -178,12 +195,6 @@ static coach_status take_option(struct parser *p) {
 }
 
 /* ---- Words ---- */
-
-static void set_verb(struct parser *p, const struct verb *verb) {
-    p->command->verb = verb;
-    p->command->arguments = g_malloc0(MAX(verb->size, 1));
-    p->arguments = arguments_of(p->command->noun, verb);
-}
 
 static coach_status take_positional(struct parser *p, const char *word) {
     if (p->positional >= p->arguments->positional_count) {
@@ -249,6 +260,7 @@ coach_status parse_command(int argc, char **argv, struct command *command, struc
     coach_status status = COACH_OK;
     for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++)
         status = take(&p);
+    settle(&p);
     if (status == COACH_OK && !command->globals.help && !command->globals.version)
         status = check_complete(&p);
     arguments_free(p.arguments);
@@ -261,6 +273,7 @@ void parse_tolerantly(int argc, char **argv, struct command *command) {
     command_init(command);
     for (p.at = 1; p.at < argc; p.at++)
         (void)take(&p);
+    settle(&p);
     arguments_free(p.arguments);
     complaint_clear(&ignored);
 }

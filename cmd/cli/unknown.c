@@ -15,9 +15,8 @@ coach_status hint_help(struct complaint *c, const struct noun *noun, const struc
 
 GPtrArray *known_words(const struct noun *noun) {
     GPtrArray *words = g_ptr_array_new();
-    for (const struct verb *verb = noun ? noun->verbs : NULL; verb && verb->run; verb++)
-        if (verb->name)
-            g_ptr_array_add(words, (void *)verb->name);
+    for (const struct verb *verb = noun ? verbs_named(noun) : NULL; verb && verb->run; verb++)
+        g_ptr_array_add(words, (void *)verb->name);
     for (size_t i = 0; nouns[i]; i++)
         if (noun_within(noun, nouns[i]))
             g_ptr_array_add(words, (void *)noun_within(noun, nouns[i]));
@@ -40,7 +39,7 @@ coach_status known_word(const char *word, const struct noun **noun, const struct
     const struct noun *found = noun_find(*noun, word);
     if (found) {
         *noun = found;
-        *verb = found->verbs->name ? NULL : found->verbs;
+        *verb = verbs_named(found)->run ? NULL : verb_own(found);
         return COACH_OK;
     }
     *verb = *noun ? verb_find(*noun, word) : NULL;

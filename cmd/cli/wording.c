@@ -111,7 +111,3 @@ char *wording_example(const char *line, const char *line_break) {
 const char *wording_article(const char *noun) {
     return strchr("aeio", noun[0]) ? "an" : "a";
 }
-
-bool wording_is_command(const struct noun *noun) {
-    return noun->verbs->run && !noun->verbs->name;
-}

@@ -42,7 +42,4 @@ char *wording_example(const char *line, const char *line_break);
 
 const char *wording_article(const char *noun); /* "a", or "an" */
 
-/* Whether the noun is a command itself, without verbs. */
-bool wording_is_command(const struct noun *noun);
-
 #endif

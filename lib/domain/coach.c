@@ -1,5 +1,6 @@
 /* coach.c - the handle, and what the library says of itself. */
 #include "domain/domain.h"
+#include "schedule/quiet.h"
 #include "schedule/when.h"
 #include "schedule/zone.h"
 
@@ -29,6 +30,7 @@ static const struct {
     [COACH_AVAILABILITY] = {"availability", &availability_table},
     [COACH_TIME_OFF] = {"timeoff", &time_off_table},
     [COACH_SLOT] = {"slot", &slot_table},
+    [COACH_REMINDER] = {"reminder", &reminder_table},
     [COACH_STATUS] = {"status", &status_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
 };
@@ -70,6 +72,7 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
         .database = g_strdup(settings->database),
         .actor_text = g_strdup(settings->actor),
         .now = time(NULL),
+        .clock_stands = settings->clock != NULL,
         .zone_asked = settings->asked_time_zone != NULL,
         .busy_timeout_ms = settings->busy_timeout_ms,
         .session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES,
@@ -86,6 +89,11 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
         return settings->clock ? set_clock(c, settings->clock) : COACH_OK;
     fail(&c->failure, COACH_INVALID, "time_zone", "\"%.80s\" is not a time zone", zone);
     return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
+}
+
+void clock_look(coach *c) {
+    if (!c->clock_stands)
+        c->now = time(NULL);
 }
 
 struct db_options options_of(const coach *c, const char *address, coach_access access) {
@@ -151,24 +159,37 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
     failure_clear(&c->failure);
     if (access == COACH_READ || access == COACH_PEEK)
         return db_read(c->db, run, &t);
+    bool rehearse = c->db->rehearse;
+    c->db->rehearse = rehearse || access == COACH_REHEARSE;
     coach_status status = db_write(c->db, run, &t);
+    c->db->rehearse = rehearse;
     return status == COACH_OK && access == COACH_CREATE ? db_publish(c->db) : status;
 }
 
 /* ---- Time, for people ---- */
 
-void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size) {
+void local_time(const struct zone *zone, int64_t instant, bool zone_name, char *out, size_t size) {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     const char *name;
-    struct civil t = zone_civil(c->zone, instant, NULL, &name);
+    struct civil t = zone_civil(zone, instant, NULL, &name);
     g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d%s%s", days[civil_weekday(&t)],
-               t.year, t.month, t.day, t.hour, t.minute, zone ? " " : "", zone ? name : "");
+               t.year, t.month, t.day, t.hour, t.minute, zone_name ? " " : "",
+               zone_name ? name : "");
+}
+
+void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size) {
+    local_time(c->zone, instant, zone, out, size);
 }
 
 bool coach_zone_known(const char *name) {
     struct zone *zone = zone_new(name);
     zone_free(zone);
     return zone != NULL;
+}
+
+bool coach_quiet_hours(const char *text) {
+    struct quiet quiet;
+    return quiet_read(text, &quiet);
 }
 
 bool coach_duration_minutes(const char *text, int64_t *minutes) {

@@ -8,7 +8,8 @@
 
 extern const struct table user_table, trainer_table, category_table, tag_table, visibility_table,
     program_table, program_session_table, relationship_table, session_table, series_table,
-    plan_table, availability_table, time_off_table, slot_table, status_table, migration_table;
+    plan_table, availability_table, time_off_table, slot_table, reminder_table, status_table,
+    migration_table;
 
 /* How a database is opened on behalf of the handle. */
 struct db_options options_of(const coach *c, const char *address, coach_access access);
@@ -16,6 +17,10 @@ struct db_options options_of(const coach *c, const char *address, coach_access a
 /* Binds what status_table is about; comes before any other parameter. */
 struct select;
 void status_prepare(struct select *select);
+
+/* The rows of ids (struct id), in their order. */
+coach_status rows_of(coach *c, const struct table *table, GArray *ids, const coach_view *view,
+                     coach_cursor **out);
 
 /* ---- Changes ---- */
 
@@ -47,6 +52,12 @@ coach_status user_insert(coach *c, const coach_user_request *r, struct id *id);
 
 /* Leaves a line for people about what was understood. */
 void note(coach *c, const char *format, ...) FAILURE_PRINTF(2, 3);
+
+/* The time has gone on: looks at the clock again, unless it stands still. */
+void clock_look(coach *c);
+
+/* Writes an instant as people read it in a zone: see coach_local_time(). */
+void local_time(const struct zone *zone, int64_t instant, bool zone_name, char *out, size_t size);
 
 /* ---- Reading what types alone do not tell: members of struct field ---- */
 

@@ -34,7 +34,7 @@ static const struct field fields[] = {
               .type = COACH_TYPE_INTEGER, .flags = COACH_FIELD_BRIEF, .min = 1, .max = 3660},
      PROGRAM_SESSION(day)},
     {.view = {"starts", "at", "The time of day at which it begins", COACH_TYPE_LINE,
-              .flags = COACH_FIELD_BRIEF},
+              .flags = COACH_FIELD_BRIEF, .min = 5, .max = 5},
      PROGRAM_SESSION(starts),
      .read = read_time},
     {.view = {"duration_minutes", "duration", "How long it lasts, in minutes", COACH_TYPE_INTEGER,

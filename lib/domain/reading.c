@@ -45,19 +45,24 @@ coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coa
     return status;
 }
 
-coach_status coach_changed(coach *c, coach_noun noun, const coach_view *view, coach_cursor **out) {
+coach_status rows_of(coach *c, const struct table *table, GArray *ids, const coach_view *view,
+                     coach_cursor **out) {
     struct select select;
     struct id none = {0};
     failure_clear(&c->failure);
-    select_init(&select, c, table_of(noun));
+    select_init(&select, c, table);
     select_id(&select, &none);
     select_where(&select, "t.id = $?");
-    select.ids = g_array_ref(c->changed);
+    select.ids = g_array_ref(ids);
     coach_status status = select_columns(&select, view);
     if (status == COACH_OK)
         return cursor_open(&select, NULL, view && view->short_ids, out);
     select_clear(&select);
     return status;
+}
+
+coach_status coach_changed(coach *c, coach_noun noun, const coach_view *view, coach_cursor **out) {
+    return rows_of(c, table_of(noun), c->changed, view, out);
 }
 
 coach_status coach_show(coach *c, coach_noun noun, const char *which, const coach_view *view,

@@ -114,6 +114,7 @@ static void test_each(void) {
     config_each(config, collect, all);
     check_text(all->str,
                "alias.a=2 f\nalias.z=3 f\ncolor.ui=auto d\ncore.busy_timeout=10000 d\n"
+               "mail.command=sendmail -t -i d\nremind.timeout=60000 d\n"
                "session.cancel_window=24h d\nsession.duration=1h30m f\n",
                "every value, by name");
     check_number(config_minutes(config, "session.duration"), 90, "minutes");

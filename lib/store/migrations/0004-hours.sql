@@ -13,7 +13,7 @@ CREATE TABLE availability (
     {date from_date},
     {date to_date},
     {text time_zone} NOT NULL,
-    {integer precedence} NOT NULL CHECK (precedence >= 1),
+    {integer precedence} NOT NULL CHECK (precedence BETWEEN 1 AND 2147483647),
     {uuid created_by} NOT NULL REFERENCES app_user (id),
     {instant created_at} NOT NULL,
     {instant updated_at} NOT NULL,

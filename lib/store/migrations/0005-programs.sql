@@ -4,7 +4,8 @@ CREATE TABLE program_session (
     {uuid id} NOT NULL PRIMARY KEY,
     {uuid program_id} NOT NULL REFERENCES program (id),
     {integer day} NOT NULL CHECK (day BETWEEN 1 AND 3660),
-    {text starts} NOT NULL CHECK (length(starts) = 5 AND starts BETWEEN '00:00' AND '23:59'),
+    {text starts} NOT NULL CHECK (length(starts) BETWEEN 5 AND 5)
+        CHECK (starts BETWEEN '00:00' AND '23:59'),
     {integer duration_minutes} NOT NULL CHECK (duration_minutes BETWEEN 5 AND 1440),
     {text title} NOT NULL CHECK (length(title) BETWEEN 1 AND 255),
     {text description} CHECK (length(description) <= 2000),

@@ -177,6 +177,21 @@ GRANT SELECT ON session_series TO coach_client;
 CREATE POLICY client_sees ON session_series FOR SELECT TO coach_client
     USING (client_id = (SELECT me()) AND NOT (SELECT trains()));
 
+-- Reminders of their sessions are sent by trainers; a client sees those that went to them.
+GRANT SELECT, INSERT, UPDATE (status, attempts, claimed_at, next_at, sent_at, error, updated_at) ON reminder
+    TO coach_trainer;
+CREATE POLICY trainer_sees ON reminder FOR SELECT TO coach_trainer
+    USING (session_id IN (SELECT s.id FROM training_session s WHERE s.trainer_id = (SELECT my_trainer())));
+CREATE POLICY trainer_adds ON reminder FOR INSERT TO coach_trainer
+    WITH CHECK (session_id IN (SELECT s.id FROM training_session s WHERE s.trainer_id = (SELECT my_trainer()))
+        AND created_by = (SELECT me()));
+CREATE POLICY trainer_changes ON reminder FOR UPDATE TO coach_trainer
+    USING (session_id IN (SELECT s.id FROM training_session s WHERE s.trainer_id = (SELECT my_trainer())))
+    WITH CHECK (true);
+GRANT SELECT ON reminder TO coach_client;
+CREATE POLICY client_sees ON reminder FOR SELECT TO coach_client
+    USING (recipient_id = (SELECT me()) AND NOT (SELECT trains()));
+
 -- Plans are seen and changed with their relationship.
 GRANT SELECT, INSERT ON training_plan TO coach_trainer;
 GRANT UPDATE (name, description, program_id, start_date, end_date, status, goals, search_text, updated_at, is_active)
