@@ -30,7 +30,7 @@ files_of() { find "$1" -mindepth 1 \( -type f -o -type l \) -printf '%P\n' | LC_
     run files_of "$stage"
     local file
     for file in bin/coach include/coach.h lib/libcoach.a lib/libcoach.so lib/libcoach.so.0 lib/pkgconfig/coach.pc \
-        lib/coach/postgres.so share/man/man7/coach-server.7 \
+        lib/coach/postgres.so lib/coach/ical.so share/man/man7/coach-server.7 \
         share/man/man1/coach.1 share/man/man1/coach-session-schedule.1 share/man/man5/coach-config.5 \
         share/man/man7/coach-data.7 share/bash-completion/completions/coach share/zsh/site-functions/_coach \
         share/fish/vendor_completions.d/coach.fish share/coach/installed; do

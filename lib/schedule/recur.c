@@ -12,6 +12,9 @@
  * 2100. */
 enum { SEARCHED = 40 * 366 };
 
+/* The days of a week that may come before the start. */
+enum { BEFORE = 6 };
+
 char *recur_shown(const struct civil *date) {
     static const char names[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     return g_strdup_printf("%s %04d-%02d-%02d", names[civil_weekday(date)], date->year, date->month,
@@ -136,7 +139,6 @@ static coach_status check_count(const struct recur *rule, int count, const char 
 
 coach_status recur_expand(const char *text, const struct civil *start, const char *field,
                           GArray *starts, struct failure *f) {
-    enum { ROOM = RECUR_MOST + 1 + 6 }; /* to see one too many, and six days before the start */
     struct recur rule;
     const void *engine;
     coach_status status = recur_parse(text, &rule, f);
@@ -144,10 +146,9 @@ coach_status recur_expand(const char *text, const struct civil *start, const cha
         status = module_load("ical", "ical_engine", &engine, f);
     if (status != COACH_OK)
         return status;
-    g_autofree struct civil *found = g_new(struct civil, ROOM);
-    int count = expand(engine, &rule, start, ROOM, found);
-    if (rule.count)
-        count = MIN(count, rule.count);
+    int wanted = rule.count ? rule.count : RECUR_MOST + 1; /* to see one too many */
+    g_autofree struct civil *found = g_new(struct civil, wanted + BEFORE);
+    int count = MIN(expand(engine, &rule, start, wanted + BEFORE, found), wanted);
     status = check_count(&rule, count, field, f);
     if (status == COACH_OK)
         g_array_append_vals(starts, found, (guint)count);

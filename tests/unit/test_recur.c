@@ -136,10 +136,7 @@ static void test_refusals(const struct when_context *context) {
         struct failure f = {0};
         char *rule = NULL;
         coach_status status = recur_rule(&r->said, &start, context, &rule, &f);
-        check(status == COACH_INVALID && !rule, "refused: %s",
-              r->said.rule    ? r->said.rule
-              : r->said.every ? r->said.every
-                              : "without a rule");
+        check(status == COACH_INVALID && !rule, "refused: %s", r->message);
         check_text(f.view.field, r->field, "with its field");
         check_text(f.view.message, r->message, "its message");
         check_text(f.view.hint, r->hint, "and its hint");
