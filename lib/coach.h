@@ -232,7 +232,8 @@ void coach_calendar_close(coach_calendar *calendar); /* takes NULL */
  * the other one, by its SEQUENCE and LAST-MODIFIED, is not the later one. */
 bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *there, size_t length);
 
-/* Whether a UID is that of a session, archived ones too: what coach writes under it is its own. */
+/* Whether a UID is that of a session or a series, archived ones too: what coach writes under it is
+ * its own. */
 COACH_CHECKED coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns);
 
 /* ---- Writing ----

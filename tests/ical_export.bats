@@ -204,6 +204,84 @@ END:VCALENDAR"
     assert grep -q '^SUMMARY:Lunges' "$dir/$one.ics"
 }
 
+@test "a series is one rule, with what is left out, moved or cancelled" {
+    local series ids
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2026-12-08 18:00" \
+        --every week --times 6 -o id
+    mapfile -t ids < <(coach session list -o id)
+    series=$(coach series list -o id)
+    coach session reschedule "${ids[1]}" --at "2026-12-16 19:00" -o id
+    coach session archive "${ids[2]}" -o id
+    coach session cancel "${ids[3]}" -o id
+    coach session edit "${ids[4]}" --title Rows -o id
+    exports
+    assert_equal "$(lines_of "$output" | sed -n '/^BEGIN:VEVENT/,$p' | grep -vE '^(DTSTAMP|CREATED|LAST-|ORGANIZER|ATTENDEE|[A-Z]*:VCAL)')" \
+        "BEGIN:VEVENT
+UID:$series
+DTSTART;TZID=Europe/Berlin:20261208T180000
+DURATION:PT60M
+RRULE:FREQ=WEEKLY;COUNT=6
+EXDATE;TZID=Europe/Berlin:20261222T180000
+SUMMARY:Squats
+STATUS:TENTATIVE
+SEQUENCE:1
+END:VEVENT
+BEGIN:VEVENT
+UID:$series
+DTSTART;TZID=Europe/Berlin:20261216T190000
+DTEND;TZID=Europe/Berlin:20261216T200000
+RECURRENCE-ID;TZID=Europe/Berlin:20261215T180000
+SUMMARY:Squats
+STATUS:TENTATIVE
+SEQUENCE:1
+END:VEVENT
+BEGIN:VEVENT
+UID:$series
+DTSTART;TZID=Europe/Berlin:20261229T180000
+DTEND;TZID=Europe/Berlin:20261229T190000
+RECURRENCE-ID;TZID=Europe/Berlin:20261229T180000
+SUMMARY:Squats
+STATUS:CANCELLED
+SEQUENCE:1
+END:VEVENT
+BEGIN:VEVENT
+UID:$series
+DTSTART;TZID=Europe/Berlin:20270105T180000
+DTEND;TZID=Europe/Berlin:20270105T190000
+RECURRENCE-ID;TZID=Europe/Berlin:20270105T180000
+SUMMARY:Rows
+STATUS:TENTATIVE
+SEQUENCE:1
+END:VEVENT"
+}
+
+@test "a series is whole where one of its sessions matches, and its end is told in UTC" {
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2027-03-20 18:00" \
+        --every week --until 2027-04-30 -o id
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Rows --at "2026-12-20 18:00" \
+        --every week --times 3 --time-zone UTC -o id
+    exports --from 2027-04-20
+    assert_equal "$(property 'RRULE|DTSTART|RECURRENCE-ID')" "20270320T180000
+FREQ=WEEKLY;UNTIL=20270430T215959Z"
+    exports --to 2027-01-01
+    assert_equal "$(property 'RRULE|DTSTART|DURATION')" "20261220T180000Z
+PT60M
+FREQ=WEEKLY;COUNT=3"
+}
+
+@test "a vdir has one file for a series, which goes when the series does" {
+    local series dir=$BATS_TEST_TMPDIR/vdir
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2026-12-08 18:00" \
+        --every week --times 3 -o id
+    series=$(coach series list -o id)
+    run_coach 0 ical export --vdir "$dir"
+    assert_equal "$stderr" "1 written, 0 removed, 0 as they were"
+    assert_equal "$(ls "$dir")" "$series.ics"
+    coach session list -o id | while read -r id; do coach session archive "$id" -o id; done
+    run_coach 0 ical export --vdir "$dir"
+    assert_equal "$stderr" "0 written, 1 removed, 0 as they were"
+}
+
 # The zones are the same whatever keeps the sessions.
 # bats test_tags=once
 @test "every time zone is told as it is: dateutil reads it, zoneinfo agrees, 2026 to 2035" {

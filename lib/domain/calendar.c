@@ -6,38 +6,9 @@
 
 #include <string.h>
 
-enum part { PART_HEAD, PART_SESSIONS, PART_END, PART_OVER };
-
-struct coach_calendar {
-    coach *c;
-    bool apart;
-    enum part part;
-    coach_cursor *sessions;
-    GHashTable *people;     /* id of a user or a trainer → struct person */
-    GHashTable *zones;      /* name → struct zone; "UTC" for what this machine does not know */
-    GHashTable *vtimezones; /* apart: name and years → text */
-    int first, last;        /* the years of all sessions */
-    GString *text;
-    char uid[ID_TEXT];
-};
-
-/* What is read of a session, in this order. */
-static const char columns[] = "id,title,description,location,time_zone,scheduled_at,ends_at,status,"
-                              "client_id,trainer_id,created_at,updated_at";
-enum column {
-    ID,
-    TITLE,
-    DESCRIPTION,
-    LOCATION,
-    ZONE,
-    START,
-    END,
-    STATUS,
-    CLIENT,
-    TRAINER,
-    CREATED,
-    UPDATED
-};
+const char calendar_columns[] =
+    "id,title,description,location,time_zone,scheduled_at,ends_at,status,client_id,trainer_id,"
+    "created_at,updated_at,sequence,series_start";
 
 /* ---- What the sessions have in common ---- */
 
@@ -67,11 +38,12 @@ static coach_status ask(coach_calendar *calendar, const struct select *select, c
 static void keep_years(coach_calendar *calendar, struct statement *s) {
     if (db_is_null(s, 0))
         return;
-    calendar->first = year_of(db_instant(s, 0));
-    calendar->last = year_of(db_instant(s, 1));
+    int first = year_of(db_instant(s, 0)), last = year_of(db_instant(s, 1));
+    calendar->first = calendar->first ? MIN(calendar->first, first) : first;
+    calendar->last = MAX(calendar->last, last);
 }
 
-static const struct zone *zone_of(coach_calendar *calendar, const char *name) {
+const struct zone *calendar_zone(coach_calendar *calendar, const char *name) {
     struct zone *zone = g_hash_table_lookup(calendar->zones, name);
     if (!zone) {
         zone = zone_new(name);
@@ -83,7 +55,7 @@ static const struct zone *zone_of(coach_calendar *calendar, const char *name) {
 }
 
 static void keep_zone(coach_calendar *calendar, struct statement *s) {
-    zone_of(calendar, db_text(s, 0, NULL));
+    calendar_zone(calendar, db_text(s, 0, NULL));
 }
 
 static void keep_person(coach_calendar *calendar, struct statement *s) {
@@ -103,11 +75,36 @@ static coach_status ask_people(coach_calendar *calendar, const struct select *se
     return ask(calendar, select, before, after, keep_person);
 }
 
+static void keep_series(coach_calendar *calendar, struct statement *s) {
+    struct id id = db_id(s, 0);
+    g_array_append_val(calendar->series, id);
+}
+
+/* Those of the whole series that the sessions belong to. */
+static coach_status ask_series(coach_calendar *calendar, const struct select *select) {
+    coach_status status = ask(calendar, select,
+                              "SELECT min(t.scheduled_at), max(t.ends_at) FROM training_session t "
+                              "WHERE t.is_active AND t.series_id IN (SELECT t.series_id",
+                              ")", keep_years);
+    return status == COACH_OK ? ask(calendar, select,
+                                    "SELECT DISTINCT r.time_zone FROM session_series r "
+                                    "WHERE r.id IN (SELECT t.series_id",
+                                    ")", keep_zone)
+                              : status;
+}
+
 static coach_status prepare(coach_calendar *calendar, const struct select *select) {
     coach_status status =
         ask(calendar, select, "SELECT min(t.scheduled_at), max(t.ends_at)", "", keep_years);
     if (status == COACH_OK)
         status = ask(calendar, select, "SELECT DISTINCT t.time_zone", "", keep_zone);
+    if (status == COACH_OK)
+        status = ask(calendar, select, "SELECT DISTINCT t.series_id",
+                     select->where->len ? " AND t.series_id IS NOT NULL ORDER BY t.series_id"
+                                        : " WHERE t.series_id IS NOT NULL ORDER BY t.series_id",
+                     keep_series);
+    if (status == COACH_OK && calendar->series->len)
+        status = ask_series(calendar, select);
     if (status == COACH_OK)
         status = ask_people(calendar, select,
                             "SELECT u.id, u.first_name, u.last_name, u.email FROM " PEOPLE " u",
@@ -129,6 +126,7 @@ static coach_calendar *calendar_new(coach *c, bool apart) {
         .c = c,
         .apart = apart,
         .part = apart ? PART_SESSIONS : PART_HEAD,
+        .series = g_array_new(FALSE, FALSE, sizeof(struct id)),
         .people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, person_free),
         .zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free),
         .vtimezones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
@@ -141,6 +139,7 @@ void coach_calendar_close(coach_calendar *calendar) {
     if (!calendar)
         return;
     coach_cursor_close(calendar->sessions);
+    g_array_unref(calendar->series);
     g_hash_table_unref(calendar->people);
     g_hash_table_unref(calendar->zones);
     g_hash_table_unref(calendar->vtimezones);
@@ -152,12 +151,13 @@ coach_status coach_calendar_open(coach *c, const coach_query *query, bool apart,
                                  coach_calendar **out) {
     coach_query plain = *query;
     struct select select;
-    plain.view = (coach_view){.fields = columns};
+    plain.view = (coach_view){.fields = calendar_columns};
     coach_status status = select_matching(c, COACH_SESSION, &plain, &select);
     if (status != COACH_OK)
         return status;
     coach_calendar *calendar = calendar_new(c, apart);
     status = prepare(calendar, &select);
+    select_where(&select, "t.series_id IS NULL");
     if (status == COACH_OK)
         status = cursor_open(&select, NULL, false, &calendar->sessions);
     else
@@ -205,39 +205,61 @@ static int status_of(const char *name) {
     return status;
 }
 
-static struct event event_of(coach_calendar *calendar, const coach_cell *row) {
+struct event calendar_event(coach_calendar *calendar, const coach_cell *row) {
     return (struct event){
-        .uid = row[ID].text,
-        .title = row[TITLE].text,
-        .description = row[DESCRIPTION].text,
-        .location = row[LOCATION].text,
-        .zone = zone_of(calendar, row[ZONE].text),
-        .start = row[START].integer,
-        .end = row[END].integer,
-        .created = row[CREATED].integer,
-        .updated = row[UPDATED].integer,
-        .status = status_of(row[STATUS].text),
-        .trainer = g_hash_table_lookup(calendar->people, row[TRAINER].text),
-        .client = g_hash_table_lookup(calendar->people, row[CLIENT].text),
+        .uid = row[COLUMN_ID].text,
+        .title = row[COLUMN_TITLE].text,
+        .description = row[COLUMN_DESCRIPTION].text,
+        .location = row[COLUMN_LOCATION].text,
+        .zone = calendar_zone(calendar, row[COLUMN_ZONE].text),
+        .start = row[COLUMN_START].integer,
+        .end = row[COLUMN_END].integer,
+        .created = row[COLUMN_CREATED].integer,
+        .updated = row[COLUMN_UPDATED].integer,
+        .sequence = row[COLUMN_SEQUENCE].integer,
+        .status = status_of(row[COLUMN_STATUS].text),
+        .trainer = g_hash_table_lookup(calendar->people, row[COLUMN_TRAINER].text),
+        .client = g_hash_table_lookup(calendar->people, row[COLUMN_CLIENT].text),
     };
 }
 
-static void append_session(coach_calendar *calendar, const coach_cell *row) {
-    struct event event = event_of(calendar, row);
-    if (calendar->apart) {
-        calendar_begin(calendar->text);
-        append_zone(calendar, event.zone, year_of(event.start), year_of(event.end));
-    }
-    event_append(calendar->text, &event);
+void calendar_open_piece(coach_calendar *calendar, const char *uid, const struct zone *zone,
+                         int64_t first, int64_t last) {
+    g_strlcpy(calendar->uid, uid, sizeof calendar->uid);
+    if (!calendar->apart)
+        return;
+    calendar_begin(calendar->text);
+    append_zone(calendar, zone, year_of(first), year_of(last));
+}
+
+void calendar_close_piece(coach_calendar *calendar) {
     if (calendar->apart)
         calendar_end(calendar->text);
-    g_strlcpy(calendar->uid, event.uid, sizeof calendar->uid);
+}
+
+static void append_session(coach_calendar *calendar, const coach_cell *row) {
+    struct event event = calendar_event(calendar, row);
+    calendar_open_piece(calendar, event.uid, event.zone, event.start, event.end);
+    event_append(calendar->text, &event);
+    calendar_close_piece(calendar);
+}
+
+static coach_status next_session(coach_calendar *calendar) {
+    const coach_cell *row;
+    coach_status status = coach_cursor_next(calendar->sessions, &row);
+    if (status != COACH_OK)
+        return status;
+    if (row) {
+        append_session(calendar, row);
+        return COACH_OK;
+    }
+    g_clear_pointer(&calendar->sessions, coach_cursor_close);
+    calendar->part++;
+    return COACH_OK;
 }
 
 /* Appends the next piece, or nothing where its part is done. */
 static coach_status append_next(coach_calendar *calendar) {
-    const coach_cell *row;
-    coach_status status = COACH_OK;
     switch (calendar->part) {
     case PART_HEAD:
         calendar_begin(calendar->text);
@@ -245,12 +267,13 @@ static coach_status append_next(coach_calendar *calendar) {
         calendar->part++;
         return COACH_OK;
     case PART_SESSIONS:
-        status = coach_cursor_next(calendar->sessions, &row);
-        if (status == COACH_OK && row)
-            append_session(calendar, row);
-        else
-            calendar->part++;
-        return status;
+        return next_session(calendar);
+    case PART_SERIES:
+        if (calendar->at < calendar->series->len)
+            return calendar_series(calendar,
+                                   &g_array_index(calendar->series, struct id, calendar->at++));
+        calendar->part++;
+        return COACH_OK;
     case PART_END:
         if (!calendar->apart)
             calendar_end(calendar->text);

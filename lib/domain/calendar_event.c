@@ -97,21 +97,6 @@ static bool is_utc(const struct zone *zone) {
     return strcmp(zone_name(zone), "UTC") == 0;
 }
 
-/* An instant in the second half of an overlap has no local time of its own. */
-static void append_span(GString *out, const struct event *event) {
-    const struct zone *zone = event->zone;
-    struct civil start = zone_civil(zone, event->start, NULL, NULL);
-    struct civil end = zone_civil(zone, event->end, NULL, NULL);
-    if (!is_utc(zone) && zone_instant(zone, &start) == event->start &&
-        zone_instant(zone, &end) == event->end) {
-        append_local(out, "DTSTART", zone, &start);
-        append_local(out, "DTEND", zone, &end);
-    } else {
-        append_utc(out, "DTSTART:", event->start);
-        append_utc(out, "DTEND:", event->end);
-    }
-}
-
 /* A local start that a rule gave, "2026-12-01T18:00:00". */
 static void append_original(GString *out, const char *name, const struct zone *zone,
                             const char *local) {
@@ -127,6 +112,26 @@ static void append_original(GString *out, const char *name, const struct zone *z
     g_string_append(out, is_utc(zone) ? "Z\r\n" : "\r\n");
 }
 
+/* An instant in the second half of an overlap has no local time of its own. */
+static void append_span(GString *out, const struct event *event) {
+    const struct zone *zone = event->zone;
+    if (event->local_start) {
+        append_original(out, "DTSTART", zone, event->local_start);
+        g_string_append_printf(out, "DURATION:PT%" G_GINT64_FORMAT "M\r\n", event->minutes);
+        return;
+    }
+    struct civil start = zone_civil(zone, event->start, NULL, NULL);
+    struct civil end = zone_civil(zone, event->end, NULL, NULL);
+    if (!is_utc(zone) && zone_instant(zone, &start) == event->start &&
+        zone_instant(zone, &end) == event->end) {
+        append_local(out, "DTSTART", zone, &start);
+        append_local(out, "DTEND", zone, &end);
+    } else {
+        append_utc(out, "DTSTART:", event->start);
+        append_utc(out, "DTEND:", event->end);
+    }
+}
+
 /* ---- The event ---- */
 
 /* What is booked but not yet confirmed is tentative; its time is taken all the same. */
@@ -136,6 +141,10 @@ static const char *const statuses[] = {
     [SESSION_CANCELLED] = "CANCELLED",   [SESSION_LATE_CANCELLED] = "CANCELLED",
     [SESSION_NO_SHOW] = "CONFIRMED",
 };
+
+const char *event_status(int status) {
+    return statuses[status];
+}
 
 static void append_recurrence(GString *out, const struct event *event) {
     if (event->recurrence_id)
@@ -150,8 +159,9 @@ static void append_people(GString *out, const struct event *event) {
     if (event->trainer)
         g_string_append(out, event->trainer->organizer);
     if (event->client)
-        g_string_append(out, event->status == SESSION_SCHEDULED ? event->client->attendee
-                                                                : event->client->accepted);
+        g_string_append(out, strcmp(event_status(event->status), "CONFIRMED") == 0
+                                 ? event->client->accepted
+                                 : event->client->attendee);
 }
 
 /* DTSTAMP is when the session last changed, so that the same session is always the same text. */
