@@ -86,6 +86,9 @@ const coach_failure *coach_last_failure(const coach *c);
 /* What a call understood of the times it was given, a line each, for people: the n-th, or NULL. */
 const char *coach_note(const coach *c, size_t n);
 
+/* What a call could not take of the many things it was given, a line each: the n-th, or NULL. */
+const char *coach_problem(const coach *c, size_t n);
+
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
  * start, so it must print and keep nothing. Returns what work does; all but COACH_OK rolls back. */
 typedef coach_status (*coach_work)(coach *c, void *data);
@@ -235,6 +238,26 @@ bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *ther
 /* Whether a UID is that of a session or a series, archived ones too: what coach writes under it is
  * its own. */
 COACH_CHECKED coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns);
+
+typedef struct coach_import {
+    const char *trainer, *client; /* whose sessions they are; new ones need both */
+    const char *session_type;     /* of new ones; NULL: ONE_ON_ONE */
+    bool force;                   /* also where somebody is busy */
+} coach_import;
+
+typedef struct coach_imported {
+    size_t made, changed, cancelled, same, failed;
+} coach_imported;
+
+/* Takes the events of an iCalendar text: by their UID, those that are known change their sessions,
+ * where they are not older; others make new ones. What coach has changed itself meanwhile stays.
+ * The same text again changes nothing. An event that cannot be taken is counted as failed, and
+ * coach_problem() names it; the others are taken. name: of the file, for that; or NULL.
+ * coach_changed() gives the sessions, *counts is added to. Inside coach_transact(), for several
+ * files, all of that adds up. COACH_INVALID where the text is no calendar. */
+COACH_CHECKED coach_status coach_calendar_import(coach *c, const coach_import *how,
+                                                 const char *name, const char *text, size_t length,
+                                                 coach_imported *counts);
 
 /* ---- Writing ----
  *

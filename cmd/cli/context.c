@@ -173,7 +173,7 @@ static coach_status open_and_run(struct context *x) {
 int context_run(struct context *x) {
     x->out = sink_new(x->command->verb->need == NEED_READ, x->interrupted);
     coach_status status = open_and_run(x);
-    if (status != COACH_OK)
+    if (status != COACH_OK && status != COACH_PARTIAL)
         return context_fail(x, status);
     bool rehearsed = x->command->globals.dry_run;
     x->changed = x->command->verb->need >= NEED_WRITE && !rehearsed;
@@ -184,5 +184,7 @@ int context_run(struct context *x) {
     print_notes(x);
     if (rehearsed && x->style.format == FORMAT_TABLE)
         (void)fputs("nothing has been changed\n", stderr);
-    return context_deliver(x);
+    int code = status == COACH_PARTIAL ? context_fail(x, status) : 0; /* before a pager begins */
+    int delivered = context_deliver(x);
+    return delivered ? delivered : code;
 }

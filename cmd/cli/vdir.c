@@ -137,3 +137,94 @@ coach_status vdir_write(struct context *x, coach_calendar *calendar, const char 
                       vdir.removed, vdir.untouched);
     return status;
 }
+
+/* ---- Reading ---- */
+
+enum { CONTENT_LARGEST = 64 << 20 };
+
+static void content_clear(void *data) {
+    struct content *content = data;
+    g_free(content->name);
+    g_free(content->bytes);
+}
+
+static GArray *contents_new(void) {
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct content));
+    g_array_set_clear_func(all, content_clear);
+    return all;
+}
+
+/* Reads no more than is taken, whatever is at the other end. */
+static coach_status read_all(int file, const char *path, const char *name, GArray *all,
+                             struct complaint *complaint) {
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    guint8 buffer[64 << 10];
+    ssize_t got = 0;
+    while (bytes->len <= CONTENT_LARGEST && (got = read(file, buffer, sizeof buffer)) > 0)
+        g_byte_array_append(bytes, buffer, (guint)got);
+    if (got < 0)
+        return complain(complaint, errno == EINTR ? COACH_INTERRUPTED : COACH_STORAGE, NULL,
+                        "%s cannot be read: %s", path, g_strerror(errno));
+    if (bytes->len > CONTENT_LARGEST)
+        return complain(complaint, COACH_INVALID, NULL, "%s is larger than 64 MiB", path);
+    gsize length = bytes->len;
+    struct content content = {
+        .name = g_strdup(name),
+        .bytes = (char *)g_byte_array_steal(bytes, NULL),
+        .length = length,
+    };
+    g_array_append_val(all, content);
+    return COACH_OK;
+}
+
+static coach_status read_path(const char *path, const char *name, GArray *all,
+                              struct complaint *complaint) {
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (file < 0)
+        return complain(complaint, COACH_STORAGE, NULL, "%s cannot be read: %s", path,
+                        g_strerror(errno));
+    coach_status status = read_all(file, path, name, all, complaint);
+    close(file);
+    return status;
+}
+
+coach_status file_read(const char *path, GArray **out, struct complaint *complaint) {
+    GArray *all = contents_new();
+    coach_status status = !path || strcmp(path, "-") == 0
+                              ? read_all(STDIN_FILENO, "standard input", NULL, all, complaint)
+                              : read_path(path, NULL, all, complaint);
+    if (status == COACH_OK)
+        *out = all;
+    else
+        g_array_unref(all);
+    return status;
+}
+
+static int compare_names(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+coach_status vdir_read(const char *directory, GArray **out, struct complaint *complaint) {
+    g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
+    if (!dir)
+        return complain(complaint, COACH_STORAGE, NULL, "%s cannot be read: %s", directory,
+                        g_strerror(errno));
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const char *name;
+    while ((name = g_dir_read_name(dir)))
+        if (name[0] != '.' && g_str_has_suffix(name, ".ics"))
+            g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, compare_names);
+    GArray *all = contents_new();
+    coach_status status = COACH_OK;
+    for (guint i = 0; status == COACH_OK && i < names->len; i++) {
+        name = g_ptr_array_index(names, i);
+        g_autofree char *path = g_build_filename(directory, name, NULL);
+        status = read_path(path, name, all, complaint);
+    }
+    if (status == COACH_OK)
+        *out = all;
+    else
+        g_array_unref(all);
+    return status;
+}
