@@ -109,11 +109,12 @@ coach_status series_take(struct import *import, struct group *group, const struc
 
 /* ---- calendar_link.c ---- */
 
-coach_status link_find(coach *c, const char *uid, const char *original, struct link *link,
-                       bool *found);
+/* The session of the trainer and the client at hand that stands for an occurrence. */
+coach_status link_find(const struct import *import, const char *uid, const char *original,
+                       struct link *link, bool *found);
 coach_status link_keep(coach *c, const char *uid, const char *original, const struct link *link);
 
 /* The sessions of a UID that are linked to it and still to come (struct linked). */
-coach_status link_coming(coach *c, const char *uid, GArray *out);
+coach_status link_coming(const struct import *import, const char *uid, GArray *out);
 
 #endif

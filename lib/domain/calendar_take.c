@@ -256,7 +256,7 @@ static coach_status take_linked(struct import *import, const char *uid,
     if (!one->source)
         return COACH_OK;
     digest_of(one, next.digest);
-    coach_status status = link_find(c, uid, one->original, &link, &found);
+    coach_status status = link_find(import, uid, one->original, &link, &found);
     if (status != COACH_OK)
         return status;
     if (found ? strcmp(link.digest, next.digest) == 0 ||
@@ -290,7 +290,7 @@ static coach_status cancel_vanished(struct import *import, struct group *group,
     if (has_original(group, linked->original))
         return COACH_OK;
     if (!group->own)
-        status = link_find(import->c, group->uid, linked->original, &link, &found);
+        status = link_find(import, group->uid, linked->original, &link, &found);
     if (status != COACH_OK ||
         (found && source_is_older(import, group->whole, link.sequence, link.modified)))
         return status;
@@ -310,7 +310,7 @@ coach_status vanished_cancel(struct import *import, struct group *group, const G
 static coach_status take_foreign(struct import *import, struct group *group) {
     g_autoptr(GArray) coming = g_array_new(FALSE, FALSE, sizeof(struct linked));
     coach_status status = group->whole && group->occurrences->len
-                              ? link_coming(import->c, group->uid, coming)
+                              ? link_coming(import, group->uid, coming)
                               : COACH_OK;
     if (status == COACH_OK)
         status = vanished_cancel(import, group, coming); /* their time is free again */

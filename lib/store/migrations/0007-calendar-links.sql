@@ -1,5 +1,5 @@
 -- Which session an event of another calendar has become: by its UID and, where it recurs, by the local start that its rule
--- gave, else ''. What it was like when it was last read tells whether it has changed there since.
+-- gave, else ''. Of several people's calendars one event may have become a session for each. What it was like when it was last read tells whether it has changed there since.
 
 CREATE TABLE calendar_link (
     {text uid} NOT NULL CHECK (length(uid) BETWEEN 1 AND 1000),
@@ -12,6 +12,6 @@ CREATE TABLE calendar_link (
     {instant created_at} NOT NULL,
     {instant updated_at} NOT NULL,
     {boolean is_active} NOT NULL,
-    PRIMARY KEY (uid, occurrence)
+    PRIMARY KEY (uid, occurrence, session_id)
 ){strict};
 CREATE INDEX calendar_link_session ON calendar_link (session_id);
