@@ -219,7 +219,10 @@ typedef struct coach_calendar coach_calendar;
 typedef struct coach_calendar_piece {
     const char *text; /* lines that end with CRLF; NULL after the last piece */
     size_t length;
-    const char *uid; /* apart: whose calendar it is, a UUID; else NULL */
+    const char *name;      /* apart: a UUID, by which coach knows it; else NULL */
+    const char *elsewhere; /* apart: the UID under which another calendar, from which it was
+                              imported, has it; else NULL */
+    bool changed;          /* it has changed here since, and can be told there */
 } coach_calendar_piece;
 
 /* The sessions that match, as RFC 5545 has them, piece by piece: all in one calendar, or apart,

@@ -63,7 +63,7 @@ shown() {
 # The same of coach's own.
 booked() {
     coach session list --status scheduled,confirmed -o json |
-        jq -r '.[] | [.scheduled_at, .ends_at, .title] | map(sub("T"; " ") | sub(":00Z"; "")) | join(" ")' | sort
+        jq -r '.[] | ([.scheduled_at, .ends_at] | map(sub("T"; " ") | sub(":00Z"; ""))) + [.title] | join(" ")' | sort
 }
 
 export_all() {
@@ -136,4 +136,13 @@ export_all() {
     sync phone
     assert grep -q '^STATUS:CANCELLED' "$(grep -l "UID:$one" "$BATS_TEST_TMPDIR"/phone/anna/*)"
     assert_equal "$(shown | grep -c phone)" 1
+    # moved here, the other one goes there too
+    COACH_NOW=2026-12-07T13:00:00Z coach session reschedule "$(coach session list --search phone -o id)" --at "2026-12-21 10:00 UTC" -o id
+    export_all
+    assert_regex "$stderr" "^1 written, 0 removed"
+    sync coach
+    sync phone
+    assert_equal "$(shown | grep phone)" "2026-12-21 10:00 2026-12-21 11:00 Booked by phone"
+    run_coach 0 ical import --vdir "$BATS_TEST_TMPDIR/coach/anna" --trainer $anna --client $ben
+    assert_equal "$stderr" "0 new, 0 changed, 0 cancelled, 2 as they were"
 }

@@ -63,13 +63,60 @@ coach_status file_replace(const char *path, struct sink *content, struct complai
 struct vdir {
     struct context *x;
     const char *path;
-    GHashTable *names; /* of the files that belong there */
+    GHashTable *names;  /* of the files that belong there */
+    GHashTable *others; /* UID → the name of the file that has it; NULL: not needed yet */
     unsigned written, removed, untouched;
 };
 
+/* The UID of the first event of a text; the caller's. */
+static char *uid_of(const char *text) {
+    const char *event = strstr(text, "BEGIN:VEVENT");
+    const char *uid = event ? strstr(event, "\nUID:") : NULL;
+    if (!uid)
+        return NULL;
+    g_autoptr(GString) line = g_string_new(uid + strlen("\nUID:"));
+    g_string_replace(line, "\r", "", 0);
+    g_string_replace(line, "\n ", "", 0);
+    return g_strndup(line->str, strcspn(line->str, "\n"));
+}
+
+/* Looks once which files there are of other calendars' events. */
+static void look_at_others(struct vdir *vdir) {
+    g_autoptr(GDir) directory = g_dir_open(vdir->path, 0, NULL);
+    const char *name;
+    vdir->others = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    while (directory && (name = g_dir_read_name(directory))) {
+        g_autofree char *path = g_build_filename(vdir->path, name, NULL);
+        g_autofree char *text = NULL;
+        char *uid = NULL;
+        if (name[0] != '.' && g_str_has_suffix(name, ".ics") &&
+            g_file_get_contents(path, &text, NULL, NULL))
+            uid = uid_of(text);
+        if (uid)
+            g_hash_table_insert(vdir->others, uid, g_strdup(name));
+    }
+}
+
+/* The file in which a piece belongs: that of the event from which it was imported, where that is
+ * here; else its own. The caller's. */
+static char *file_of(struct vdir *vdir, const coach_calendar_piece *piece, bool *theirs) {
+    const char *other = NULL;
+    if (piece->elsewhere && !vdir->others)
+        look_at_others(vdir);
+    if (piece->elsewhere)
+        other = g_hash_table_lookup(vdir->others, piece->elsewhere);
+    *theirs = other != NULL;
+    return other ? g_strdup(other) : g_strconcat(piece->name, ".ics", NULL);
+}
+
 static coach_status put(struct vdir *vdir, const coach_calendar_piece *piece) {
-    char *name = g_strconcat(piece->uid, ".ics", NULL);
+    bool theirs;
+    char *name = file_of(vdir, piece, &theirs);
     g_hash_table_add(vdir->names, name);
+    if (theirs && !piece->changed) {
+        vdir->untouched++;
+        return COACH_OK;
+    }
     g_autofree char *path = g_build_filename(vdir->path, name, NULL);
     g_autofree char *there = NULL;
     gsize length;
@@ -132,6 +179,8 @@ coach_status vdir_write(struct context *x, coach_calendar *calendar, const char 
     if (status == COACH_OK)
         status = clear_all(&vdir);
     g_hash_table_unref(vdir.names);
+    if (vdir.others)
+        g_hash_table_unref(vdir.others);
     if (status == COACH_OK)
         (void)fprintf(stderr, "%u written, %u removed, %u as they were\n", vdir.written,
                       vdir.removed, vdir.untouched);

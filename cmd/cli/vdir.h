@@ -24,9 +24,9 @@ COACH_CHECKED coach_status file_read(const char *path, GArray **out, struct comp
 COACH_CHECKED coach_status vdir_read(const char *directory, GArray **out,
                                      struct complaint *complaint);
 
-/* Makes a directory hold the pieces of a calendar that was opened apart, each in UID.ics, and no
- * other session of coach's. Files that are right, that somebody has changed later than coach, or
- * that are not coach's stay as they are. Says what was done on standard error. */
+/* Makes a directory hold the pieces of a calendar that was opened apart, each in a file of its
+ * name, and no other session of coach's. Files that are right, that somebody has changed later than
+ * coach, or that are not coach's stay as they are. Says what was done on standard error. */
 COACH_CHECKED coach_status vdir_write(struct context *x, coach_calendar *calendar,
                                       const char *directory);
 

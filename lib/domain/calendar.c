@@ -66,13 +66,13 @@ static void keep_person(coach_calendar *calendar, struct statement *s) {
     g_hash_table_insert(calendar->people, key, person_new(name, db_text(s, 3, NULL)));
 }
 
-/* Those of the people u whom one of the sessions names: by one look at an index for each. */
-static coach_status ask_people(coach_calendar *calendar, const struct select *select,
-                               const char *people, const char *names) {
-    g_autofree char *before = g_strconcat(people, " WHERE EXISTS (SELECT 1", NULL);
+/* Rows that one of the sessions names: by one look at an index for each. */
+static coach_status ask_named(coach_calendar *calendar, const struct select *select,
+                              const char *rows, const char *names, keeping keep) {
+    g_autofree char *before = g_strconcat(rows, " WHERE EXISTS (SELECT 1", NULL);
     g_autofree char *after =
         g_strconcat(select->where->len ? " AND " : " WHERE ", names, ")", NULL);
-    return ask(calendar, select, before, after, keep_person);
+    return ask(calendar, select, before, after, keep);
 }
 
 static void keep_series(coach_calendar *calendar, struct statement *s) {
@@ -93,6 +93,23 @@ static coach_status ask_series(coach_calendar *calendar, const struct select *se
                               : status;
 }
 
+static void elsewhere_free(void *data) {
+    g_free(((struct elsewhere *)data)->uid);
+    g_free(data);
+}
+
+static void keep_elsewhere(coach_calendar *calendar, struct statement *s) {
+    struct id id = db_id(s, 0);
+    struct elsewhere *one = g_new(struct elsewhere, 1);
+    char *key = g_malloc(ID_TEXT);
+    id_format(&id, key);
+    *one = (struct elsewhere){.uid = g_strdup(db_text(s, 1, NULL)),
+                              .recurs = db_text(s, 2, NULL)[0] != '\0',
+                              .sequence = db_integer(s, 3),
+                              .read = db_instant(s, 4)};
+    g_hash_table_insert(calendar->elsewhere, key, one);
+}
+
 static coach_status prepare(coach_calendar *calendar, const struct select *select) {
     coach_status status =
         ask(calendar, select, "SELECT min(t.scheduled_at), max(t.ends_at)", "", keep_years);
@@ -106,15 +123,19 @@ static coach_status prepare(coach_calendar *calendar, const struct select *selec
     if (status == COACH_OK && calendar->series->len)
         status = ask_series(calendar, select);
     if (status == COACH_OK)
-        status = ask_people(calendar, select,
-                            "SELECT u.id, u.first_name, u.last_name, u.email FROM " PEOPLE " u",
-                            "t.client_id = u.id");
+        status = ask_named(calendar, select,
+                           "SELECT u.id, u.first_name, u.last_name, u.email FROM " PEOPLE " u",
+                           "t.client_id = u.id", keep_person);
     if (status == COACH_OK)
-        status =
-            ask_people(calendar, select,
-                       "SELECT p.id, u.first_name, u.last_name, u.email FROM trainer_profile p "
-                       "JOIN " PEOPLE " u ON u.id = p.user_id",
-                       "t.trainer_id = p.id");
+        status = ask_named(calendar, select,
+                           "SELECT p.id, u.first_name, u.last_name, u.email FROM trainer_profile p "
+                           "JOIN " PEOPLE " u ON u.id = p.user_id",
+                           "t.trainer_id = p.id", keep_person);
+    if (status == COACH_OK)
+        status = ask_named(calendar, select,
+                           "SELECT l.session_id, l.uid, l.occurrence, l.sequence, l.updated_at "
+                           "FROM calendar_link l",
+                           "t.id = l.session_id", keep_elsewhere);
     return status;
 }
 
@@ -127,6 +148,7 @@ static coach_calendar *calendar_new(coach *c, bool apart) {
         .apart = apart,
         .part = apart ? PART_SESSIONS : PART_HEAD,
         .series = g_array_new(FALSE, FALSE, sizeof(struct id)),
+        .elsewhere = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, elsewhere_free),
         .people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, person_free),
         .zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free),
         .vtimezones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
@@ -140,6 +162,7 @@ void coach_calendar_close(coach_calendar *calendar) {
         return;
     coach_cursor_close(calendar->sessions);
     g_array_unref(calendar->series);
+    g_hash_table_unref(calendar->elsewhere);
     g_hash_table_unref(calendar->people);
     g_hash_table_unref(calendar->zones);
     g_hash_table_unref(calendar->vtimezones);
@@ -223,9 +246,9 @@ struct event calendar_event(coach_calendar *calendar, const coach_cell *row) {
     };
 }
 
-void calendar_open_piece(coach_calendar *calendar, const char *uid, const struct zone *zone,
+void calendar_open_piece(coach_calendar *calendar, const char *name, const struct zone *zone,
                          int64_t first, int64_t last) {
-    g_strlcpy(calendar->uid, uid, sizeof calendar->uid);
+    g_strlcpy(calendar->name, name, sizeof calendar->name);
     if (!calendar->apart)
         return;
     calendar_begin(calendar->text);
@@ -237,9 +260,21 @@ void calendar_close_piece(coach_calendar *calendar) {
         calendar_end(calendar->text);
 }
 
+/* What came from another calendar goes out under the name that it has there. */
+static void tell_elsewhere(coach_calendar *calendar, struct event *event) {
+    const struct elsewhere *from = g_hash_table_lookup(calendar->elsewhere, event->uid);
+    calendar->imported = from;
+    calendar->changed = from && !from->recurs && event->updated > from->read;
+    if (!from || from->recurs)
+        return;
+    event->uid = from->uid;
+    event->sequence = MAX(event->sequence, from->sequence);
+}
+
 static void append_session(coach_calendar *calendar, const coach_cell *row) {
     struct event event = calendar_event(calendar, row);
-    calendar_open_piece(calendar, event.uid, event.zone, event.start, event.end);
+    tell_elsewhere(calendar, &event);
+    calendar_open_piece(calendar, row[COLUMN_ID].text, event.zone, event.start, event.end);
     event_append(calendar->text, &event);
     calendar_close_piece(calendar);
 }
@@ -287,13 +322,17 @@ static coach_status append_next(coach_calendar *calendar) {
 coach_status coach_calendar_next(coach_calendar *calendar, coach_calendar_piece *piece) {
     coach_status status = COACH_OK;
     g_string_truncate(calendar->text, 0);
+    calendar->imported = NULL;
+    calendar->changed = false;
     while (status == COACH_OK && calendar->text->len == 0 && calendar->part != PART_OVER)
         status = append_next(calendar);
     if (status == COACH_OK)
         *piece = (coach_calendar_piece){
             .text = calendar->text->len ? calendar->text->str : NULL,
             .length = calendar->text->len,
-            .uid = calendar->apart ? calendar->uid : NULL,
+            .name = calendar->apart ? calendar->name : NULL,
+            .elsewhere = calendar->apart && calendar->imported ? calendar->imported->uid : NULL,
+            .changed = calendar->changed,
         };
     return status;
 }

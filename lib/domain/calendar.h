@@ -43,6 +43,13 @@ const char *event_status(int status);
 
 /* ---- A calendar that is being written ---- */
 
+/* The event of another calendar from which a session was imported. */
+struct elsewhere {
+    char *uid;
+    bool recurs; /* it is one of its occurrences, and goes out by itself */
+    int64_t sequence, read;
+};
+
 enum calendar_part { PART_HEAD, PART_SESSIONS, PART_SERIES, PART_END, PART_OVER };
 
 struct coach_calendar {
@@ -52,12 +59,15 @@ struct coach_calendar {
     coach_cursor *sessions; /* those of no series; NULL once they are through */
     GArray *series;         /* struct id: the series of which one matches */
     guint at;               /* the next of them */
+    GHashTable *elsewhere;  /* id of a session → struct elsewhere */
     GHashTable *people;     /* id of a user or a trainer → struct person */
     GHashTable *zones;      /* name → struct zone; UTC for what this machine does not know */
     GHashTable *vtimezones; /* apart: name and years → text */
     int first, last;        /* the years of all sessions; 0: there is none */
     GString *text;
-    char uid[ID_TEXT];
+    char name[ID_TEXT];               /* of the piece; "": none */
+    const struct elsewhere *imported; /* the piece at hand; or NULL */
+    bool changed;
 };
 
 /* What is read of a session, in this order. */
