@@ -88,6 +88,9 @@ const coach_failure *coach_last_failure(const coach *c);
 /* What a call understood of the times it was given, a line each, for people: the n-th, or NULL. */
 const char *coach_note(const coach *c, size_t n);
 
+/* What a call could not take of the many things it was given, a line each: the n-th, or NULL. */
+const char *coach_problem(const coach *c, size_t n);
+
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
  * start, so it must print and keep nothing. Returns what work does; all but COACH_OK rolls back. */
 typedef coach_status (*coach_work)(coach *c, void *data);
@@ -215,6 +218,56 @@ const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n);
 /* Steps to the next row: *row has coach_cursor_columns() cells, or is NULL after the last one. */
 COACH_CHECKED coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row);
 void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
+
+/* ---- iCalendar ---- */
+
+typedef struct coach_calendar coach_calendar;
+
+typedef struct coach_calendar_piece {
+    const char *text; /* lines that end with CRLF; NULL after the last piece */
+    size_t length;
+    const char *name;      /* apart: a UUID, by which coach knows it; else NULL */
+    const char *elsewhere; /* apart: the UID under which another calendar, from which it was
+                              imported, has it; else NULL */
+    bool changed;          /* it has changed here since, and can be told there */
+} coach_calendar_piece;
+
+/* The sessions that match, as RFC 5545 has them, piece by piece: all in one calendar, or apart,
+ * each piece a calendar of one UID. Of the query, view, order and limit are not looked at. What is
+ * the trainer's alone is left out. The calendar is the caller's to close. */
+COACH_CHECKED coach_status coach_calendar_open(coach *c, const coach_query *query, bool apart,
+                                               coach_calendar **out);
+COACH_CHECKED coach_status coach_calendar_next(coach_calendar *calendar,
+                                               coach_calendar_piece *piece);
+void coach_calendar_close(coach_calendar *calendar); /* takes NULL */
+
+/* Whether a piece is to take the place of what a file of the same UID holds: where they differ, and
+ * the other one, by its SEQUENCE and LAST-MODIFIED, is not the later one. */
+bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *there, size_t length);
+
+/* Whether a UID is that of a session or a series, archived ones too: what coach writes under it is
+ * its own. */
+COACH_CHECKED coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns);
+
+typedef struct coach_import {
+    const char *trainer, *client; /* whose sessions they are; new ones need both */
+    const char *session_type;     /* of new ones; NULL: ONE_ON_ONE */
+    bool force;                   /* also where somebody is busy */
+} coach_import;
+
+typedef struct coach_imported {
+    size_t made, changed, cancelled, same, failed;
+} coach_imported;
+
+/* Takes the events of an iCalendar text: by their UID, those that are known change their sessions,
+ * where they are not older; others make new ones. What coach has changed itself meanwhile stays.
+ * The same text again changes nothing. An event that cannot be taken is counted as failed, and
+ * coach_problem() names it; the others are taken. name: of the file, for that; or NULL.
+ * coach_changed() gives the sessions, *counts is added to. Inside coach_transact(), for several
+ * files, all of that adds up. COACH_INVALID where the text is no calendar. */
+COACH_CHECKED coach_status coach_calendar_import(coach *c, const coach_import *how,
+                                                 const char *name, const char *text, size_t length,
+                                                 coach_imported *counts);
 
 /* ---- Writing ----
  *

@@ -80,6 +80,7 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
         .interrupted = settings->interrupted,
         .rehearse = settings->rehearse,
         .notes = g_ptr_array_new_with_free_func(g_free),
+        .problems = g_ptr_array_new_with_free_func(g_free),
         .changed = g_array_new(FALSE, FALSE, sizeof(struct id)),
     };
     *out = c;
@@ -122,6 +123,7 @@ void coach_free(coach *c) {
     zone_free(c->zone);
     failure_clear(&c->failure);
     g_ptr_array_unref(c->notes);
+    g_ptr_array_unref(c->problems);
     g_array_unref(c->changed);
     g_free(c->database);
     g_free(c->actor_text);
@@ -136,6 +138,10 @@ const char *coach_note(const coach *c, size_t n) {
     return n < c->notes->len ? g_ptr_array_index(c->notes, n) : NULL;
 }
 
+const char *coach_problem(const coach *c, size_t n) {
+    return n < c->problems->len ? g_ptr_array_index(c->problems, n) : NULL;
+}
+
 /* ---- Transactions ---- */
 
 struct transaction {
@@ -147,6 +153,7 @@ struct transaction {
 static coach_status run(void *context) {
     const struct transaction *t = context;
     g_ptr_array_set_size(t->c->notes, 0);
+    g_ptr_array_set_size(t->c->problems, 0);
     g_array_set_size(t->c->changed, 0);
     labels_forget(t->c);
     return t->work(t->c, t->data);

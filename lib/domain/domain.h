@@ -22,6 +22,11 @@ void status_prepare(struct select *select);
 coach_status rows_of(coach *c, const struct table *table, GArray *ids, const coach_view *view,
                      coach_cursor **out);
 
+/* Begins the reading of the rows that a query means: its columns and conditions. The caller's to
+ * clear or to open a cursor on; where it fails there is nothing to clear. */
+coach_status select_matching(coach *c, coach_noun noun, const coach_query *query,
+                             struct select *select);
+
 /* ---- Changes ---- */
 
 /* One call that writes: what it was asked, and the row that it made or changed. */

@@ -51,6 +51,12 @@ coach_status session_set_zone(coach *c, const coach_session_request *r, const st
 coach_status session_set_end(coach *c, const coach_session_request *r, struct session *session,
                              int64_t usual);
 
+/* Whether a revision takes time that the session did not have. What was booked by force stays. */
+bool session_may_clash(const struct session *old, const struct session *session);
+
+/* Cancels a session, late or not as the window has it; COACH_REFUSED where it cannot be. */
+coach_status session_call_off(coach *c, struct session *session);
+
 /* Leaves a note of when the session is. */
 void session_note_time(coach *c, const struct session *session);
 

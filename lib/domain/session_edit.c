@@ -8,9 +8,8 @@
 
 /* ---- One session ---- */
 
-/* Whether a revision takes time that the session did not have: another time, or a GROUP session
- * that stops sharing its own by another title or type. What was booked by force stays as it is. */
-static bool may_clash(const struct session *old, const struct session *session) {
+/* Another time, or a GROUP session that stops sharing its own by another title or type. */
+bool session_may_clash(const struct session *old, const struct session *session) {
     return session->scheduled_at != old->scheduled_at || session->ends_at != old->ends_at ||
            (old->session_type == SESSION_GROUP &&
             (session->session_type != SESSION_GROUP || strcmp(session->title, old->title) != 0));
@@ -46,8 +45,9 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
         status = session_set_end(c, request, row, old->ends_at - old->scheduled_at);
     if (status == COACH_OK && (request->duration || request->ends_at || request->scheduled_at))
         session_note_time(c, row);
-    return status == COACH_OK && !change->force && may_clash(old, row) ? session_check_free(c, row)
-                                                                       : status;
+    return status == COACH_OK && !change->force && session_may_clash(old, row)
+               ? session_check_free(c, row)
+               : status;
 }
 
 static coach_status edit_one(coach *c, struct change *change) {

@@ -79,6 +79,14 @@ static bool late_by_window(const coach *c, const struct session *session) {
            session->scheduled_at - c->now < window;
 }
 
+coach_status session_call_off(coach *c, struct session *session) {
+    int to = late_by_window(c, session) ? SESSION_LATE_CANCELLED : SESSION_CANCELLED;
+    coach_status status = set_status(c, session, to);
+    if (status == COACH_OK)
+        session->cancelled_at = c->now;
+    return status;
+}
+
 static coach_status move(coach *c, const void *before, void *row, struct change *change) {
     (void)before;
     struct session *session = row;

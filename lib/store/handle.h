@@ -27,9 +27,10 @@ struct coach {
         const struct table *table; /* NULL: none */
         char *which;
         struct id id;
-    } found;          /* the row that was meant last: often it is asked for twice */
-    GPtrArray *notes; /* char *: what was understood */
-    GArray *changed;  /* struct id: the rows that a change of many has made or changed */
+    } found;             /* the row that was meant last: often it is asked for twice */
+    GPtrArray *notes;    /* char *: what was understood */
+    GPtrArray *problems; /* char *: what a batch could not take */
+    GArray *changed;     /* struct id: the rows that a change of many has made or changed */
 };
 
 /* The table that holds a noun. Set by domain/, which knows them all. */

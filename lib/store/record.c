@@ -364,7 +364,7 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
     GArray *list = assignments_new();
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
-        if (!stored(field) ||
+        if (!stored(field) || g_strcmp0(field->view.name, table->counter) == 0 ||
             value_equal(field, const_member(before, field), const_member(row, field)))
             continue;
         assign(list, field, const_member(row, field));

@@ -192,6 +192,17 @@ GRANT SELECT ON reminder TO coach_client;
 CREATE POLICY client_sees ON reminder FOR SELECT TO coach_client
     USING (recipient_id = (SELECT me()) AND NOT (SELECT trains()));
 
+-- Events of other calendars are seen with the sessions that they became.
+GRANT SELECT, INSERT ON calendar_link TO coach_trainer;
+GRANT UPDATE (sequence, modified_at, digest, updated_at) ON calendar_link TO coach_trainer;
+GRANT SELECT ON calendar_link TO coach_client;
+CREATE POLICY seen ON calendar_link FOR SELECT TO coach_trainer, coach_client
+    USING (session_id IN (SELECT s.id FROM training_session s));
+CREATE POLICY trainer_adds ON calendar_link FOR INSERT TO coach_trainer
+    WITH CHECK (session_id IN (SELECT s.id FROM training_session s) AND created_by = (SELECT me()));
+CREATE POLICY trainer_changes ON calendar_link FOR UPDATE TO coach_trainer
+    USING (session_id IN (SELECT s.id FROM training_session s)) WITH CHECK (true);
+
 -- Plans are seen and changed with their relationship.
 GRANT SELECT, INSERT ON training_plan TO coach_trainer;
 GRANT UPDATE (name, description, program_id, start_date, end_date, status, goals, search_text, updated_at, is_active)

@@ -1,0 +1,152 @@
+/* calendar_source.c - the events and zones that stand in a text of another program. */
+#include "domain/calendar_import.h"
+
+#include "base/module.h"
+#include "schedule/blocks.h"
+
+#include <string.h>
+
+enum { TEXT_LONGEST = 64 << 20, EVENTS_MOST = 100000, UID_SHOWN = 80 };
+
+/* ---- Problems ---- */
+
+bool import_goes_on(coach_status status) {
+    return status == COACH_CONFLICT || status == COACH_REFUSED || status == COACH_USAGE ||
+           status == COACH_INVALID || status == COACH_NOT_FOUND || status == COACH_AMBIGUOUS;
+}
+
+void import_problem(struct import *import, const struct source *source) {
+    const char *uid = source->event.uid ? source->event.uid : "";
+    g_autofree char *shown = g_utf8_substring(uid, 0, MIN(g_utf8_strlen(uid, -1), UID_SHOWN));
+    g_ptr_array_add(import->c->problems,
+                    g_strdup_printf("%s%sline %u%s%s: %s", import->name ? import->name : "",
+                                    import->name ? ", " : "", source->line, *shown ? ", " : "",
+                                    shown, import->c->failure.view.message));
+    failure_clear(&import->c->failure);
+    import->counts->failed++;
+}
+
+/* ---- Blocks ---- */
+
+static void source_free(struct import *import, struct source *source) {
+    if (source->event.except)
+        import->reader->event_clear(&source->event);
+    g_free(source);
+}
+
+static bool is_cancelled(const struct ical_event *event) {
+    return event->status && g_ascii_strcasecmp(event->status, "CANCELLED") == 0;
+}
+
+static coach_status keep_event(struct import *import, const struct block *block, bool cancel) {
+    g_autofree char *text = g_strndup(block->text, block->length);
+    struct source *source = g_new0(struct source, 1);
+    source->line = block->line;
+    coach *c = import->c;
+    coach_status status = COACH_OK;
+    if (!import->reader->event(text, &source->event))
+        status = fail(&c->failure, COACH_INVALID, NULL, "the event cannot be read");
+    else if (!source->event.uid || !source->event.uid[0])
+        status = fail(&c->failure, COACH_INVALID, NULL, "the event has no UID");
+    else if (g_utf8_strlen(source->event.uid, -1) > UID_LONGEST)
+        status = fail(&c->failure, COACH_INVALID, NULL, "its UID is longer than %d characters",
+                      UID_LONGEST);
+    source->cancel = cancel || (source->event.except && is_cancelled(&source->event));
+    if (status == COACH_OK) {
+        g_ptr_array_add(import->sources, source);
+        return COACH_OK;
+    }
+    import_problem(import, source);
+    source_free(import, source);
+    return COACH_OK;
+}
+
+static void zone_clear(void *data) {
+    struct source_zone *zone = data;
+    zone_free(zone->known);
+    g_free(zone);
+}
+
+static void keep_zone(struct import *import, const struct block *block) {
+    g_autofree char *text = g_strndup(block->text, block->length);
+    struct ical_zone *told = import->reader->zone(text);
+    const char *name = told ? import->reader->zone_name(told) : NULL;
+    if (!name || g_hash_table_contains(import->zones, name)) {
+        import->reader->zone_free(told);
+        return;
+    }
+    struct source_zone *zone = g_new0(struct source_zone, 1);
+    zone->told = told;
+    g_hash_table_insert(import->zones, g_strdup(name), zone);
+}
+
+static coach_status keep_broken(struct import *import, const struct block *block) {
+    struct source nameless = {.line = block->line};
+    fail(&import->c->failure, COACH_INVALID, NULL, "%s",
+         block->length > BLOCK_LONGEST ? "it is longer than 1 MiB"
+                                       : "what begins here is not ended");
+    import_problem(import, &nameless);
+    return COACH_OK;
+}
+
+static coach_status check_text(coach *c, const char *name, const char *text, size_t length) {
+    const char *what = name ? name : "the calendar";
+    size_t valid = length > TEXT_LONGEST ? 0 : coach_utf8_valid(text, length);
+    if (length > TEXT_LONGEST)
+        return fail(&c->failure, COACH_INVALID, NULL, "%s is larger than 64 MiB", what);
+    if (memchr(text, '\0', length))
+        return fail(&c->failure, COACH_INVALID, NULL, "%s holds a NUL", what);
+    if (valid == length)
+        return COACH_OK;
+    unsigned line = 1;
+    for (size_t i = 0; i < valid; i++)
+        line += text[i] == '\n';
+    return fail(&c->failure, COACH_INVALID, NULL, "%s is not UTF-8 in line %u", what, line);
+}
+
+coach_status import_read(struct import *import, const char *text, size_t length) {
+    coach *c = import->c;
+    const void *reader;
+    coach_status status = check_text(c, import->name, text, length);
+    if (status == COACH_OK)
+        status = module_load("ical", "ical_reader", &reader, &c->failure);
+    if (status != COACH_OK)
+        return status;
+    import->reader = reader;
+    import->sources = g_ptr_array_new();
+    import->zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, zone_clear);
+    struct blocks blocks = blocks_of(text, length);
+    struct block block;
+    bool cancel = false;
+    while (status == COACH_OK && (block = blocks_next(&blocks)).kind != BLOCK_NONE) {
+        if (block.kind == BLOCK_METHOD)
+            cancel = g_ascii_strncasecmp(block.text, "CANCEL", block.length) == 0;
+        else if (block.kind == BLOCK_ZONE)
+            keep_zone(import, &block);
+        else if (block.kind == BLOCK_BROKEN)
+            status = keep_broken(import, &block);
+        else if (import->sources->len == EVENTS_MOST)
+            status = fail(&c->failure, COACH_INVALID, NULL, "there are more than %d events",
+                          EVENTS_MOST);
+        else
+            status = keep_event(import, &block, cancel);
+    }
+    if (status == COACH_OK && blocks.calendars == 0)
+        status = fail(&c->failure, COACH_INVALID, NULL, "%s is not iCalendar: no BEGIN:VCALENDAR",
+                      import->name ? import->name : "the text");
+    return status;
+}
+
+void import_clear(struct import *import) {
+    GHashTableIter iter;
+    gpointer zone;
+    if (!import->sources)
+        return;
+    for (guint i = 0; i < import->sources->len; i++)
+        source_free(import, g_ptr_array_index(import->sources, i));
+    g_ptr_array_unref(import->sources);
+    g_hash_table_iter_init(&iter, import->zones);
+    while (g_hash_table_iter_next(&iter, NULL, &zone))
+        import->reader->zone_free(((struct source_zone *)zone)->told);
+    g_hash_table_unref(import->zones);
+}

@@ -1,0 +1,157 @@
+/* calendar_take_series.c - what other calendars say of a series of coach's own. Its sessions are
+ * changed one by one; its rule stays as it is. */
+#include "domain/calendar_import.h"
+
+#include "schedule/recur.h"
+#include "schedule/when.h"
+
+#include <string.h>
+
+coach_status series_exists(coach *c, const struct id *id, bool *exists) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, "SELECT 1 FROM session_series WHERE id = $1", &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(s, 1, id);
+    status = db_step(s, exists);
+    db_finish(s);
+    return status;
+}
+
+/* Its sessions by their local starts (struct linked); coming: only those still to come. */
+static coach_status sessions_of(coach *c, const struct id *series, bool coming, GArray *out) {
+    static const char all[] = "SELECT id, series_start FROM training_session WHERE series_id = $1 "
+                              "AND is_active ORDER BY series_start, id";
+    static const char some[] = "SELECT id, series_start FROM training_session WHERE series_id = $1 "
+                               "AND is_active AND scheduled_at > $2 "
+                               "AND (status = 'SCHEDULED' OR status = 'CONFIRMED') "
+                               "ORDER BY series_start, id";
+    struct statement *s;
+    bool row;
+    coach_status status = db_prepare(c->db, coming ? some : all, &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(s, 1, series);
+    if (coming)
+        db_bind_instant(s, 2, c->now);
+    while ((status = db_step(s, &row)) == COACH_OK && row) {
+        struct linked one = {.session = db_id(s, 0)};
+        g_strlcpy(one.original, db_text(s, 1, NULL), sizeof one.original);
+        g_array_append_val(out, one);
+    }
+    db_finish(s);
+    return status;
+}
+
+/* Whether the rule and the start are still those of the series. */
+static coach_status check_rule(struct import *import, const struct source *whole,
+                               const struct series *series) {
+    const struct ical_event *event = &whole->event;
+    coach *c = import->c;
+    struct zone *zone = zone_new(series->time_zone);
+    struct when_context context = {c->now, zone ? zone : reading_zone(c)};
+    struct recur_request request = {.rule = event->rule};
+    g_autofree char *rule = NULL;
+    char start[LOCAL_TEXT];
+    local_format(&event->start.local, start);
+    coach_status status =
+        event->rule ? recur_rule(&request, &event->start.local, &context, &rule, &c->failure)
+                    : COACH_OK;
+    zone_free(zone);
+    if (status == COACH_OK && rule && strcmp(rule, series->rule) == 0 &&
+        strcmp(start, series->local_start) == 0)
+        return COACH_OK;
+    if (status != COACH_OK && !import_goes_on(status))
+        return status;
+    return fail(&c->failure, COACH_REFUSED, NULL,
+                "its rule or its time is another one there; coach session reschedule --all moves a "
+                "series");
+}
+
+static coach_status take_each(struct import *import, struct group *group, const GArray *sessions) {
+    coach_status status = COACH_OK;
+    for (guint i = 0; status == COACH_OK && i < group->occurrences->len; i++) {
+        const struct occurrence *one = &g_array_index(group->occurrences, struct occurrence, i);
+        const struct linked *found = NULL;
+        for (guint j = 0; !found && j < sessions->len; j++)
+            if (strcmp(g_array_index(sessions, struct linked, j).original, one->original) == 0)
+                found = &g_array_index(sessions, struct linked, j);
+        if (found) {
+            status = occurrence_take(import, one, &found->session, !group->whole);
+        } else if (one->source && !one->source->cancel) {
+            fail(&import->c->failure, COACH_REFUSED, NULL, "its series has no session of %s",
+                 one->original);
+            import_problem(import, one->source);
+        }
+    }
+    return status;
+}
+
+/* The latest that the series is here. */
+static coach_status version_of(coach *c, const struct id *series, int64_t *sequence,
+                               int64_t *modified) {
+    struct statement *s;
+    bool row;
+    coach_status status = db_prepare(c->db,
+                                     "SELECT max(s.sequence), max(s.updated_at), max(r.updated_at) "
+                                     "FROM session_series r JOIN training_session s "
+                                     "ON s.series_id = r.id WHERE r.id = $1",
+                                     &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(s, 1, series);
+    if ((status = db_step(s, &row)) == COACH_OK && row) {
+        *sequence = db_is_null(s, 0) ? 0 : db_integer(s, 0);
+        *modified = MAX(db_instant(s, 1), db_instant(s, 2));
+    }
+    db_finish(s);
+    return status;
+}
+
+static coach_status take_all(struct import *import, struct group *group, const struct id *id) {
+    g_autoptr(GArray) sessions = g_array_new(FALSE, FALSE, sizeof(struct linked));
+    g_autoptr(GArray) coming = g_array_new(FALSE, FALSE, sizeof(struct linked));
+    coach_status status = sessions_of(import->c, id, false, sessions);
+    if (status == COACH_OK && group->whole)
+        status = sessions_of(import->c, id, true, coming);
+    if (status == COACH_OK)
+        status = vanished_cancel(import, group, coming);
+    return status == COACH_OK ? take_each(import, group, sessions) : status;
+}
+
+/* The latest copy among the events of a group, which its rule may not be. */
+static bool all_older(struct import *import, const struct group *group, int64_t sequence,
+                      int64_t modified) {
+    for (guint i = 0; i < group->sources->len; i++)
+        if (!source_is_older(import, g_ptr_array_index(group->sources, i), sequence, modified))
+            return false;
+    return true;
+}
+
+coach_status series_take(struct import *import, struct group *group, const struct id *id) {
+    struct series series;
+    int64_t sequence = 0, modified = INTEGER_NONE;
+    coach *c = import->c;
+    coach_status status = version_of(c, id, &sequence, &modified);
+    if (status != COACH_OK)
+        return status;
+    if (all_older(import, group, sequence, modified)) {
+        import->counts->same++;
+        return COACH_OK;
+    }
+    if (group->whole && group->whole->cancel)
+        g_array_set_size(group->occurrences, 0);
+    if (!group->whole || group->whole->cancel)
+        return take_all(import, group, id);
+    status = record_load(c, &series_table, id, &series);
+    if (status != COACH_OK)
+        return status;
+    status = check_rule(import, group->whole, &series);
+    record_clear(&series_table, &series);
+    if (status == COACH_OK)
+        return take_all(import, group, id);
+    if (!import_goes_on(status))
+        return status;
+    import_problem(import, group->whole);
+    return COACH_OK;
+}

@@ -1,0 +1,344 @@
+# ical_import.bats - what other programs write becomes sessions: once, with the right times, and only what can be taken.
+
+load practice
+
+# Writes a calendar of the lines on standard input: calendar FILE [METHOD]
+calendar() {
+    {
+        printf 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example//EN\n'
+        [[ -z ${2:-} ]] || echo "METHOD:$2"
+        cat
+        printf 'END:VCALENDAR\n'
+    } | sed 's/$/\r/' >"$1"
+}
+
+# event UID LINE…: an event with a time, unless the lines give another one.
+event() {
+    local uid=$1
+    shift
+    printf 'BEGIN:VEVENT\nUID:%s\nDTSTAMP:20261201T000000Z\n' "$uid"
+    [[ "$*" == *DTSTART* ]] || printf 'DTSTART:20261210T090000Z\nDTEND:20261210T100000Z\n'
+    printf '%s\n' "$@" END:VEVENT
+}
+
+# imports COUNTS FILE [OPTIONS…]: all of it is taken, for Ben and Anna.
+imports() {
+    local counts=$1
+    shift
+    run_coach 0 ical import "$@" --trainer $anna --client $ben
+    assert_equal "$stderr" "$counts"
+}
+
+new() {
+    echo "$1 new, 0 changed, 0 cancelled, 0 as they were"
+}
+
+same() {
+    echo "0 new, 0 changed, 0 cancelled, $1 as they were"
+}
+
+# fails_to_take PROBLEMS FILE [OPTIONS…]: what cannot be taken is named, with exit status 5.
+fails_to_take() {
+    local problems=$1
+    shift
+    run_coach 5 -o json ical import "$@" --trainer $anna --client $ben
+    assert_equal "$(jq -r .error.code <<<"$stderr")" partial
+    assert_equal "$(jq -r .error.hint <<<"$stderr")" "$problems"
+}
+
+# The sessions as they begin, in order: instant, minutes, title, status.
+sessions() {
+    coach session list --all -o json | jq -r '.[] | [.scheduled_at, ((.ends_at | fromdate) - (.scheduled_at | fromdate)) / 60,
+        .title, .status] | join(" ")'
+}
+
+cd_temp() {
+    cd "$BATS_TEST_TMPDIR"
+}
+
+@test "an event becomes a session, and once" {
+    cd_temp
+    event one@example.com "SUMMARY:Squats\\, deep" "DESCRIPTION:First\\nthen second" "LOCATION:Hall 2" \
+        "DTSTART;TZID=Europe/Berlin:20261210T180000" "DTEND;TZID=Europe/Berlin:20261210T193000" | calendar a.ics
+    run_coach 0 --json ical import a.ics --trainer $anna --client $ben --type assessment
+    assert_json '[.[] | {client, trainer, title, description, location, scheduled_at, ends_at, time_zone, session_type, status}]' '[{
+        "client": "Ben Cole", "trainer": "Anna Berg", "title": "Squats, deep", "description": "First\nthen second",
+        "location": "Hall 2", "scheduled_at": "2026-12-10T17:00:00Z", "ends_at": "2026-12-10T18:30:00Z",
+        "time_zone": "Europe/Berlin", "session_type": "ASSESSMENT", "status": "SCHEDULED"}]'
+    imports "$(same 1)" a.ics
+    assert_equal "$output" ""
+    imports "$(same 1)" - <a.ics
+    assert_equal "$(sessions)" "2026-12-10T17:00:00Z 90 Squats, deep SCHEDULED"
+}
+
+@test "a rehearsal shows what would come of it, and changes nothing" {
+    cd_temp
+    event one@example.com SUMMARY:Squats | calendar a.ics
+    local before
+    before=$(database_fingerprint)
+    run_coach 0 ical import a.ics --trainer $anna --client $ben --dry-run --fields title,status
+    assert_output "title   status
+Squats  SCHEDULED"
+    assert_equal "$stderr" "$(new 1)
+nothing has been changed"
+    assert_equal "$(database_fingerprint)" "$before"
+}
+
+@test "times in UTC, floating, by Outlook's names, by others' names, and by a zone's own offsets" {
+    cd_temp
+    {
+        printf '%s\n' BEGIN:VTIMEZONE "TZID:Our Office" BEGIN:STANDARD DTSTART:19700101T000000 TZOFFSETFROM:+0530 \
+            TZOFFSETTO:+0530 END:STANDARD END:VTIMEZONE
+        event a SUMMARY:utc DTSTART:20261211T090000Z DURATION:PT1H
+        event b SUMMARY:floating DTSTART:20261212T090000 DURATION:PT1H
+        event c SUMMARY:outlook "DTSTART;TZID=W. Europe Standard Time:20261213T090000" DURATION:PT1H
+        event d SUMMARY:quoted 'DTSTART;TZID="Eastern Standard Time":20261214T090000' DURATION:PT1H
+        event e SUMMARY:path "DTSTART;TZID=/citadel.org/20190914_1/Asia/Tokyo:20261215T090000" DURATION:PT1H
+        event f SUMMARY:own "DTSTART;TZID=Our Office:20261216T090000" DURATION:PT1H
+    } | calendar a.ics
+    imports "$(new 6)" a.ics
+    assert_equal "$(coach session list -o json | jq -r '.[] | "\(.scheduled_at) \(.time_zone) \(.title)"')" \
+"2026-12-11T09:00:00Z Europe/Berlin utc
+2026-12-12T08:00:00Z Europe/Berlin floating
+2026-12-13T08:00:00Z Europe/Berlin outlook
+2026-12-14T14:00:00Z America/New_York quoted
+2026-12-15T00:00:00Z Asia/Tokyo path
+2026-12-16T03:30:00Z Europe/Berlin own"
+    event g SUMMARY:floating DTSTART:20261217T090000 DURATION:PT1H | calendar b.ics
+    run_coach 0 ical import b.ics --trainer $anna --client $ben --tz America/New_York -o json
+    assert_json '.[0].scheduled_at' '"2026-12-17T14:00:00Z"'
+}
+
+@test "every name of Windows is a zone of this machine" {
+    cd_temp
+    local name n=0
+    while read -r name; do
+        n=$((n + 1))
+        event "zone-$n" "SUMMARY:$name" "DTSTART;TZID=$name:2027$(printf %02d%02d $((n / 28 + 1)) $((n % 28 + 1)))T120000" DURATION:PT30M
+    done < <(sed -nE 's/^    \{"([^"]*)", "([^"]*)"\},$/\1/p' "$BATS_TEST_DIRNAME/../lib/schedule/windows_zones.h") | calendar a.ics
+    run_coach 0 -o json ical import a.ics --trainer $anna --client $ben --force
+    assert_json 'length > 130' true
+    LC_ALL=C sort -c <(sed -nE 's/^    \{"([^"]*)", .*/\1/p' "$BATS_TEST_DIRNAME/../lib/schedule/windows_zones.h")
+}
+
+@test "a rule, with what is left out in another form, and what stands elsewhere" {
+    cd_temp
+    {
+        event rec SUMMARY:Weekly "DTSTART;TZID=Europe/Berlin:20261210T180000" "DTEND;TZID=Europe/Berlin:20261210T190000" \
+            "RRULE:FREQ=WEEKLY;COUNT=6" "EXDATE;VALUE=DATE:20261217" "EXDATE:20261224T170000Z"
+        event rec "SUMMARY:Later" "RECURRENCE-ID:20261231T170000Z" "DTSTART;TZID=Europe/Berlin:20261231T193000" \
+            "DTEND;TZID=Europe/Berlin:20261231T203000"
+        event rec "SUMMARY:Off" "RECURRENCE-ID;TZID=Europe/Berlin:20270107T180000" STATUS:CANCELLED \
+            "DTSTART;TZID=Europe/Berlin:20270107T180000" DURATION:PT1H
+    } | calendar a.ics
+    imports "3 new, 0 changed, 0 cancelled, 1 as they were" a.ics
+    assert_equal "$(sessions)" "2026-12-10T17:00:00Z 60 Weekly SCHEDULED
+2026-12-31T18:30:00Z 60 Later SCHEDULED
+2027-01-14T17:00:00Z 60 Weekly SCHEDULED"
+    imports "$(same 4)" a.ics
+}
+
+@test "a rule is followed across a change of the clock, its end in UTC, or for a year where it has none" {
+    cd_temp
+    {
+        event a SUMMARY:Spring "DTSTART;TZID=Europe/Berlin:20270320T180000" DURATION:PT1H "RRULE:FREQ=WEEKLY;UNTIL=20270403T160000Z"
+        event b SUMMARY:Ever "DTSTART;TZID=Europe/Berlin:20261210T180000" DURATION:PT1H "RRULE:FREQ=MONTHLY"
+    } | calendar a.ics
+    imports "$(new 15)" a.ics
+    assert_equal "$(sessions | grep Spring)" "2027-03-20T17:00:00Z 60 Spring SCHEDULED
+2027-03-27T17:00:00Z 60 Spring SCHEDULED
+2027-04-03T16:00:00Z 60 Spring SCHEDULED"
+    assert_equal "$(sessions | grep -c Ever)" 12
+    assert_equal "$(sessions | tail -1)" "2027-11-10T17:00:00Z 60 Ever SCHEDULED"
+}
+
+@test "what changes there changes here, what is older does not, and what coach changed stays" {
+    cd_temp
+    event a SUMMARY:Squats SEQUENCE:1 LAST-MODIFIED:20261201T100000Z | calendar 1.ics
+    event a SUMMARY:Rows SEQUENCE:2 DTSTART:20261210T110000Z DTEND:20261210T113000Z LAST-MODIFIED:20261202T100000Z | calendar 2.ics
+    imports "$(new 1)" 1.ics
+    imports "0 new, 1 changed, 0 cancelled, 0 as they were" 2.ics
+    assert_equal "$(sessions)" "2026-12-10T11:00:00Z 30 Rows SCHEDULED"
+    imports "$(same 1)" 1.ics
+    coach session edit "$(coach session list -o id)" --title Lunges -o id
+    imports "$(same 1)" 2.ics
+    assert_equal "$(sessions)" "2026-12-10T11:00:00Z 30 Lunges SCHEDULED"
+    event a SUMMARY:Swings SEQUENCE:3 DTSTART:20261210T110000Z DTEND:20261210T113000Z STATUS:CONFIRMED | calendar 3.ics
+    imports "0 new, 1 changed, 0 cancelled, 0 as they were" 3.ics
+    assert_equal "$(sessions)" "2026-12-10T11:00:00Z 30 Swings CONFIRMED"
+}
+
+@test "what is called off there is cancelled here" {
+    cd_temp
+    event a SUMMARY:One | calendar 1.ics
+    event b SUMMARY:Two DTSTART:20261211T090000Z DURATION:PT1H | calendar 2.ics
+    imports "$(new 1)" 1.ics
+    imports "$(new 1)" 2.ics
+    event a SUMMARY:One SEQUENCE:1 | calendar 3.ics CANCEL
+    event b SUMMARY:Two DTSTART:20261211T090000Z DURATION:PT1H SEQUENCE:1 STATUS:CANCELLED | calendar 4.ics
+    imports "0 new, 0 changed, 1 cancelled, 0 as they were" 3.ics
+    imports "0 new, 0 changed, 1 cancelled, 0 as they were" 4.ics
+    imports "$(same 1)" 3.ics
+    event c SUMMARY:Three STATUS:CANCELLED | calendar 5.ics
+    imports "$(same 1)" 5.ics
+    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 One CANCELLED
+2026-12-11T09:00:00Z 60 Two CANCELLED"
+}
+
+@test "occurrences that a rule does not give any more are cancelled, before others take their time" {
+    cd_temp
+    event r SUMMARY:Weekly DTSTART:20261210T090000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=3" | calendar 1.ics
+    event r SUMMARY:Weekly SEQUENCE:1 DTSTART:20261210T093000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=2" | calendar 2.ics
+    imports "$(new 3)" 1.ics
+    imports "2 new, 0 changed, 3 cancelled, 0 as they were" 2.ics
+    assert_equal "$(sessions | grep SCHEDULED)" "2026-12-10T09:30:00Z 60 Weekly SCHEDULED
+2026-12-17T09:30:00Z 60 Weekly SCHEDULED"
+    imports "$(same 2)" 2.ics
+}
+
+@test "what cannot be taken is named by line and UID, and the rest is done" {
+    cd_temp
+    book "2026-12-10 13:00 UTC"
+    {
+        event day "DTSTART;VALUE=DATE:20261210" SUMMARY:Holiday
+        event long DTSTART:20261210T090000Z DTEND:20261212T090000Z
+        event short DTSTART:20261210T090000Z
+        event clash DTSTART:20261210T123000Z DURATION:PT1H
+        event lost "DTSTART;TZID=Nowhere/Land:20261210T090000" DURATION:PT1H
+        event wide "SUMMARY:$(printf 'x%.0s' {1..300})"
+        event fine "RRULE:FREQ=HOURLY;COUNT=3"
+        event none DTSTART:20269999T990000Z
+        event dates "RDATE:20261211T090000Z" "RRULE:FREQ=DAILY;COUNT=2"
+        printf '%s\n' BEGIN:VEVENT DTSTART:20261210T090000Z END:VEVENT
+        event good DTSTART:20261210T070000Z DURATION:PT1H
+        printf '%s\n' BEGIN:VEVENT UID:open
+    } | calendar a.ics
+    run_coach 5 ical import a.ics --trainer $anna --client $ben --fields title
+    assert_output "title
+Untitled"
+    assert_equal "$(grep -c '^hint: line ' <<<"$stderr")" 11
+    assert_regex "$stderr" 'hint: line 4, day: it lasts whole days and is no session'
+    assert_regex "$stderr" 'hint: line 10, long: a session lasts from 5 minutes to 24 hours'
+    assert_regex "$stderr" 'hint: line 16, short: a session lasts from 5 minutes to 24 hours'
+    assert_regex "$stderr" 'clash: the trainer Anna Berg is busy: "Squats"'
+    assert_regex "$stderr" 'lost: its time zone "Nowhere/Land" is not known'
+    assert_regex "$stderr" 'wide: title .*255'
+    assert_regex "$stderr" 'fine: .*HOURLY'
+    assert_regex "$stderr" 'none: when it begins cannot be read'
+    assert_regex "$stderr" 'dates: it recurs by more than one rule'
+    assert_regex "$stderr" 'the event has no UID'
+    assert_regex "$stderr" 'what begins here is not ended'
+    run_coach 5 ical import a.ics --trainer $anna --client $ben --force
+    assert_regex "$stderr" '^1 new, 0 changed, 0 cancelled, 1 as they were
+coach: 10 events could not be taken'
+}
+
+@test "new events need both people, and only their own sessions are touched" {
+    cd_temp
+    pair $cleo $carl
+    local id
+    id=$(book "tomorrow 9:00")
+    event a SUMMARY:New | calendar a.ics
+    run_coach 5 ical import a.ics --trainer $anna
+    assert_regex "$stderr" 'line 4, a: it is new; give --trainer and --client to book it'
+    refuses 3 'there is no user' ical import a.ics --client nobody@example.org --trainer $anna
+    coach ical export own.ics
+    sed -i 's/^SUMMARY:.*/SUMMARY:Hers\r/' own.ics
+    run_coach 5 ical import own.ics --trainer $carl
+    assert_regex "$stderr" "$id: it is the session of another trainer"
+    run_coach 5 ical import own.ics --trainer $carl --client $cleo
+    assert_equal "$(field session "$id" title)" Squats
+    run_coach 0 ical import own.ics
+    assert_equal "$(field session "$id" title)" Hers
+}
+
+@test "what is no calendar is refused whole" {
+    cd_temp
+    echo hello >a.txt
+    refuses 2 "the text is not iCalendar: no BEGIN:VCALENDAR" ical import a.txt --trainer $anna --client $ben
+    : >empty
+    refuses 2 "is not iCalendar" ical import empty
+    printf 'BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n' >latin.ics
+    refuses 2 "is not UTF-8 in line 2" ical import latin.ics
+    printf 'BEGIN:VCALENDAR\r\nX:\0\r\nEND:VCALENDAR\r\n' >nul.ics
+    refuses 2 "holds a NUL" ical import nul.ics
+    refuses 4 "cannot be read" ical import none.ics
+    refuses 4 "cannot be read" ical import --vdir none
+    refuses 2 "give either a file or --vdir" ical import
+    refuses 2 "give either a file or --vdir" ical import a.ics --vdir .
+    head -c 70000000 /dev/zero >big.ics
+    refuses 2 "is larger than 64 MiB" ical import big.ics
+    printf '\xef\xbb\xbfBEGIN:VCALENDAR\nEND:VCALENDAR' >mark.ics
+    imports "$(same 0)" mark.ics
+}
+
+@test "coach's own sessions come back as they went out, and changed ones are changed" {
+    local one two three dir=$BATS_TEST_TMPDIR/vdir
+    one=$(book "tomorrow 9:00" --description "Warm up") two=$(book "tomorrow 10:00") three=$(book "tomorrow 11:00")
+    coach session confirm "$three" -o id
+    coach ical export --vdir "$dir"
+    run_coach 0 ical import --vdir "$dir"
+    assert_equal "$stderr" "$(same 3)"
+    sed -i 's/^SEQUENCE:.*/SEQUENCE:4\r/; s/^DTSTART;.*/DTSTART;TZID=Europe\/Berlin:20261208T140000\r/
+        s/^DTEND;.*/DTEND;TZID=Europe\/Berlin:20261208T153000\r/; /^DESCRIPTION/d' "$dir/$one.ics"
+    sed -i 's/^STATUS:.*/STATUS:CANCELLED\r/; s/^LAST-MODIFIED.*/LAST-MODIFIED:20261207T120100Z\r/' "$dir/$two.ics"
+    COACH_NOW=2026-12-07T12:02:00Z run_coach 0 ical import --vdir "$dir"
+    assert_equal "$stderr" "0 new, 1 changed, 1 cancelled, 1 as they were"
+    assert_equal "$(sessions)" "2026-12-08T09:00:00Z 60 Squats LATE_CANCELLED
+2026-12-08T10:00:00Z 60 Squats CONFIRMED
+2026-12-08T13:00:00Z 90 Squats SCHEDULED"
+    assert_equal "$(coach session show "$one" -o json | jq -c '[.description, .sequence]')" '[null,4]'
+    coach ical export --vdir "$dir"
+    run_coach 0 ical import --vdir "$dir"
+    assert_equal "$stderr" "$(same 3)"
+}
+
+@test "a copy of a session that is older than the session changes nothing" {
+    local id file=$BATS_TEST_TMPDIR/a.ics
+    id=$(book "tomorrow 9:00")
+    coach ical export "$file"
+    COACH_NOW=2026-12-07T12:05:00Z coach session edit "$id" --title Rows -o id
+    run_coach 0 ical import "$file"
+    assert_equal "$stderr" "$(same 1)"
+    assert_equal "$(field session "$id" title)" Rows
+}
+
+@test "what is done stays as it is" {
+    local id file=$BATS_TEST_TMPDIR/a.ics
+    id=$(book "yesterday 9:00")
+    coach session complete "$id" --at "yesterday 10:00" -o id
+    coach ical export "$file"
+    sed -i 's/^SUMMARY:.*/SUMMARY:Rows\r/; s/^SEQUENCE:.*/SEQUENCE:9\r/' "$file"
+    run_coach 5 ical import "$file"
+    assert_regex "$stderr" "$id: the session is COMPLETED and stays as it is"
+    assert_equal "$(field session "$id" title)" Squats
+}
+
+@test "a series of coach's own: its sessions change one by one, its rule does not" {
+    local series ids file=$BATS_TEST_TMPDIR/a.ics
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2026-12-10 18:00" \
+        --every week --times 4 -o id
+    mapfile -t ids < <(coach session list -o id)
+    series=$(coach series list -o id)
+    coach ical export "$file"
+    run_coach 0 ical import "$file"
+    assert_equal "$stderr" "$(same 4)"
+    # one is left out, one is moved
+    sed -i "s/^RRULE:.*/&\nEXDATE;TZID=Europe\/Berlin:20261217T180000\r/; s/^SEQUENCE:.*/SEQUENCE:1\r/; /^END:VCALENDAR/d" "$file"
+    {
+        event "$series" SEQUENCE:2 "RECURRENCE-ID;TZID=Europe/Berlin:20261224T180000" SUMMARY:Rows \
+            "DTSTART;TZID=Europe/Berlin:20261223T180000" DURATION:PT1H | sed 's/$/\r/'
+        printf 'END:VCALENDAR\r\n'
+    } >>"$file"
+    run_coach 0 ical import "$file"
+    assert_equal "$stderr" "0 new, 1 changed, 1 cancelled, 2 as they were"
+    assert_equal "$(sessions)" "2026-12-10T17:00:00Z 60 Squats SCHEDULED
+2026-12-17T17:00:00Z 60 Squats CANCELLED
+2026-12-23T17:00:00Z 60 Rows SCHEDULED
+2026-12-31T17:00:00Z 60 Squats SCHEDULED"
+    # another rule is not followed
+    sed -i 's/^RRULE:.*/RRULE:FREQ=DAILY;COUNT=4\r/; s/^SEQUENCE:.*/SEQUENCE:7\r/' "$file"
+    run_coach 5 ical import "$file"
+    assert_regex "$stderr" "$series: its rule or its time is another one there"
+    assert_equal "$(sessions | grep -c SCHEDULED)" 3
+}
