@@ -106,6 +106,7 @@ typedef enum coach_noun {
     COACH_SESSION,
     COACH_PLAN,
     COACH_STATUS,    /* what needs attention; read only */
+    COACH_AGENDA,    /* the sessions of a span of days; read only */
     COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
 } coach_noun;
@@ -207,6 +208,31 @@ const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n);
 /* Steps to the next row: *row has coach_cursor_columns() cells, or is NULL after the last one. */
 COACH_CHECKED coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row);
 void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
+
+/* ---- The agenda ---- */
+
+typedef enum coach_span {
+    COACH_DAY,
+    COACH_WEEK, /* from Monday */
+    COACH_MONTH,
+} coach_span;
+
+typedef struct coach_day {
+    char date[11];
+    int year, month, day;
+    int weekday; /* 0 Monday to 6 Sunday */
+    int week;    /* of the year, as ISO 8601 counts them */
+    bool today;
+} coach_day;
+
+enum { COACH_SPAN_DAYS = 31 };
+
+/* The days of the day, week or month that holds an instant, from, a WHEN text (NULL: now).
+ * days[*count] is the day after them. The sessions of a span are those that coach_list() gives of
+ * COACH_AGENDA, archived ones never, with days[0].date as from and days[*count].date as to. All of
+ * an agenda is in the handle's zone, its days and what its from and to say too. */
+COACH_CHECKED coach_status coach_span_days(coach *c, coach_span span, const char *from,
+                                           coach_day days[COACH_SPAN_DAYS + 1], size_t *count);
 
 /* ---- Writing ----
  *
@@ -386,6 +412,9 @@ char *coach_database_shown(const char *database);
 /* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
  * the zone at the end. out: at least 48 bytes. */
 void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size);
+
+/* The zone in which the handle shows times: "Europe/Berlin"; lives as long as the handle. */
+const char *coach_time_zone(const coach *c);
 
 /* Whether it is a time zone of the IANA database on this machine. */
 bool coach_zone_known(const char *name);

@@ -12,6 +12,7 @@ enum format {
     FORMAT_CSV,
     FORMAT_TSV,
     FORMAT_ID,
+    FORMAT_HTML, /* of verbs that print it themselves */
 };
 extern const char *const format_names[]; /* in the order of enum format, NULL-terminated */
 

@@ -25,9 +25,9 @@ const coach_field *wording_field(const struct noun *noun, const struct argument 
 const char *wording_initial(const struct noun *noun, const struct verb *verb,
                             const struct argument *option);
 
-/* What an argument is, with its allowed values where the text does not name them itself; freed by
- * the caller. */
-char *wording_meaning(const struct argument *argument);
+/* What an argument is, with the values that the verb (or NULL) allows where the text does not name
+ * them itself; freed by the caller. */
+char *wording_meaning(const struct argument *argument, const struct verb *verb);
 
 /* "A, B or C"; freed by the caller. */
 char *wording_choices(const char *const *choices);

@@ -25,6 +25,7 @@ static const struct {
     [COACH_SESSION] = {"session", &session_table},
     [COACH_PLAN] = {"plan", &plan_table},
     [COACH_STATUS] = {"status", &status_table},
+    [COACH_AGENDA] = {"agenda", &agenda_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
 };
 
@@ -107,6 +108,8 @@ void coach_free(coach *c) {
     labels_forget(c);
     near_clear(c);
     zone_free(c->zone);
+    if (c->zones)
+        g_hash_table_unref(c->zones);
     failure_clear(&c->failure);
     g_ptr_array_unref(c->notes);
     g_array_unref(c->changed);
@@ -152,12 +155,20 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
 
 /* ---- Time, for people ---- */
 
-void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size) {
+const char *weekday_name(int weekday) {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    return days[weekday];
+}
+
+void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size) {
     const char *name;
     struct civil t = zone_civil(c->zone, instant, NULL, &name);
-    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d%s%s", days[civil_weekday(&t)],
+    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d%s%s", weekday_name(civil_weekday(&t)),
                t.year, t.month, t.day, t.hour, t.minute, zone ? " " : "", zone ? name : "");
+}
+
+const char *coach_time_zone(const coach *c) {
+    return zone_name(c->zone);
 }
 
 bool coach_zone_known(const char *name) {

@@ -5,9 +5,11 @@
 #include <string.h>
 
 /* Times in a list of one trainer's are read in that trainer's zone, as they are when something is
- * booked. */
-static coach_status near_filtered(coach *c, const coach_query *query) {
+ * booked; but an agenda is as a whole in the zone of who reads it. */
+static coach_status near_filtered(coach *c, coach_noun noun, const coach_query *query) {
     const char *trainer = NULL;
+    if (noun == COACH_AGENDA || !(query->from || query->to || noun == COACH_STATUS))
+        return COACH_OK;
     for (size_t i = 0; i < query->filter_count; i++)
         if (g_str_equal(query->filters[i].field, "trainer") ||
             g_str_equal(query->filters[i].field, "trainer_id")) {
@@ -28,8 +30,8 @@ coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coa
     c->found.table = NULL; /* between two calls, others may have written */
     select_init(&select, c, table_of(noun));
     coach_status status = select_columns(&select, &query->view);
-    if (status == COACH_OK && (query->from || query->to || noun == COACH_STATUS))
-        status = near_filtered(c, query);
+    if (status == COACH_OK)
+        status = near_filtered(c, noun, query);
     if (status == COACH_OK && select.table == &status_table)
         status_prepare(&select);
     if (status == COACH_OK)

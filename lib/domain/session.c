@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-static const char *const statuses[] = {"SCHEDULED", "CONFIRMED",      "IN_PROGRESS", "COMPLETED",
+const char *const session_statuses[] = {"SCHEDULED", "CONFIRMED",      "IN_PROGRESS", "COMPLETED",
                                        "CANCELLED", "LATE_CANCELLED", "NO_SHOW",     NULL};
-static const char *const types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
+const char *const session_types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
                                     "CONSULTATION", "CHECK_IN", NULL};
 
 #define SESSION(member) ASKED(struct session, coach_session_request, member)
@@ -59,10 +59,10 @@ static const struct field fields[] = {
      SESSION(time_zone),
      .read = read_zone},
     {.view = {"session_type", "type", "What kind it is", COACH_TYPE_ENUM,
-              .flags = COACH_FIELD_FILTER, .values = types},
+              .flags = COACH_FIELD_FILTER, .values = session_types},
      SESSION(session_type)},
     {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_ENUM,
-              .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = statuses,
+              .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = session_statuses,
               .initial = "SCHEDULED"},
      KEPT(status)},
     {.view = {"location", .doc = "Where it takes place", .type = COACH_TYPE_LINE,
@@ -347,7 +347,7 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
     const struct session *old = before;
     if (old->status > SESSION_CONFIRMED) {
         fail(&c->failure, COACH_REFUSED, "status", "a session that is %s cannot be moved",
-             statuses[old->status]);
+             session_statuses[old->status]);
         return fail_hint(&c->failure, "only one that is SCHEDULED or CONFIRMED can be");
     }
     coach_status status = relationship_check_open(c, &old->client_trainer_relationship_id);

@@ -32,6 +32,7 @@ struct session {
 };
 
 extern const unsigned session_moves[];
+extern const char *const session_statuses[], *const session_types[]; /* NULL-terminated */
 
 /* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy;
  * names the session that is there. Every path by which a session comes to occupy time goes through

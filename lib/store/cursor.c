@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SHORTEST 8
+#define NO_COLUMN (-1)
 
 struct coach_cursor {
     struct select select;
@@ -11,10 +12,10 @@ struct coach_cursor {
     bool short_ids;
     bool whole; /* rows come with the names and neighbours that belong to them */
     bool found; /* a row has been given */
-    int next;   /* the column of the next neighbour, while a row is filled */
+    int next;   /* the next of the columns after those that are shown, while a row is filled */
     coach_cell *cells;
     char (*ids)[ID_TEXT];      /* the text of each column's id */
-    GString **names;           /* of each column of names */
+    GString **names;           /* of each column of names, or of computed text */
     struct statement **helper; /* of each column: the statement for its names */
     GArray *rows;              /* coach_cell: rows that stand in memory, in place of s; or NULL */
     guint at;                  /* the next of them, or of select.ids */
@@ -180,6 +181,18 @@ static coach_status fill_names(coach_cursor *cursor, size_t n, coach_cell *cell)
     return status;
 }
 
+static coach_status fill_computed(coach_cursor *cursor, size_t n, coach_cell *cell) {
+    const struct field *field = cursor->select.columns[n];
+    int beside = field->beside ? cursor->next++ : NO_COLUMN;
+    if (!cursor->names[n])
+        cursor->names[n] = g_string_new(NULL);
+    GString *text = g_string_truncate(cursor->names[n], 0);
+    cell->null = !field->compute(cursor->select.c, cursor->s, (int)n, beside, text);
+    cell->text = cell->null ? NULL : text->str;
+    cell->length = text->len;
+    return COACH_OK;
+}
+
 static coach_status fill(coach_cursor *cursor, size_t n) {
     const struct field *field = cursor->select.columns[n];
     coach_cell *cell = &cursor->cells[n];
@@ -187,6 +200,8 @@ static coach_status fill(coach_cursor *cursor, size_t n) {
     *cell = (coach_cell){0};
     if (field->label)
         return fill_label(cursor, n, cell);
+    if (field->compute)
+        return fill_computed(cursor, n, cell);
     switch (field->view.type) {
     case COACH_TYPE_UUID:
         return fill_id(cursor, n, cell);

@@ -30,6 +30,10 @@ struct field {
     const char *sql;
     bool label;
     const char *names;
+    /* Computed fields: text made of column n, which is sql, and, where there is one, of the column
+     * `beside`, which is that expression. false: absent. */
+    const char *beside;
+    bool (*compute)(coach *c, struct statement *s, int n, int beside, GString *text);
     const char *link; /* a filter by this field: a condition in which the target's id is $? */
 
     bool active; /* a reference: what a request gives must not be archived */
