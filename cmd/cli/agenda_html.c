@@ -19,10 +19,12 @@ static const char style[] =
     ".zone, .elsewhere, .where, .status { color: var(--faint); font-size: .875rem }\n"
     ".zone { margin-bottom: 1rem }\n"
     ".time { font-variant-numeric: tabular-nums; font-weight: 600 }\n"
-    ".elsewhere { font-weight: 400 }\n"
+    ".elsewhere { display: block; font-weight: 400 }\n"
+    ".title { font-weight: 600 }\n"
     ".day { margin-bottom: 1rem }\n"
     ".today h2 { color: var(--mark); border-bottom: 2px solid var(--mark) }\n"
-    ".month .empty { display: none }\n"
+    ".today h2::after { content: \" \u00b7 today\"; font-weight: 400 }\n"
+    ".list h2, .month .empty { display: none }\n"
     ".completed { border-color: var(--line) }\n"
     ".cancelled, .late_cancelled, .no_show { border-color: var(--stop) }\n"
     ".cancelled .title, .late_cancelled .title { text-decoration: line-through }\n"
@@ -74,7 +76,6 @@ static void put_item(const struct agenda *agenda, const coach_cell *row, struct 
     put_instant(sink, &row[AGENDA_ENDS_AT], row[AGENDA_ENDS].text);
     if (elsewhere->len > 0) {
         g_string_append_c(g_string_prepend(elsewhere, "("), ')');
-        sink_put(sink, ' ');
         html_element(sink, "span", "elsewhere", elsewhere->str);
     }
     sink_puts(sink, "</p>");

@@ -9,9 +9,10 @@ enum {
     WEEK_DAYS = 7,
     WEEK_ITEMS = 12,
     MONTH_ITEMS = 4,
-    ONE_LINE = 24, /* so much room, and an item stands on one line */
+    WIDE = 24, /* so much room for a column, and people and title stand on one line */
     LONG_TIME = 11,
     LONG_NAME = 7,
+    NARROW = 60, /* a list that is narrower says no more than when, what and who */
 };
 
 static void put_title(const struct agenda *agenda, const struct style *style, struct sink *sink) {
@@ -23,8 +24,9 @@ static void put_title(const struct agenda *agenda, const struct style *style, st
 
 /* ---- A day ---- */
 
+/* Of the time nothing is ever cut, as of what is one of a few words. */
 static const coach_field line_fields[] = {
-    {.name = "time", .type = COACH_TYPE_LINE},    {.name = "elsewhere", .type = COACH_TYPE_LINE},
+    {.name = "time", .type = COACH_TYPE_ENUM},    {.name = "elsewhere", .type = COACH_TYPE_LINE},
     {.name = "title", .type = COACH_TYPE_LINE},   {.name = "client", .type = COACH_TYPE_LINE},
     {.name = "trainer", .type = COACH_TYPE_LINE}, {.name = "location", .type = COACH_TYPE_LINE},
     {.name = "status", .type = COACH_TYPE_ENUM},  {.name = "id", .type = COACH_TYPE_UUID},
@@ -42,9 +44,14 @@ static coach_cell text_cell(const GString *text) {
     return (coach_cell){.text = text->str, .length = text->len};
 }
 
-static bool left_out(const struct agenda *agenda, const char *field) {
-    return (agenda->one_client && g_str_equal(field, "client")) ||
-           (agenda->one_trainer && g_str_equal(field, "trainer"));
+static bool left_out(const struct agenda *agenda, const struct style *style, const char *field) {
+    bool narrow = style->truncate && style->width > 0 && style->width < NARROW;
+    if (g_str_equal(field, "client"))
+        return agenda->one_client;
+    if (g_str_equal(field, "trainer"))
+        return agenda->one_trainer || (narrow && !agenda->one_client);
+    return narrow && (g_str_equal(field, "location") || g_str_equal(field, "status") ||
+                      g_str_equal(field, "id"));
 }
 
 static void add_row(struct day_list *list, const coach_cell *row) {
@@ -72,7 +79,7 @@ static coach_status put_day(const struct agenda *agenda, const struct style *sty
     struct day_list list = {
         .agenda = agenda, .time = g_string_new(NULL), .elsewhere = g_string_new(NULL)};
     for (size_t i = 0; i < G_N_ELEMENTS(line_fields); i++)
-        if (!left_out(agenda, line_fields[i].name))
+        if (!left_out(agenda, style, line_fields[i].name))
             list.fields[list.count++] = &line_fields[i];
     list.table = table_new(agenda->c, &plain, list.fields, list.count, sink);
     const coach_cell *row;
@@ -106,23 +113,22 @@ static void append_cell(const struct days_grid *g, const coach_cell *row, enum a
     cell_show(g->agenda->c, coach_cursor_column(g->agenda->cursor, n), &row[n], &look, g->item);
 }
 
-/* "18:00 Ben Cole: Squats (12:00 New_York)" on one line or, in a week that has no room for it, on
- * several. A month has room for a line only. */
+/* In a month one line, "18:00 Ben Cole: Squats (12:00 New_York)"; in a week, where each hour has its
+ * line, two or, in little room, more. */
 static void add_item(struct days_grid *g, const coach_cell *row) {
-    bool lines = g->agenda->span == COACH_WEEK && g->column < ONE_LINE;
-    bool ends = g->agenda->span == COACH_WEEK && g->column >= LONG_TIME;
+    bool week = g->agenda->span == COACH_WEEK, narrow = week && g->column < WIDE;
     g_autoptr(GString) elsewhere = g_string_new(NULL);
     agenda_elsewhere(row, elsewhere);
     g_string_assign(g->item, row[AGENDA_STARTS].text);
-    if (ends)
+    if (week && g->column >= LONG_TIME)
         g_string_append_printf(g->item, "\u2013%s", row[AGENDA_ENDS].text);
-    if (lines && elsewhere->len > 0)
-        g_string_append_printf(g->item, "\n(%s)", elsewhere->str);
-    g_string_append(g->item, lines ? "\n" : " ");
+    if (week && elsewhere->len > 0)
+        g_string_append_printf(g->item, "%s(%s)", narrow ? "\n" : " ", elsewhere->str);
+    g_string_append(g->item, week ? "\n" : " ");
     append_cell(g, row, g->agenda->one_client ? AGENDA_TRAINER : AGENDA_CLIENT);
-    g_string_append(g->item, lines ? "\n" : ": ");
+    g_string_append(g->item, narrow ? "\n" : ": ");
     append_cell(g, row, AGENDA_TITLE);
-    if (!lines && elsewhere->len > 0)
+    if (!week && elsewhere->len > 0)
         g_string_append_printf(g->item, " (%s)", elsewhere->str);
     const coach_field *status = coach_cursor_column(g->agenda->cursor, AGENDA_STATUS);
     grid_add(g->grid, g->item->str, cell_colour(status, &row[AGENDA_STATUS]));
