@@ -83,7 +83,9 @@ static coach_status run_agenda(struct context *x, const void *arguments) {
     const struct agenda_arguments *a = arguments;
     struct agenda agenda = {
         .c = x->coach,
-        .span = a->month ? COACH_MONTH : a->week ? COACH_WEEK : COACH_DAY,
+        .span = a->month  ? COACH_MONTH
+                : a->week ? COACH_WEEK
+                          : COACH_DAY,
         .one_client = names_one(&a->filters, "client_id"),
         .one_trainer = names_one(&a->filters, "trainer_id"),
     };
@@ -95,7 +97,8 @@ static coach_status run_agenda(struct context *x, const void *arguments) {
     if (seen)
         view.fields = AGENDA_FIELDS;
     x->page = !page;
-    coach_status status = coach_span_days(x->coach, agenda.span, a->from, agenda.days, &agenda.count);
+    coach_status status =
+        coach_span_days(x->coach, agenda.span, a->from, agenda.days, &agenda.count);
     if (status == COACH_OK)
         status = open_rows(x, a, &view, &agenda);
     if (status != COACH_OK)
@@ -117,9 +120,9 @@ static const struct verb verbs[] = {
      .examples = {{"coach agenda", "Today"},
                   {"coach agenda --week --trainer anna@example.org --from \"next monday\"",
                    "What Anna has next week"},
-                  {"coach agenda --month --client ben@example.org --json", "Ben's month, for a program"},
-                  {"coach agenda --day --from tomorrow -o html >tomorrow.html",
-                   "A page to print"}},
+                  {"coach agenda --month --client ben@example.org --json",
+                   "Ben's month, for a program"},
+                  {"coach agenda --day --from tomorrow -o html >tomorrow.html", "A page to print"}},
      .size = sizeof(struct agenda_arguments), .options = {options, filters}, .run = run_agenda},
     {.run = NULL},
 };

@@ -32,7 +32,7 @@ struct agenda {
     coach_cursor *cursor; /* of AGENDA_FIELDS, by time */
     coach_span span;
     coach_day days[COACH_SPAN_DAYS + 1];
-    size_t count;                  /* of the days */
+    size_t count;                 /* of the days */
     bool one_client, one_trainer; /* asked for, so that their name goes without saying */
 };
 

@@ -1,4 +1,5 @@
-/* agenda_html.c - an agenda as a page: a list on a phone, a grid where there is room and on paper. */
+/* agenda_html.c - an agenda as a page: a list on a phone, a grid where there is room and on paper.
+ */
 #include "cli/agenda.h"
 
 #include "cli/cell.h"
@@ -44,7 +45,8 @@ static const char style[] =
     "  h2 { break-after: avoid }\n"
     "}\n";
 
-static const char *const spans[] = {[COACH_DAY] = "list", [COACH_WEEK] = "week", [COACH_MONTH] = "month"};
+static const char *const spans[] = {
+    [COACH_DAY] = "list", [COACH_WEEK] = "week", [COACH_MONTH] = "month"};
 
 static void put_instant(struct sink *sink, const coach_cell *instant, const char *shown) {
     char exact[INSTANT_LENGTH];

@@ -62,9 +62,8 @@ static void add_row(struct day_list *list, const coach_cell *row) {
     if (list->elsewhere->len == strlen("()"))
         g_string_truncate(list->elsewhere, 0);
     const coach_cell line[] = {
-        text_cell(list->time), text_cell(list->elsewhere), row[AGENDA_TITLE],
-        row[AGENDA_CLIENT],    row[AGENDA_TRAINER],        row[AGENDA_LOCATION],
-        row[AGENDA_STATUS],    row[AGENDA_ID],
+        text_cell(list->time), text_cell(list->elsewhere), row[AGENDA_TITLE],  row[AGENDA_CLIENT],
+        row[AGENDA_TRAINER],   row[AGENDA_LOCATION],       row[AGENDA_STATUS], row[AGENDA_ID],
     };
     coach_cell cells[G_N_ELEMENTS(line_fields)];
     for (size_t i = 0; i < list->count; i++)
@@ -113,8 +112,8 @@ static void append_cell(const struct days_grid *g, const coach_cell *row, enum a
     cell_show(g->agenda->c, coach_cursor_column(g->agenda->cursor, n), &row[n], &look, g->item);
 }
 
-/* In a month one line, "18:00 Ben Cole: Squats (12:00 New_York)"; in a week, where each hour has its
- * line, two or, in little room, more. */
+/* In a month one line, "18:00 Ben Cole: Squats (12:00 New_York)"; in a week, where each hour has
+ * its line, two or, in little room, more. */
 static void add_item(struct days_grid *g, const coach_cell *row) {
     bool week = g->agenda->span == COACH_WEEK, narrow = week && g->column < WIDE;
     g_autoptr(GString) elsewhere = g_string_new(NULL);
@@ -193,6 +192,5 @@ static coach_status put_grid(const struct agenda *agenda, const struct style *st
 coach_status agenda_text(const struct agenda *agenda, const struct style *style,
                          struct sink *sink) {
     put_title(agenda, style, sink);
-    return agenda->span == COACH_DAY ? put_day(agenda, style, sink)
-                                     : put_grid(agenda, style, sink);
+    return agenda->span == COACH_DAY ? put_day(agenda, style, sink) : put_grid(agenda, style, sink);
 }

@@ -91,11 +91,11 @@ struct verb {
     const char *name; /* "schedule"; NULL: the noun itself is the command */
     enum verb_kind kind;
     enum need need;
-    bool rehearses;          /* looks after --dry-run itself; with NEED_WRITE every verb can */
-    bool prints_rows;        /* takes --output, --fields and the other options of output */
+    bool rehearses;             /* looks after --dry-run itself; with NEED_WRITE every verb can */
+    bool prints_rows;           /* takes --output, --fields and the other options of output */
     const char *const *formats; /* what --output takes, where it is not what it always takes */
-    const char *summary;     /* one line, lower case after the first letter, no full stop */
-    const char *description; /* paragraphs for the manual, separated by an empty line */
+    const char *summary;        /* one line, lower case after the first letter, no full stop */
+    const char *description;    /* paragraphs for the manual, separated by an empty line */
     struct example examples[VERB_EXAMPLES];
     size_t size; /* of the verb's argument struct */
     const struct argument *positionals;

@@ -129,9 +129,8 @@ static void put_rule(const struct grid *grid) {
 
 /* Puts the n-th line of a cell, where it has one. */
 static void put_line(const struct grid *grid, const struct cell *cell, size_t n, size_t width) {
-    const struct line *line = cell != NULL && n < cell->lines->len
-                                  ? &g_array_index(cell->lines, struct line, n)
-                                  : NULL;
+    const struct line *line =
+        cell != NULL && n < cell->lines->len ? &g_array_index(cell->lines, struct line, n) : NULL;
     bool coloured = grid->colour && line != NULL && line->colour != NULL;
     g_string_assign(grid->text, line != NULL ? line->text : "");
     if (fit_width(grid->text->str) > width)

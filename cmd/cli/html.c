@@ -36,12 +36,18 @@ void html_text(struct sink *sink, const char *text) {
 void html_element(struct sink *sink, const char *name, const char *classes, const char *text) {
     if (text[0] == '\0')
         return;
-    if (classes != NULL)
-        sink_printf(sink, "<%s class=\"%s\">", name, classes);
-    else
-        sink_printf(sink, "<%s>", name);
+    sink_put(sink, '<');
+    sink_puts(sink, name);
+    if (classes != NULL) {
+        sink_puts(sink, " class=\"");
+        sink_puts(sink, classes);
+        sink_put(sink, '"');
+    }
+    sink_put(sink, '>');
     html_text(sink, text);
-    sink_printf(sink, "</%s>", name);
+    sink_puts(sink, "</");
+    sink_puts(sink, name);
+    sink_put(sink, '>');
 }
 
 void html_begin(struct sink *sink, const char *title, const char *style) {

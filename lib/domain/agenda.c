@@ -8,9 +8,7 @@
 #include <string.h>
 
 #define AS_KEPT(name_, alias_, doc_, type_, ...)                                                   \
-    {                                                                                              \
-        .view = {name_, alias_, doc_, type_, __VA_ARGS__}, DERIVED, .sql = "t." name_              \
-    }
+    { .view = {name_, alias_, doc_, type_, __VA_ARGS__}, DERIVED, .sql = "t." name_ }
 
 static const struct field fields[] = {
     {.view = {"id", .doc = "The session's id", .type = COACH_TYPE_UUID, .flags = COACH_FIELD_BRIEF},
@@ -34,8 +32,8 @@ static const struct field fields[] = {
      .read = read_instant},
     AS_KEPT("ends_at", NULL, "When it ends", COACH_TYPE_INSTANT, .flags = 0),
     AS_KEPT("time_zone", NULL, "The zone in which it was planned", COACH_TYPE_ZONE, .flags = 0),
-    AS_KEPT("client_trainer_relationship_id", "relationship",
-            "The relationship that it belongs to", COACH_TYPE_UUID, .target = COACH_RELATIONSHIP),
+    AS_KEPT("client_trainer_relationship_id", "relationship", "The relationship that it belongs to",
+            COACH_TYPE_UUID, .target = COACH_RELATIONSHIP),
     AS_KEPT("is_active", NULL, "True: archived sessions are in no agenda", COACH_TYPE_BOOLEAN,
             .flags = 0),
 };
@@ -52,6 +50,22 @@ const struct table agenda_table = {
 
 /* ---- Clocks ---- */
 
+/* As "%0*d" has it, which takes a good part of the time of a long list. */
+static void append_digits(GString *text, int number, int digits) {
+    for (int i = digits; i > 0; i--) {
+        int rest = number;
+        for (int j = 1; j < i; j++)
+            rest /= 10;
+        g_string_append_c(text, (char)('0' + rest % 10));
+    }
+}
+
+static void append_time(GString *text, const struct civil *local) {
+    append_digits(text, local->hour, 2);
+    g_string_append_c(text, ':');
+    append_digits(text, local->minute, 2);
+}
+
 static bool local_at(coach *c, struct statement *s, int n, struct civil *local) {
     int64_t instant = db_instant(s, n);
     if (instant != INTEGER_NONE)
@@ -59,19 +73,25 @@ static bool local_at(coach *c, struct statement *s, int n, struct civil *local) 
     return instant != INTEGER_NONE;
 }
 
-bool clock_day(coach *c, struct statement *s, int n, int beside G_GNUC_UNUSED, GString *text) {
+bool clock_day(coach *c, struct statement *s, int n, const char *beside G_GNUC_UNUSED,
+               GString *text) {
     struct civil local;
     if (!local_at(c, s, n, &local))
         return false;
-    g_string_append_printf(text, "%04d-%02d-%02d", local.year, local.month, local.day);
+    append_digits(text, local.year, 4);
+    g_string_append_c(text, '-');
+    append_digits(text, local.month, 2);
+    g_string_append_c(text, '-');
+    append_digits(text, local.day, 2);
     return true;
 }
 
-bool clock_time(coach *c, struct statement *s, int n, int beside G_GNUC_UNUSED, GString *text) {
+bool clock_time(coach *c, struct statement *s, int n, const char *beside G_GNUC_UNUSED,
+                GString *text) {
     struct civil local;
     if (!local_at(c, s, n, &local))
         return false;
-    g_string_append_printf(text, "%02d:%02d", local.hour, local.minute);
+    append_time(text, &local);
     return true;
 }
 
@@ -89,20 +109,22 @@ static const struct zone *zone_known(coach *c, const char *name) {
     return zone;
 }
 
-bool clock_elsewhere(coach *c, struct statement *s, int n, int beside, GString *text) {
+bool clock_elsewhere(coach *c, struct statement *s, int n, const char *beside, GString *text) {
     struct civil here, there;
-    const char *name = db_text(s, beside, NULL);
-    const struct zone *zone = name ? zone_known(c, name) : NULL;
+    const struct zone *zone = beside ? zone_known(c, beside) : NULL;
     if (!zone || !local_at(c, s, n, &here))
         return false;
     there = zone_civil(zone, db_instant(s, n), NULL, NULL);
     if (memcmp(&here, &there, sizeof here) == 0)
         return false;
-    if (here.day != there.day)
-        g_string_append_printf(text, "%s ", weekday_name(civil_weekday(&there)));
-    const char *place = strrchr(name, '/');
-    g_string_append_printf(text, "%02d:%02d %s", there.hour, there.minute,
-                           place ? place + 1 : name);
+    if (here.day != there.day) {
+        g_string_append(text, weekday_name(civil_weekday(&there)));
+        g_string_append_c(text, ' ');
+    }
+    append_time(text, &there);
+    g_string_append_c(text, ' ');
+    const char *place = strrchr(beside, '/');
+    g_string_append(text, place ? place + 1 : beside);
     return true;
 }
 
@@ -148,8 +170,7 @@ coach_status coach_span_days(coach *c, coach_span span, const char *from,
     int64_t at = c->now, first, next;
     struct when_context context = {c->now, c->zone};
     failure_clear(&c->failure);
-    coach_status status =
-        from ? when_instant(from, &context, "from", &at, &c->failure) : COACH_OK;
+    coach_status status = from ? when_instant(from, &context, "from", &at, &c->failure) : COACH_OK;
     if (status != COACH_OK)
         return status;
     struct civil today = zone_civil(c->zone, c->now, NULL, NULL);

@@ -23,15 +23,19 @@
          .sql = "t.trainer_id",                                                                    \
          .label = true},                                                                           \
     {                                                                                              \
-        .view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID,                          \
-                 .flags = COACH_FIELD_FILTER, .target = COACH_TRAINER},                            \
+        .view = {"trainer_id",                                                                     \
+                 "trainer",                                                                        \
+                 "The trainer",                                                                    \
+                 COACH_TYPE_UUID,                                                                  \
+                 .flags = COACH_FIELD_FILTER,                                                      \
+                 .target = COACH_TRAINER},                                                         \
         DERIVED, .sql = "t.trainer_id"                                                             \
     }
 
-#define CLIENT_ZONE "(SELECT u.time_zone FROM " PEOPLE " u WHERE u.id = t.client_id)"
+#define CLIENT_ZONE "SELECT u.time_zone FROM " PEOPLE " u WHERE u.id = $1"
 #define TRAINER_ZONE                                                                               \
-    "(SELECT u.time_zone FROM trainer_profile p JOIN " PEOPLE                                      \
-    " u ON u.id = p.user_id WHERE p.id = t.trainer_id)"
+    "SELECT u.time_zone FROM trainer_profile p JOIN " PEOPLE                                       \
+    " u ON u.id = p.user_id WHERE p.id = $1"
 
 #define CLOCK_FIELD(name_, doc_, type_, sql_, ...)                                                 \
     {                                                                                              \
@@ -47,18 +51,18 @@
         CLOCK_FIELD("ends", "The time of day at which it ends", COACH_TYPE_LINE, "t.ends_at",      \
                     .compute = clock_time),                                                        \
         CLOCK_FIELD("client_time", "When it begins where the client lives, if clocks differ",      \
-                    COACH_TYPE_LINE, "t.scheduled_at", .beside = CLIENT_ZONE,                      \
+                    COACH_TYPE_LINE, "t.scheduled_at", .of = "t.client_id", .beside = CLIENT_ZONE, \
                     .compute = clock_elsewhere),                                                   \
         CLOCK_FIELD("trainer_time", "When it begins where the trainer lives, if clocks differ",    \
-                    COACH_TYPE_LINE, "t.scheduled_at", .beside = TRAINER_ZONE,                     \
-                    .compute = clock_elsewhere)
+                    COACH_TYPE_LINE, "t.scheduled_at", .of = "t.trainer_id",                       \
+                    .beside = TRAINER_ZONE, .compute = clock_elsewhere)
 
 /* An instant as the day and as the time of day in the handle's zone. */
-bool clock_day(coach *c, struct statement *s, int n, int beside, GString *text);
-bool clock_time(coach *c, struct statement *s, int n, int beside, GString *text);
+bool clock_day(coach *c, struct statement *s, int n, const char *beside, GString *text);
+bool clock_time(coach *c, struct statement *s, int n, const char *beside, GString *text);
 
-/* What clocks of the zone beside it show then, "12:00 New_York", with the weekday where the day is
+/* What clocks of the zone beside show then, "12:00 New_York", with the weekday where the day is
  * another; absent where they show the same as those of the handle's zone. */
-bool clock_elsewhere(coach *c, struct statement *s, int n, int beside, GString *text);
+bool clock_elsewhere(coach *c, struct statement *s, int n, const char *beside, GString *text);
 
 #endif

@@ -163,8 +163,9 @@ const char *weekday_name(int weekday) {
 void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size) {
     const char *name;
     struct civil t = zone_civil(c->zone, instant, NULL, &name);
-    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d%s%s", weekday_name(civil_weekday(&t)),
-               t.year, t.month, t.day, t.hour, t.minute, zone ? " " : "", zone ? name : "");
+    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d%s%s",
+               weekday_name(civil_weekday(&t)), t.year, t.month, t.day, t.hour, t.minute,
+               zone ? " " : "", zone ? name : "");
 }
 
 const char *coach_time_zone(const coach *c) {

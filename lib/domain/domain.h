@@ -7,7 +7,8 @@
 #include "store/value.h"
 
 extern const struct table user_table, trainer_table, category_table, tag_table, visibility_table,
-    program_table, relationship_table, session_table, plan_table, status_table, agenda_table, migration_table;
+    program_table, relationship_table, session_table, plan_table, status_table, agenda_table,
+    migration_table;
 
 /* "Mon" to "Sun", for 0 to 6. */
 const char *weekday_name(int weekday);

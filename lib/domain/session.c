@@ -9,9 +9,9 @@
 #include <string.h>
 
 const char *const session_statuses[] = {"SCHEDULED", "CONFIRMED",      "IN_PROGRESS", "COMPLETED",
-                                       "CANCELLED", "LATE_CANCELLED", "NO_SHOW",     NULL};
+                                        "CANCELLED", "LATE_CANCELLED", "NO_SHOW",     NULL};
 const char *const session_types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
-                                    "CONSULTATION", "CHECK_IN", NULL};
+                                     "CONSULTATION", "CHECK_IN", NULL};
 
 #define SESSION(member) ASKED(struct session, coach_session_request, member)
 #define KEPT(member) COLUMN(struct session, member)

@@ -310,8 +310,11 @@ static char *whole(const struct select *select, const struct field *field, size_
 /* What comes after the columns for one of them. */
 static void append_more(const struct select *select, const struct field *field, bool neighbours,
                         GString *sql) {
-    if (field->beside)
-        g_string_append_printf(sql, ", %s", field->beside);
+    if (field->beside) {
+        bool whole = db_dialect(select->c->db)->label_join != NULL;
+        g_autofree char *asked = replaced(field->beside, "$1", field->of);
+        g_string_append_printf(sql, whole ? ", (%s)" : ", %s", whole ? asked : field->of);
+    }
     if (!neighbours || field->label || field->view.type != COACH_TYPE_UUID)
         return;
     g_autofree char *id = expression(field);
