@@ -208,6 +208,32 @@ const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n);
 COACH_CHECKED coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row);
 void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
 
+/* ---- iCalendar ---- */
+
+typedef struct coach_calendar coach_calendar;
+
+typedef struct coach_calendar_piece {
+    const char *text; /* lines that end with CRLF; NULL after the last piece */
+    size_t length;
+    const char *uid; /* apart: whose calendar it is, a UUID; else NULL */
+} coach_calendar_piece;
+
+/* The sessions that match, as RFC 5545 has them, piece by piece: all in one calendar, or apart,
+ * each piece a calendar of one UID. Of the query, view, order and limit are not looked at. What is
+ * the trainer's alone is left out. The calendar is the caller's to close. */
+COACH_CHECKED coach_status coach_calendar_open(coach *c, const coach_query *query, bool apart,
+                                               coach_calendar **out);
+COACH_CHECKED coach_status coach_calendar_next(coach_calendar *calendar,
+                                               coach_calendar_piece *piece);
+void coach_calendar_close(coach_calendar *calendar); /* takes NULL */
+
+/* Whether a piece is to take the place of what a file of the same UID holds: where they differ, and
+ * the other one, by its SEQUENCE and LAST-MODIFIED, is not the later one. */
+bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *there, size_t length);
+
+/* Whether a UID is that of a session, archived ones too: what coach writes under it is its own. */
+COACH_CHECKED coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns);
+
 /* ---- Writing ----
  *
  * A request names the fields that it sets, each as text in the form that the field's type prints:

@@ -73,8 +73,7 @@ static GArray *transitions_between(const struct zone *zone, int64_t begin, int64
         int next = offset_at(zone, at + STRIDE);
         if (next == offset)
             continue;
-        struct transition t =
-            transition_at(zone, change_between(zone, at, at + STRIDE), offset);
+        struct transition t = transition_at(zone, change_between(zone, at, at + STRIDE), offset);
         g_array_append_val(all, t);
         offset = next;
     }
@@ -126,8 +125,8 @@ static bool rule_from(const GArray *all, guint n, struct rule *rule) {
     return false;
 }
 
-/* The first of the transitions from which on two rules hold, up to the last year; their number where
- * there is none. */
+/* The first of the transitions from which on two rules hold, up to the last year; their number
+ * where there is none. */
 static guint rules_from(const GArray *all, int last, struct rule rules[2]) {
     if (all->len < 2 || nth(all, all->len - 2)->local.year != last)
         return all->len;
@@ -178,8 +177,7 @@ void vtimezone_append(GString *out, const struct zone *zone, int first, int last
     /* the year before gives what holds as the span begins */
     int begin = CLAMP(first - 1, 1, YEAR_LAST), end = MIN(last, begin + SPAN_LONGEST);
     end = MIN(MAX(end, begin + RULE_YEARS), YEAR_LAST);
-    g_autoptr(GArray) all =
-        transitions_between(zone, year_begins(begin), year_begins(end + 1));
+    g_autoptr(GArray) all = transitions_between(zone, year_begins(begin), year_begins(end + 1));
     guint ruled = rules_from(all, end, rules);
     content_line(out, "BEGIN", "VTIMEZONE");
     content_text(out, "TZID", zone_name(zone));
