@@ -50,46 +50,77 @@ void person_free(void *data) {
 
 /* ---- Times ---- */
 
+static void append_digits(GString *out, int number, unsigned width) {
+    char digits[4];
+    for (unsigned i = width; i-- > 0; number /= 10)
+        digits[i] = (char)('0' + number % 10);
+    g_string_append_len(out, digits, width);
+}
+
+/* 20261201T180000 */
+static void append_civil(GString *out, const struct civil *t) {
+    append_digits(out, t->year, 4);
+    append_digits(out, t->month, 2);
+    append_digits(out, t->day, 2);
+    g_string_append_c(out, 'T');
+    append_digits(out, t->hour, 2);
+    append_digits(out, t->minute, 2);
+    append_digits(out, t->second, 2);
+}
+
 static void append_utc(GString *out, const char *name, int64_t instant) {
-    struct civil t = civil_from_days(instant / 86400 - (instant % 86400 < 0));
     int second = (int)((instant % 86400 + 86400) % 86400);
-    g_string_append_printf(out, "%s:%04d%02d%02dT%02d%02d%02dZ\r\n", name, t.year, t.month, t.day,
-                           second / 3600, second / 60 % 60, second % 60);
+    struct civil t = civil_from_days((instant - second) / 86400);
+    t.hour = second / 3600;
+    t.minute = second / 60 % 60;
+    t.second = second % 60;
+    g_string_append(out, name);
+    append_civil(out, &t);
+    g_string_append(out, "Z\r\n");
+}
+
+static void append_zone(GString *out, const char *name, const struct zone *zone) {
+    g_string_append(out, name);
+    g_string_append(out, ";TZID=");
+    g_string_append(out, zone_name(zone));
+    g_string_append_c(out, ':');
+}
+
+static void append_local(GString *out, const char *name, const struct zone *zone,
+                         const struct civil *local) {
+    append_zone(out, name, zone);
+    append_civil(out, local);
+    g_string_append(out, "\r\n");
 }
 
 static bool is_utc(const struct zone *zone) {
     return strcmp(zone_name(zone), "UTC") == 0;
 }
 
-/* Whether an instant comes back from its local time: not so in the second half of an overlap. */
-static bool is_plain(const struct zone *zone, int64_t instant) {
-    struct civil local = zone_civil(zone, instant, NULL, NULL);
-    return !is_utc(zone) && zone_instant(zone, &local) == instant;
-}
-
-static void append_local(GString *out, const char *name, const struct zone *zone, int64_t instant) {
-    struct civil t = zone_civil(zone, instant, NULL, NULL);
-    g_string_append_printf(out, "%s;TZID=%s:%04d%02d%02dT%02d%02d%02d\r\n", name, zone_name(zone),
-                           t.year, t.month, t.day, t.hour, t.minute, t.second);
-}
-
+/* An instant in the second half of an overlap has no local time of its own. */
 static void append_span(GString *out, const struct event *event) {
-    if (is_plain(event->zone, event->start) && is_plain(event->zone, event->end)) {
-        append_local(out, "DTSTART", event->zone, event->start);
-        append_local(out, "DTEND", event->zone, event->end);
+    const struct zone *zone = event->zone;
+    struct civil start = zone_civil(zone, event->start, NULL, NULL);
+    struct civil end = zone_civil(zone, event->end, NULL, NULL);
+    if (!is_utc(zone) && zone_instant(zone, &start) == event->start &&
+        zone_instant(zone, &end) == event->end) {
+        append_local(out, "DTSTART", zone, &start);
+        append_local(out, "DTEND", zone, &end);
     } else {
-        append_utc(out, "DTSTART", event->start);
-        append_utc(out, "DTEND", event->end);
+        append_utc(out, "DTSTART:", event->start);
+        append_utc(out, "DTEND:", event->end);
     }
 }
 
 /* A local start that a rule gave, "2026-12-01T18:00:00". */
 static void append_original(GString *out, const char *name, const struct zone *zone,
                             const char *local) {
-    g_string_append(out, name);
-    if (!is_utc(zone))
-        g_string_append_printf(out, ";TZID=%s", zone_name(zone));
-    g_string_append_c(out, ':');
+    if (is_utc(zone)) {
+        g_string_append(out, name);
+        g_string_append_c(out, ':');
+    } else {
+        append_zone(out, name, zone);
+    }
     for (const char *at = local; *at; at++)
         if (*at != '-' && *at != ':')
             g_string_append_c(out, *at);
@@ -127,7 +158,7 @@ static void append_people(GString *out, const struct event *event) {
 void event_append(GString *out, const struct event *event) {
     content_line(out, "BEGIN", "VEVENT");
     content_text(out, "UID", event->uid);
-    append_utc(out, "DTSTAMP", event->updated);
+    append_utc(out, "DTSTAMP:", event->updated);
     append_span(out, event);
     append_recurrence(out, event);
     content_text(out, "SUMMARY", event->title);
@@ -137,8 +168,8 @@ void event_append(GString *out, const struct event *event) {
         content_text(out, "LOCATION", event->location);
     content_line(out, "STATUS", statuses[event->status]);
     g_string_append_printf(out, "SEQUENCE:%" G_GINT64_FORMAT "\r\n", event->sequence);
-    append_utc(out, "CREATED", event->created);
-    append_utc(out, "LAST-MODIFIED", event->updated);
+    append_utc(out, "CREATED:", event->created);
+    append_utc(out, "LAST-MODIFIED:", event->updated);
     append_people(out, event);
     content_line(out, "END", "VEVENT");
 }

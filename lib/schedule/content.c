@@ -1,7 +1,14 @@
 /* content.c - the content lines of iCalendar. */
 #include "schedule/content.h"
 
+#include <string.h>
+
 enum { LINE_LONGEST = 75 };
+
+/* What does not stand in a TEXT as it is: what is escaped, and control characters but the tab. */
+#define SPECIAL                                                                                            \
+    "\\;,\x01\x02\x03\x04\x05\x06\x07\x08\n\x0b\x0c\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a" \
+    "\x1b\x1c\x1d\x1e\x1f\x7f"
 
 gsize content_begin(GString *out, const char *name) {
     gsize begun = out->len;
@@ -52,14 +59,15 @@ void content_parameter(GString *out, const char *name, const char *value) {
 }
 
 void content_escaped(GString *out, const char *text) {
-    for (const char *at = text; *at; at++) {
+    for (const char *at = text; *at;) {
+        size_t plain = strcspn(at, SPECIAL);
+        g_string_append_len(out, at, (gssize)plain);
+        at += plain;
         if (*at == '\n')
             g_string_append(out, "\\n");
-        else if (*at == '\t' || !g_ascii_iscntrl(*at)) {
-            if (*at == '\\' || *at == ';' || *at == ',')
-                g_string_append_c(out, '\\');
-            g_string_append_c(out, *at);
-        }
+        else if (*at == '\\' || *at == ';' || *at == ',')
+            g_string_append_printf(out, "\\%c", *at);
+        at += *at != '\0';
     }
 }
 
