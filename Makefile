@@ -14,7 +14,8 @@ mandir  = $(datadir)/man
 # Everything that building, running and testing needs, as Debian names it: the one list.
 PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev libical-dev \
 	postgresql pgbouncer sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
-	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 tzdata
+	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 tzdata python3-dateutil \
+	vdirsyncer radicale khal chromium
 PACKAGES_BENCH = taskwarrior calcurse
 
 ifeq ($(origin CC),default)

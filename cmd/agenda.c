@@ -8,6 +8,8 @@
 /* What did not and will not take place is left out. */
 #define STANDING "SCHEDULED,CONFIRMED,IN_PROGRESS,COMPLETED,NO_SHOW"
 
+#define LAST_YEAR 9999
+
 struct agenda_arguments {
     const char *from;
     bool day, week, month, all;
@@ -32,51 +34,70 @@ static const struct argument filters[] = {
     FILTER("trainer_id"), FILTER("client_id"), FILTER("status"), FILTER("session_type"), NO_MORE,
 };
 
-static const char *const formats[] = {"table", "json", "jsonl", "csv", "tsv", "id", "html", NULL};
+static const char *const formats[] = {"table", "json", "jsonl", "csv", "tsv",
+                                      "id",    "html", "ics",   NULL};
 
-/* Whether the rows are those of one person. */
-static bool names_one(const struct filters *asked, const char *field) {
+/* How many values a field is asked to have; several with commas are two at least. */
+static size_t named(const struct filters *asked, const char *field) {
     size_t values = 0;
     for (size_t i = 0; i < asked->count; i++)
         if (strcmp(asked->items[i].field, field) == 0)
             values += strchr(asked->items[i].value, ',') ? 2 : 1;
-    return values == 1;
+    return values;
 }
 
-static bool names_any(const struct filters *asked, const char *field) {
-    for (size_t i = 0; i < asked->count; i++)
-        if (strcmp(asked->items[i].field, field) == 0)
-            return true;
-    return false;
-}
-
-static coach_status open_rows(struct context *x, const struct agenda_arguments *a,
-                              const coach_view *view, struct agenda *agenda) {
-    g_autofree coach_filter *all = g_new0(coach_filter, a->filters.count + 1);
-    size_t count = a->filters.count;
-    for (size_t i = 0; i < count; i++)
+/* What was asked for and, after it, that it stands; without a field where that does not matter. */
+static coach_filter *with_standing(const struct agenda_arguments *a) {
+    coach_filter *all = g_new0(coach_filter, a->filters.count + 1);
+    for (size_t i = 0; i < a->filters.count; i++)
         all[i] = a->filters.items[i];
-    if (!a->all && !names_any(&a->filters, "status"))
-        all[count++] = (coach_filter){"status", STANDING};
-    const coach_day *after = &agenda->days[agenda->count];
-    coach_query query = {
-        .view = *view,
-        .filters = all,
-        .filter_count = count,
-        .from = agenda->days[0].date,
-        .to = after->year > 9999 ? NULL : after->date,
-    };
-    return coach_list(x->coach, COACH_AGENDA, &query, &agenda->cursor);
+    if (!a->all && named(&a->filters, "status") == 0)
+        all[a->filters.count] = (coach_filter){"status", STANDING};
+    return all;
 }
 
-static coach_status print_agenda(struct context *x, struct agenda *agenda) {
+static coach_status print_agenda(struct context *x, struct agenda *agenda,
+                                 const coach_query *query) {
     struct style style = x->style;
     if (x->command->globals.no_trunc)
         style.width = 0;
-    coach_status status = style.format == FORMAT_HTML ? agenda_html(agenda, x->out)
-                                                      : agenda_text(agenda, &style, x->out);
+    coach_status status = coach_list(x->coach, COACH_AGENDA, query, &agenda->cursor);
+    if (status != COACH_OK)
+        return status;
+    status = style.format == FORMAT_HTML ? agenda_html(agenda, x->out)
+                                         : agenda_text(agenda, &style, x->out);
     coach_cursor_close(agenda->cursor);
     return status;
+}
+
+static coach_status print_list(struct context *x, const coach_query *query) {
+    coach_cursor *cursor;
+    coach_status status = coach_list(x->coach, COACH_AGENDA, query, &cursor);
+    return status == COACH_OK ? print_rows(x, cursor, false) : status;
+}
+
+static coach_status print_calendar(struct context *x, const coach_query *query) {
+    coach_calendar *calendar;
+    coach_calendar_piece piece;
+    coach_status status = coach_calendar_open(x->coach, query, false, &calendar);
+    if (status != COACH_OK)
+        return status;
+    while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
+        sink_write(x->out, piece.text, piece.length);
+    coach_calendar_close(calendar);
+    return status;
+}
+
+static coach_status print(struct context *x, struct agenda *agenda, coach_query *query) {
+    bool listed = x->style.format != FORMAT_TABLE || x->command->globals.fields;
+    x->page = x->style.format < FORMAT_HTML;
+    if (x->style.format == FORMAT_ICS)
+        return print_calendar(x, query);
+    query->view = view_of(x, false);
+    if (x->style.format != FORMAT_HTML && listed)
+        return print_list(x, query);
+    query->view.fields = AGENDA_FIELDS;
+    return print_agenda(x, agenda, query);
 }
 
 static coach_status run_agenda(struct context *x, const void *arguments) {
@@ -86,24 +107,26 @@ static coach_status run_agenda(struct context *x, const void *arguments) {
         .span = a->month  ? COACH_MONTH
                 : a->week ? COACH_WEEK
                           : COACH_DAY,
-        .one_client = names_one(&a->filters, "client_id"),
-        .one_trainer = names_one(&a->filters, "trainer_id"),
+        .one_client = named(&a->filters, "client_id") == 1,
+        .one_trainer = named(&a->filters, "trainer_id") == 1,
     };
     if (a->day + a->week + a->month > 1)
         return complain(&x->complaint, COACH_USAGE, NULL, "give one of --day, --week and --month");
-    bool page = x->style.format == FORMAT_HTML;
-    bool seen = page || (x->style.format == FORMAT_TABLE && !x->command->globals.fields);
-    coach_view view = view_of(x, false);
-    if (seen)
-        view.fields = AGENDA_FIELDS;
-    x->page = !page;
     coach_status status =
         coach_span_days(x->coach, agenda.span, a->from, agenda.days, &agenda.count);
-    if (status == COACH_OK)
-        status = open_rows(x, a, &view, &agenda);
     if (status != COACH_OK)
         return status;
-    return seen ? print_agenda(x, &agenda) : print_rows(x, agenda.cursor, false);
+    const coach_day *after = &agenda.days[agenda.count];
+    g_autofree coach_filter *filters = with_standing(a);
+    coach_query query = {
+        .filters = filters,
+        .filter_count = a->filters.count + 1,
+        .from = agenda.days[0].begins,
+        .to = after->year > LAST_YEAR ? NULL : after->begins,
+    };
+    if (!filters[a->filters.count].field)
+        query.filter_count--;
+    return print(x, &agenda, &query);
 }
 
 static const struct verb verbs[] = {
@@ -116,7 +139,7 @@ static const struct verb verbs[] = {
          "trainer show another time, it stands beside.\n\n"
          "A session belongs to the day on which it begins. Cancelled ones are left out, but for --all and "
          "where --status asks for them. With --output html it is a page of its own, for the phone and for "
-         "paper. With another --output, or with --fields, it is a list like any other.",
+         "paper, with --output ics an iCalendar file. With another --output, or with --fields, it is a list like any other.",
      .examples = {{"coach agenda", "Today"},
                   {"coach agenda --week --trainer anna@example.org --from \"next monday\"",
                    "What Anna has next week"},

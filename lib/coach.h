@@ -219,6 +219,7 @@ typedef enum coach_span {
 
 typedef struct coach_day {
     char date[11];
+    char begins[80]; /* the WHEN text of its first moment in the handle's zone */
     int year, month, day;
     int weekday; /* 0 Monday to 6 Sunday */
     int week;    /* of the year, as ISO 8601 counts them */
@@ -229,10 +230,35 @@ enum { COACH_SPAN_DAYS = 31 };
 
 /* The days of the day, week or month that holds an instant, from, a WHEN text (NULL: now).
  * days[*count] is the day after them. The sessions of a span are those that coach_list() gives of
- * COACH_AGENDA, archived ones never, with days[0].date as from and days[*count].date as to. All of
- * an agenda is in the handle's zone, its days and what its from and to say too. */
+ * COACH_AGENDA, archived ones never, from days[0].begins to days[*count].begins. */
 COACH_CHECKED coach_status coach_span_days(coach *c, coach_span span, const char *from,
                                            coach_day days[COACH_SPAN_DAYS + 1], size_t *count);
+
+/* ---- iCalendar ---- */
+
+typedef struct coach_calendar coach_calendar;
+
+typedef struct coach_calendar_piece {
+    const char *text; /* lines that end with CRLF; NULL after the last piece */
+    size_t length;
+    const char *uid; /* apart: whose calendar it is, a UUID; else NULL */
+} coach_calendar_piece;
+
+/* The sessions that match, as RFC 5545 has them, piece by piece: all in one calendar, or apart,
+ * each piece a calendar of one UID. Of the query, view, order and limit are not looked at. What is
+ * the trainer's alone is left out. The calendar is the caller's to close. */
+COACH_CHECKED coach_status coach_calendar_open(coach *c, const coach_query *query, bool apart,
+                                               coach_calendar **out);
+COACH_CHECKED coach_status coach_calendar_next(coach_calendar *calendar,
+                                               coach_calendar_piece *piece);
+void coach_calendar_close(coach_calendar *calendar); /* takes NULL */
+
+/* Whether a piece is to take the place of what a file of the same UID holds: where they differ, and
+ * the other one, by its SEQUENCE and LAST-MODIFIED, is not the later one. */
+bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *there, size_t length);
+
+/* Whether a UID is that of a session, archived ones too: what coach writes under it is its own. */
+COACH_CHECKED coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns);
 
 /* ---- Writing ----
  *

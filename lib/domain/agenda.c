@@ -137,7 +137,7 @@ static int week_of(const struct civil *date, int weekday) {
     return (int)((thursday - civil_days(year, 1, 1)) / 7) + 1;
 }
 
-static void fill_day(coach_day *day, int64_t days, int64_t now) {
+static void fill_day(coach_day *day, int64_t days, int64_t now, const char *zone) {
     struct civil date = civil_from_days(days);
     int weekday = civil_weekday(&date);
     *day = (coach_day){
@@ -149,6 +149,7 @@ static void fill_day(coach_day *day, int64_t days, int64_t now) {
         .today = days == now,
     };
     g_snprintf(day->date, sizeof day->date, "%04d-%02d-%02d", date.year, date.month, date.day);
+    g_snprintf(day->begins, sizeof day->begins, "%s %s", day->date, zone);
 }
 
 /* The first day of the span that holds the day, and of the next one. */
@@ -177,7 +178,8 @@ coach_status coach_span_days(coach *c, coach_span span, const char *from,
     struct civil day = zone_civil(c->zone, at, NULL, NULL);
     span_around(span, &day, &first, &next);
     for (int64_t i = first; i <= next; i++)
-        fill_day(&days[i - first], i, civil_days(today.year, today.month, today.day));
+        fill_day(&days[i - first], i, civil_days(today.year, today.month, today.day),
+                 zone_name(c->zone));
     *count = (size_t)(next - first);
     return COACH_OK;
 }

@@ -20,6 +20,11 @@ struct db_options options_of(const coach *c, const char *address, coach_access a
 struct select;
 void status_prepare(struct select *select);
 
+/* Begins the reading of the rows that a query means: its columns and conditions. The caller's to
+ * clear or to open a cursor on; where it fails there is nothing to clear. */
+coach_status select_matching(coach *c, coach_noun noun, const coach_query *query,
+                             struct select *select);
+
 /* ---- Changes ---- */
 
 /* One call that writes: what it was asked, and the row that it made or changed. */

@@ -5,11 +5,9 @@
 #include <string.h>
 
 /* Times in a list of one trainer's are read in that trainer's zone, as they are when something is
- * booked; but an agenda is as a whole in the zone of who reads it. */
-static coach_status near_filtered(coach *c, coach_noun noun, const coach_query *query) {
+ * booked. */
+static coach_status near_filtered(coach *c, const coach_query *query) {
     const char *trainer = NULL;
-    if (noun == COACH_AGENDA || !(query->from || query->to || noun == COACH_STATUS))
-        return COACH_OK;
     for (size_t i = 0; i < query->filter_count; i++)
         if (g_str_equal(query->filters[i].field, "trainer") ||
             g_str_equal(query->filters[i].field, "trainer_id")) {
@@ -24,23 +22,28 @@ static coach_status near_filtered(coach *c, coach_noun noun, const coach_query *
     return status == COACH_OK ? near_trainer(c, &id) : status;
 }
 
-coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coach_cursor **out) {
-    struct select select;
+coach_status select_matching(coach *c, coach_noun noun, const coach_query *query,
+                             struct select *select) {
     failure_clear(&c->failure);
     c->found.table = NULL; /* between two calls, others may have written */
-    select_init(&select, c, table_of(noun));
-    coach_status status = select_columns(&select, &query->view);
+    select_init(select, c, table_of(noun));
+    coach_status status = select_columns(select, &query->view);
+    if (status == COACH_OK && (query->from || query->to || noun == COACH_STATUS))
+        status = near_filtered(c, query);
+    if (status == COACH_OK && select->table == &status_table)
+        status_prepare(select);
     if (status == COACH_OK)
-        status = near_filtered(c, noun, query);
-    if (status == COACH_OK && select.table == &status_table)
-        status_prepare(&select);
-    if (status == COACH_OK)
-        status = select_filter(&select, query);
+        status = select_filter(select, query);
     near_clear(c);
-    if (status == COACH_OK)
-        return cursor_open(&select, query, query->view.short_ids, out);
-    select_clear(&select);
+    if (status != COACH_OK)
+        select_clear(select);
     return status;
+}
+
+coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coach_cursor **out) {
+    struct select select;
+    coach_status status = select_matching(c, noun, query, &select);
+    return status == COACH_OK ? cursor_open(&select, query, query->view.short_ids, out) : status;
 }
 
 coach_status coach_changed(coach *c, coach_noun noun, const coach_view *view, coach_cursor **out) {

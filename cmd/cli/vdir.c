@@ -1,0 +1,139 @@
+/* vdir.c - calendars in files. */
+#include "cli/vdir.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static coach_status cannot(struct complaint *complaint, const char *path, int error) {
+    return complain(complaint, error == EINTR ? COACH_INTERRUPTED : COACH_STORAGE, NULL,
+                    "%s cannot be written: %s", path, g_strerror(error));
+}
+
+/* ---- One file ---- */
+
+static int write_and_close(int file, struct sink *content, bool keep) {
+    int error = sink_deliver(content, file);
+    if (error == 0 && keep && fsync(file) != 0)
+        error = errno;
+    if (close(file) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
+/* Writes beside the file and then takes its place. keep: it outlives a power cut. */
+static int replace(const char *path, struct sink *content, bool keep) {
+    g_autofree char *directory = g_path_get_dirname(path);
+    g_autofree char *temporary = g_build_filename(directory, ".coach-XXXXXX", NULL);
+    int file = mkostemp(temporary, O_CLOEXEC);
+    if (file < 0)
+        return errno;
+    int error = write_and_close(file, content, keep);
+    if (error == 0 && g_rename(temporary, path) != 0)
+        error = errno;
+    if (error != 0)
+        (void)g_unlink(temporary);
+    return error;
+}
+
+static int write_to(const char *path, struct sink *content) {
+    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return file < 0 ? errno : write_and_close(file, content, false);
+}
+
+coach_status file_replace(const char *path, struct sink *content, struct complaint *complaint) {
+    struct stat about;
+    bool there = stat(path, &about) == 0;
+    char *resolved = there ? realpath(path, NULL) : NULL;
+    int error = there && !S_ISREG(about.st_mode)
+                    ? write_to(path, content)
+                    : replace(resolved ? resolved : path, content, true);
+    free(resolved);
+    return error ? cannot(complaint, path, error) : COACH_OK;
+}
+
+/* ---- A directory ---- */
+
+struct vdir {
+    struct context *x;
+    const char *path;
+    GHashTable *names; /* of the files that belong there */
+    unsigned written, removed, untouched;
+};
+
+static coach_status put(struct vdir *vdir, const coach_calendar_piece *piece) {
+    char *name = g_strconcat(piece->uid, ".ics", NULL);
+    g_hash_table_add(vdir->names, name);
+    g_autofree char *path = g_build_filename(vdir->path, name, NULL);
+    g_autofree char *there = NULL;
+    gsize length;
+    if (g_file_get_contents(path, &there, &length, NULL) &&
+        !coach_calendar_replaces(piece, there, length)) {
+        vdir->untouched++;
+        return COACH_OK;
+    }
+    struct sink *content = sink_new(false, vdir->x->interrupted);
+    sink_write(content, piece->text, piece->length);
+    int error = replace(path, content, false);
+    sink_free(content);
+    vdir->written++;
+    return error ? cannot(&vdir->x->complaint, path, error) : COACH_OK;
+}
+
+/* Removes a file that coach has written for a session which does not belong there any more. */
+static coach_status clear(struct vdir *vdir, const char *name) {
+    g_autofree char *uid = g_strdup(name);
+    bool own = false;
+    if (!g_str_has_suffix(name, ".ics") || g_hash_table_contains(vdir->names, name))
+        return COACH_OK;
+    uid[strlen(uid) - strlen(".ics")] = '\0';
+    coach_status status = coach_calendar_owns(vdir->x->coach, uid, &own);
+    if (status != COACH_OK || !own)
+        return status;
+    g_autofree char *path = g_build_filename(vdir->path, name, NULL);
+    if (g_unlink(path) != 0)
+        return cannot(&vdir->x->complaint, path, errno);
+    vdir->removed++;
+    return COACH_OK;
+}
+
+static coach_status clear_all(struct vdir *vdir) {
+    g_autoptr(GDir) directory = g_dir_open(vdir->path, 0, NULL);
+    coach_status status = COACH_OK;
+    const char *name;
+    if (!directory)
+        return cannot(&vdir->x->complaint, vdir->path, errno);
+    while (status == COACH_OK && (name = g_dir_read_name(directory)))
+        status = clear(vdir, name);
+    return status;
+}
+
+static coach_status put_all(struct vdir *vdir, coach_calendar *calendar) {
+    coach_calendar_piece piece;
+    coach_status status;
+    while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
+        if ((status = put(vdir, &piece)) != COACH_OK)
+            return status;
+    return status;
+}
+
+coach_status vdir_write(struct context *x, coach_calendar *calendar, const char *directory) {
+    struct vdir vdir = {.x = x, .path = directory};
+    if (g_mkdir_with_parents(directory, 0700) != 0)
+        return cannot(&x->complaint, directory, errno);
+    vdir.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    coach_status status = put_all(&vdir, calendar);
+    if (status == COACH_OK)
+        status = clear_all(&vdir);
+    g_hash_table_unref(vdir.names);
+    if (status == COACH_OK)
+        (void)fprintf(stderr, "%u written, %u removed, %u as they were\n", vdir.written,
+                      vdir.removed, vdir.untouched);
+    return status;
+}
