@@ -30,7 +30,7 @@ static const struct argument options[] = {
     NO_MORE,
 };
 
-static const struct argument filters[] = {
+static const struct argument filter_options[] = {
     FILTER("trainer_id"), FILTER("client_id"), FILTER("status"), FILTER("session_type"), NO_MORE,
 };
 
@@ -120,12 +120,10 @@ static coach_status run_agenda(struct context *x, const void *arguments) {
     g_autofree coach_filter *filters = with_standing(a);
     coach_query query = {
         .filters = filters,
-        .filter_count = a->filters.count + 1,
+        .filter_count = a->filters.count + (filters[a->filters.count].field != NULL),
         .from = agenda.days[0].begins,
         .to = after->year > LAST_YEAR ? NULL : after->begins,
     };
-    if (!filters[a->filters.count].field)
-        query.filter_count--;
     return print(x, &agenda, &query);
 }
 
@@ -146,7 +144,8 @@ static const struct verb verbs[] = {
                   {"coach agenda --month --client ben@example.org --json",
                    "Ben's month, for a program"},
                   {"coach agenda --day --from tomorrow -o html >tomorrow.html", "A page to print"}},
-     .size = sizeof(struct agenda_arguments), .options = {options, filters}, .run = run_agenda},
+     .size = sizeof(struct agenda_arguments), .options = {options, filter_options},
+     .run = run_agenda},
     {.run = NULL},
 };
 
