@@ -149,7 +149,8 @@ typedef struct coach_field {
     coach_noun target;         /* references (COACH_TYPE_UUID, COACH_TYPE_NAMES): of which noun */
 } coach_field;
 
-const char *coach_noun_name(coach_noun noun); /* "session" */
+const char *coach_noun_name(coach_noun noun);    /* "session" */
+const char *coach_noun_article(coach_noun noun); /* "a" or "an" */
 const char *coach_noun_time(coach_noun noun); /* its main time, "scheduled_at"; NULL: it has none */
 const coach_field *coach_field_at(coach_noun noun, size_t n); /* in order; NULL past the last */
 const coach_field *coach_field_named(coach_noun noun, const char *name); /* or alias; or NULL */

@@ -128,8 +128,8 @@ static void put_output(const struct page *page) {
                 list ? "How rows are printed:" : "How the row is printed:");
     put_options(&(struct page){.sink = page->sink, .verb = page->verb}, output_options);
     if (page->noun->table != COACH_NO_NOUN)
-        sink_printf(page->sink, ".Pp\nThe fields of a %s are described in\n.Xr coach-data 7 .\n",
-                    coach_noun_name(page->noun->table));
+        sink_printf(page->sink, ".Pp\nThe fields of %s %s are described in\n.Xr coach-data 7 .\n",
+                    coach_noun_article(page->noun->table), coach_noun_name(page->noun->table));
 }
 
 static void put_examples(const struct page *page) {

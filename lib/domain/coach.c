@@ -37,6 +37,10 @@ const char *coach_noun_name(coach_noun noun) {
     return known[noun].name;
 }
 
+const char *coach_noun_article(coach_noun noun) {
+    return strchr("aeio", known[noun].name[0]) ? "an" : "a";
+}
+
 const char *coach_noun_time(coach_noun noun) {
     const struct table *table = table_of(noun);
     return table ? table->time : NULL;
