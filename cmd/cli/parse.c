@@ -236,6 +236,11 @@ static coach_status check_complete(struct parser *p) {
     return COACH_OK;
 }
 
+static coach_status check_format(struct parser *p) {
+    const char *format = p->command->globals.output;
+    return format ? check_choice(p, output_option, format) : COACH_OK;
+}
+
 static coach_status take(struct parser *p) {
     const char *word = p->argv[p->at];
     if (!p->ended && strcmp(word, "--") == 0)
@@ -260,8 +265,8 @@ coach_status parse_command(int argc, char **argv, struct command *command, struc
     coach_status status = COACH_OK;
     for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++)
         status = take(&p);
-    if (status == COACH_OK && !command->globals.help && command->globals.output)
-        status = check_choice(&p, output_option, command->globals.output);
+    if (status == COACH_OK && !command->globals.help)
+        status = check_format(&p);
     if (status == COACH_OK && !command->globals.help && !command->globals.version)
         status = check_complete(&p);
     arguments_free(p.arguments);
@@ -274,6 +279,8 @@ void parse_tolerantly(int argc, char **argv, struct command *command) {
     command_init(command);
     for (p.at = 1; p.at < argc; p.at++)
         (void)take(&p);
+    if (check_format(&p) != COACH_OK)
+        command->globals.output = NULL;
     arguments_free(p.arguments);
     complaint_clear(&ignored);
 }
