@@ -124,6 +124,11 @@ anna  | 0 | status -o tsv --no-headers --fields title --tz UTC   | Rowing Squats
 carl  | 0 | status -o tsv --no-headers --fields title --tz UTC   | Crawl Running Swimming TRIAL
 ben   | 0 | status -o tsv --no-headers --fields title --tz UTC   | Squats Winter
 dana  | 0 | status -o tsv --no-headers --fields title --tz UTC   | Crawl Rowing Swimming
+ada   | 0 | agenda --week -o tsv --no-headers --fields title | Rowing Running Squats Swimming
+anna  | 0 | agenda --week -o tsv --no-headers --fields title | Rowing Squats
+carl  | 0 | agenda --week -o tsv --no-headers --fields title | Running Swimming
+ben   | 0 | agenda --week -o tsv --no-headers --fields title,trainer_time | Squats	11:00 Berlin
+dana  | 0 | agenda --week -o tsv --no-headers --fields title | Rowing Swimming
 erik  | 4 | session list                                         | does not know whose login erik is
 stray | 4 | category list                                        | does not know whose login stray is
 '
