@@ -34,8 +34,8 @@
 
 #define CLIENT_ZONE "SELECT u.time_zone FROM " PEOPLE " u WHERE u.id = $1"
 #define TRAINER_ZONE                                                                               \
-    "SELECT u.time_zone FROM trainer_profile p JOIN " PEOPLE                                       \
-    " u ON u.id = p.user_id WHERE p.id = $1"
+    "SELECT u.time_zone FROM " PEOPLE                                                              \
+    " u WHERE u.id = (SELECT p.user_id FROM trainer_profile p WHERE p.id = $1)"
 
 #define CLOCK_FIELD(name_, doc_, type_, sql_, ...)                                                 \
     {                                                                                              \
