@@ -143,7 +143,7 @@ static const struct verb verbs[] = {
                    "What Anna has next week"},
                   {"coach agenda --month --client ben@example.org --json",
                    "Ben's month, for a program"},
-                  {"coach agenda --day --from tomorrow -o html >tomorrow.html", "A page to print"}},
+                  {"coach agenda --day --from tomorrow -o html", "A page to print"}},
      .size = sizeof(struct agenda_arguments), .options = {options, filter_options},
      .run = run_agenda},
     {.run = NULL},
