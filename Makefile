@@ -17,7 +17,7 @@ PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmar
 	libgmime-3.0-dev libjson-glib-dev msmtp \
 	postgresql pgbouncer sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
 	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 python3-dateutil tzdata \
-	vdirsyncer radicale khal
+	vdirsyncer radicale khal chromium
 PACKAGES_BENCH = taskwarrior calcurse
 
 ifeq ($(origin CC),default)

@@ -156,6 +156,8 @@ static void put_entry(const char *key, const char *whole, const char *origin, vo
         sink_printf(l->out, "%s\n", key);
         break;
     case FORMAT_TABLE:
+    case FORMAT_HTML:
+    case FORMAT_ICS:
         put_line(l, key, value, origin);
         break;
     }

@@ -117,6 +117,7 @@ typedef enum coach_noun {
     COACH_SLOT,      /* a time in which people are free: see coach_slots() */
     COACH_REMINDER,  /* what was sent to remind somebody; read only, but for coach_remind_…() */
     COACH_STATUS,    /* what needs attention; read only */
+    COACH_AGENDA,    /* the sessions of a span of days; read only */
     COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
 } coach_noun;
@@ -159,7 +160,8 @@ typedef struct coach_field {
     coach_noun target;         /* references (COACH_TYPE_UUID, COACH_TYPE_NAMES): of which noun */
 } coach_field;
 
-const char *coach_noun_name(coach_noun noun); /* "session" */
+const char *coach_noun_name(coach_noun noun);    /* "session" */
+const char *coach_noun_article(coach_noun noun); /* "a" or "an" */
 const char *coach_noun_time(coach_noun noun); /* its main time, "scheduled_at"; NULL: it has none */
 const coach_field *coach_field_at(coach_noun noun, size_t n); /* in order; NULL past the last */
 const coach_field *coach_field_named(coach_noun noun, const char *name); /* or alias; or NULL */
@@ -218,6 +220,31 @@ const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n);
 /* Steps to the next row: *row has coach_cursor_columns() cells, or is NULL after the last one. */
 COACH_CHECKED coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row);
 void coach_cursor_close(coach_cursor *cursor); /* takes NULL */
+
+/* ---- The agenda ---- */
+
+typedef enum coach_span {
+    COACH_DAY,
+    COACH_WEEK, /* from Monday */
+    COACH_MONTH,
+} coach_span;
+
+typedef struct coach_day {
+    char date[11];
+    char begins[80]; /* the WHEN text of its first moment in the handle's zone */
+    int year, month, day;
+    int weekday; /* 0 Monday to 6 Sunday */
+    int week;    /* of the year, as ISO 8601 counts them */
+    bool today;
+} coach_day;
+
+enum { COACH_SPAN_DAYS = 31 };
+
+/* The days of the day, week or month that holds an instant, from, a WHEN text (NULL: now).
+ * days[*count] is the day after them. The sessions of a span are those that coach_list() gives of
+ * COACH_AGENDA, archived ones never, from days[0].begins to days[*count].begins. */
+COACH_CHECKED coach_status coach_span_days(coach *c, coach_span span, const char *from,
+                                           coach_day days[COACH_SPAN_DAYS + 1], size_t *count);
 
 /* ---- iCalendar ---- */
 
@@ -616,6 +643,9 @@ char *coach_line_shown(const char *line);
 /* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
  * the zone at the end. out: at least 48 bytes. */
 void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size);
+
+/* The zone in which the handle shows times: "Europe/Berlin"; lives as long as the handle. */
+const char *coach_time_zone(const coach *c);
 
 /* Whether it is a time zone of the IANA database on this machine. */
 bool coach_zone_known(const char *name);

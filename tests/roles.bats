@@ -135,6 +135,11 @@ anna  | 0 | slots --trainer anna@example.org --client dana@example.org --from "2
 anna  | 0 | slots --trainer anna@example.org --client dana@example.org --from "2027-01-31 23:30Z" --to "2027-02-02 01:00Z" --step 1h -o id | 2027-02-02T00:00:00Z
 carl  | 1 | slots --trainer anna@example.org                     | this login does not see all that the trainer has to do
 dana  | 1 | slots --trainer anna@example.org --client dana@example.org | this login does not see all that the trainer has to do
+ada   | 0 | agenda --week -o tsv --no-headers --fields title | Rowing Running Squats Swimming
+anna  | 0 | agenda --week -o tsv --no-headers --fields title | Rowing Squats
+carl  | 0 | agenda --week -o tsv --no-headers --fields title | Running Swimming
+ben   | 0 | agenda --week -o tsv --no-headers --fields title,trainer_time | Squats	11:00 Berlin
+dana  | 0 | agenda --week -o tsv --no-headers --fields title | Rowing Swimming
 erik  | 4 | session list                                         | does not know whose login erik is
 stray | 4 | category list                                        | does not know whose login stray is
 '

@@ -49,6 +49,11 @@ const struct argument output_options[] = {
     NO_MORE,
 };
 
+const char *const *argument_choices(const struct argument *argument, const struct verb *verb) {
+    bool own = argument->choices == formats && verb && verb->formats;
+    return own ? verb->formats : argument->choices;
+}
+
 #define LIST(member) offsetof(struct list_arguments, query.member)
 
 static const struct argument span_options[] = {

@@ -91,10 +91,11 @@ struct verb {
     const char *name; /* "schedule"; NULL: the noun itself is the command; the first, or none */
     enum verb_kind kind;
     enum need need;
-    bool rehearses;          /* looks after --dry-run itself; with NEED_WRITE every verb can */
-    bool prints_rows;        /* takes --output, --fields and the other options of output */
-    const char *summary;     /* one line, lower case after the first letter, no full stop */
-    const char *description; /* paragraphs for the manual, separated by an empty line */
+    bool rehearses;             /* looks after --dry-run itself; with NEED_WRITE every verb can */
+    bool prints_rows;           /* takes --output, --fields and the other options of output */
+    const char *const *formats; /* what --output takes, where it is not what it always takes */
+    const char *summary;        /* one line, lower case after the first letter, no full stop */
+    const char *description;    /* paragraphs for the manual, separated by an empty line */
     struct example examples[VERB_EXAMPLES];
     size_t size; /* of the verb's argument struct */
     const struct argument *positionals;
@@ -168,5 +169,9 @@ struct globals {
  * holds those that only matter to verbs which print rows. Both end with a NULL name. */
 extern const struct argument global_options[];
 extern const struct argument output_options[];
+
+/* The values of an option or positional of the verb (NULL: none yet), or NULL: --output has those
+ * that the verb's table says. */
+const char *const *argument_choices(const struct argument *argument, const struct verb *verb);
 
 #endif

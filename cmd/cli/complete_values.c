@@ -166,8 +166,9 @@ void complete_value(struct line *line, const struct argument *argument) {
     }
     if (argument->kind == ARGUMENT_FILTER && strrchr(first, ','))
         line->typed = strrchr(first, ',') + 1;
-    if (argument->choices)
-        offer_choices(line, argument->choices);
+    const char *const *choices = argument_choices(argument, line->verb);
+    if (choices)
+        offer_choices(line, choices);
     else if (argument->target != COACH_NO_NOUN)
         complete_rows(line, argument->target, line->verb && is_archived(line, argument));
     else

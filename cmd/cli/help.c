@@ -91,7 +91,7 @@ static char *option_left(const struct page *page, const struct argument *option)
 }
 
 static char *argument_right(const struct page *page, const struct argument *argument) {
-    g_autofree char *meaning = wording_meaning(argument);
+    g_autofree char *meaning = wording_meaning(argument, page->verb);
     const char *initial = page->verb ? wording_initial(page->noun, page->verb, argument) : NULL;
     return initial ? g_strdup_printf("%s (default: %s)", meaning, initial)
                    : g_steal_pointer(&meaning);

@@ -33,7 +33,7 @@ static void put_spelling(const struct page *page, const char *name, const struct
 static void put_meaning(const struct page *page, const struct argument *argument) {
     const coach_field *field = page->noun ? wording_field(page->noun, argument) : NULL;
     const char *initial = page->verb ? wording_initial(page->noun, page->verb, argument) : NULL;
-    g_autofree char *meaning = wording_meaning(argument);
+    g_autofree char *meaning = wording_meaning(argument, page->verb);
     g_autoptr(GString) text = g_string_new(meaning);
     g_string_append(text, ".");
     if (initial)
@@ -126,11 +126,10 @@ static void put_output(const struct page *page) {
         return;
     sink_printf(page->sink, ".Pp\n%s\n",
                 list ? "How rows are printed:" : "How the row is printed:");
-    put_options(&(struct page){.sink = page->sink}, output_options);
-    const char *noun = coach_noun_name(page->noun->table);
+    put_options(&(struct page){.sink = page->sink, .verb = page->verb}, output_options);
     if (page->noun->table != COACH_NO_NOUN)
         sink_printf(page->sink, ".Pp\nThe fields of %s %s are described in\n.Xr coach-data 7 .\n",
-                    wording_article(noun), noun);
+                    coach_noun_article(page->noun->table), coach_noun_name(page->noun->table));
 }
 
 static void put_examples(const struct page *page) {

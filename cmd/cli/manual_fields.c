@@ -60,9 +60,8 @@ static void put_field(struct sink *sink, const coach_field *field) {
 void manual_fields(struct sink *sink) {
     for (int noun = COACH_NO_NOUN + 1; noun < COACH_NOUN_COUNT; noun++) {
         const coach_field *field;
-        const char *name = coach_noun_name((coach_noun)noun);
-        sink_printf(sink, ".Ss The fields of %s %s\n.Bl -tag -width Ds\n", wording_article(name),
-                    name);
+        sink_printf(sink, ".Ss The fields of %s %s\n.Bl -tag -width Ds\n",
+                    coach_noun_article((coach_noun)noun), coach_noun_name((coach_noun)noun));
         for (size_t n = 0; (field = coach_field_at((coach_noun)noun, n)); n++)
             put_field(sink, field);
         sink_puts(sink, ".El\n");

@@ -24,6 +24,8 @@ struct file_value {
     const char *name; /* as it stands on the line */
 };
 
+static const struct argument *const output_option = &output_options[0];
+
 static void *keep(struct parser *p, void *text) {
     g_ptr_array_add(p->command->owned, text);
     return text;
@@ -58,14 +60,15 @@ static coach_status store_number(struct parser *p, const struct argument *one, c
 }
 
 static coach_status check_choice(struct parser *p, const struct argument *one, const char *value) {
-    if (!one->choices || one->field || g_strv_contains(one->choices, value))
+    const char *const *choices = argument_choices(one, p->command->verb);
+    if (!choices || one->field || g_strv_contains(choices, value))
         return COACH_OK; /* the library checks the values of fields */
     complain(p->complaint, COACH_INVALID, one->name, "\"%.80s\" is not a value of %s%s", value,
              g_ascii_isupper(one->name[0]) ? "" : "--", one->name);
-    const char *near = coach_nearest(value, one->choices);
+    const char *near = coach_nearest(value, choices);
     if (near)
         complain_hint(p->complaint, "did you mean %s?", near);
-    g_autofree char *all = g_strjoinv(", ", (char **)one->choices);
+    g_autofree char *all = g_strjoinv(", ", (char **)choices);
     return complain_hint(p->complaint, "allowed: %s", all);
 }
 
@@ -73,7 +76,8 @@ static coach_status check_choice(struct parser *p, const struct argument *one, c
 static coach_status store(struct parser *p, const struct argument *one, void *target,
                           const char *value) {
     void *member = (char *)target + one->offset;
-    coach_status status = value ? check_choice(p, one, value) : COACH_OK;
+    bool now = value && one != output_option; /* the verb says which formats there are */
+    coach_status status = now ? check_choice(p, one, value) : COACH_OK;
     if (status != COACH_OK)
         return status;
     if (value && one->file && value[0] == '@') {
@@ -236,6 +240,11 @@ static coach_status check_complete(struct parser *p) {
     return COACH_OK;
 }
 
+static coach_status check_format(struct parser *p) {
+    const char *format = p->command->globals.output;
+    return format ? check_choice(p, output_option, format) : COACH_OK;
+}
+
 static coach_status take(struct parser *p) {
     const char *word = p->argv[p->at];
     if (!p->ended && strcmp(word, "--") == 0)
@@ -261,6 +270,8 @@ coach_status parse_command(int argc, char **argv, struct command *command, struc
     for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++)
         status = take(&p);
     settle(&p);
+    if (status == COACH_OK && !command->globals.help)
+        status = check_format(&p);
     if (status == COACH_OK && !command->globals.help && !command->globals.version)
         status = check_complete(&p);
     arguments_free(p.arguments);
@@ -274,6 +285,8 @@ void parse_tolerantly(int argc, char **argv, struct command *command) {
     for (p.at = 1; p.at < argc; p.at++)
         (void)take(&p);
     settle(&p);
+    if (check_format(&p) != COACH_OK)
+        command->globals.output = NULL;
     arguments_free(p.arguments);
     complaint_clear(&ignored);
 }

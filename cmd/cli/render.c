@@ -2,7 +2,8 @@
 #include "cli/render.h"
 #include <glib.h>
 
-const char *const format_names[] = {"table", "json", "jsonl", "csv", "tsv", "id", NULL};
+const char *const format_names[] = {"table", "json", "jsonl", "csv", "tsv",
+                                    "id",    "html", "ics",   NULL};
 
 coach_status render(coach *c, coach_cursor *cursor, const struct style *style, bool single,
                     struct sink *sink) {
@@ -15,6 +16,8 @@ coach_status render(coach *c, coach_cursor *cursor, const struct style *style, b
     case FORMAT_ID:
         return render_separated(cursor, style, sink);
     case FORMAT_TABLE:
+    case FORMAT_HTML:
+    case FORMAT_ICS:
         break;
     }
     return render_table(c, cursor, style, single, sink);

@@ -12,6 +12,8 @@ enum format {
     FORMAT_CSV,
     FORMAT_TSV,
     FORMAT_ID,
+    FORMAT_HTML, /* this and what follows: of verbs that print it themselves */
+    FORMAT_ICS,
 };
 extern const char *const format_names[]; /* in the order of enum format, NULL-terminated */
 

@@ -49,6 +49,13 @@ static const char *kind_of(const struct argument *argument) {
     }
 }
 
+static void put_texts(struct json_writer *w, const char *const *texts) {
+    json_begin_array(w);
+    for (size_t i = 0; texts[i]; i++)
+        json_text(w, texts[i]);
+    json_end_array(w);
+}
+
 static void put_argument(struct sink *sink, const struct argument *argument) {
     struct json_writer w = {.sink = sink};
     char letter[] = {argument->letter, '\0'};
@@ -64,10 +71,7 @@ static void put_argument(struct sink *sink, const struct argument *argument) {
         put_key(&w, "of", coach_noun_name(argument->target));
     if (argument->choices) {
         json_key(&w, "choices");
-        json_begin_array(&w);
-        for (size_t i = 0; argument->choices[i]; i++)
-            json_text(&w, argument->choices[i]);
-        json_end_array(&w);
+        put_texts(&w, argument->choices);
     }
     put_key(&w, "help", argument->help);
     json_end_object(&w);
@@ -110,6 +114,15 @@ static void put_examples(struct sink *sink, const struct example *examples) {
     sink_printf(sink, "\n%*s]", VERB + 2, "");
 }
 
+static void put_formats(struct sink *sink, const char *const *formats) {
+    struct json_writer w = {.sink = sink};
+    if (!formats)
+        return;
+    begin_line(sink, false, VERB + 2);
+    sink_puts(sink, "\"formats\": ");
+    put_texts(&w, formats);
+}
+
 static void put_verb(struct sink *sink, const struct noun *noun, const struct verb *verb) {
     struct arguments *arguments = arguments_of(noun, verb);
     put_member(sink, true, VERB + 2, "name", verb->name);
@@ -117,6 +130,7 @@ static void put_verb(struct sink *sink, const struct noun *noun, const struct ve
     put_member(sink, false, VERB + 2, "need", needs[verb->need]);
     begin_line(sink, false, VERB + 2);
     sink_printf(sink, "\"prints_rows\": %s", verb->prints_rows ? "true" : "false");
+    put_formats(sink, verb->formats);
     put_arguments(sink, VERB + 2, "positionals", arguments->positionals,
                   arguments->positional_count);
     put_arguments(sink, VERB + 2, "options", arguments->options, arguments->option_count);

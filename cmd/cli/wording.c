@@ -59,12 +59,13 @@ char *wording_choices(const char *const *choices) {
     return g_string_free(text, FALSE);
 }
 
-char *wording_meaning(const struct argument *argument) {
+char *wording_meaning(const struct argument *argument, const struct verb *verb) {
     const char *help = argument->help ? argument->help : "";
-    if (!argument->choices || strstr(help, argument->choices[0]))
+    const char *const *choices = argument_choices(argument, verb);
+    if (!choices || strstr(help, choices[0]))
         return g_strdup(help);
-    g_autofree char *choices = wording_choices(argument->choices);
-    return g_strdup_printf("%s: %s", help, choices);
+    g_autofree char *all = wording_choices(choices);
+    return g_strdup_printf("%s: %s", help, all);
 }
 
 char *wording_command(const struct noun *noun, const struct verb *verb, char separator) {
@@ -106,8 +107,4 @@ char *wording_example(const char *line, const char *line_break) {
         line += length;
     }
     return g_string_free(text, FALSE);
-}
-
-const char *wording_article(const char *noun) {
-    return strchr("aeio", noun[0]) ? "an" : "a";
 }

@@ -25,9 +25,9 @@ const coach_field *wording_field(const struct noun *noun, const struct argument 
 const char *wording_initial(const struct noun *noun, const struct verb *verb,
                             const struct argument *option);
 
-/* What an argument is, with its allowed values where the text does not name them itself; freed by
- * the caller. */
-char *wording_meaning(const struct argument *argument);
+/* What an argument is, with the values that the verb (or NULL) allows where the text does not name
+ * them itself; freed by the caller. */
+char *wording_meaning(const struct argument *argument, const struct verb *verb);
 
 /* "A, B or C"; freed by the caller. */
 char *wording_choices(const char *const *choices);
@@ -39,7 +39,5 @@ char *wording_command(const struct noun *noun, const struct verb *verb, char sep
 /* An example as a shell takes it on short lines, which end in backslashes; the break, "\n" and
  * blanks, comes between them. Freed by the caller. */
 char *wording_example(const char *line, const char *line_break);
-
-const char *wording_article(const char *noun); /* "a", or "an" */
 
 #endif

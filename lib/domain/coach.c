@@ -32,6 +32,7 @@ static const struct {
     [COACH_SLOT] = {"slot", &slot_table},
     [COACH_REMINDER] = {"reminder", &reminder_table},
     [COACH_STATUS] = {"status", &status_table},
+    [COACH_AGENDA] = {"agenda", &agenda_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
 };
 
@@ -41,6 +42,10 @@ const struct table *table_of(coach_noun noun) {
 
 const char *coach_noun_name(coach_noun noun) {
     return known[noun].name;
+}
+
+const char *coach_noun_article(coach_noun noun) {
+    return strchr("aeio", known[noun].name[0]) ? "an" : "a";
 }
 
 const char *coach_noun_time(coach_noun noun) {
@@ -121,6 +126,8 @@ void coach_free(coach *c) {
     labels_forget(c);
     near_clear(c);
     zone_free(c->zone);
+    if (c->zones)
+        g_hash_table_unref(c->zones);
     failure_clear(&c->failure);
     g_ptr_array_unref(c->notes);
     g_ptr_array_unref(c->problems);
@@ -175,17 +182,25 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
 
 /* ---- Time, for people ---- */
 
-void local_time(const struct zone *zone, int64_t instant, bool zone_name, char *out, size_t size) {
+const char *weekday_name(int weekday) {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    return days[weekday];
+}
+
+void local_time(const struct zone *zone, int64_t instant, bool zone_name, char *out, size_t size) {
     const char *name;
     struct civil t = zone_civil(zone, instant, NULL, &name);
-    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d%s%s", days[civil_weekday(&t)],
-               t.year, t.month, t.day, t.hour, t.minute, zone_name ? " " : "",
-               zone_name ? name : "");
+    g_snprintf(out, (gulong)size, "%s %04d-%02d-%02d %02d:%02d%s%s",
+               weekday_name(civil_weekday(&t)), t.year, t.month, t.day, t.hour, t.minute,
+               zone_name ? " " : "", zone_name ? name : "");
 }
 
 void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size) {
     local_time(c->zone, instant, zone, out, size);
+}
+
+const char *coach_time_zone(const coach *c) {
+    return zone_name(c->zone);
 }
 
 bool coach_zone_known(const char *name) {

@@ -9,7 +9,10 @@
 extern const struct table user_table, trainer_table, category_table, tag_table, visibility_table,
     program_table, program_session_table, relationship_table, session_table, series_table,
     plan_table, availability_table, time_off_table, slot_table, reminder_table, status_table,
-    migration_table;
+    agenda_table, migration_table;
+
+/* "Mon" to "Sun", for 0 to 6. */
+const char *weekday_name(int weekday);
 
 /* How a database is opened on behalf of the handle. */
 struct db_options options_of(const coach *c, const char *address, coach_access access);

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static const char *const statuses[] = {"SCHEDULED", "CONFIRMED",      "IN_PROGRESS", "COMPLETED",
-                                       "CANCELLED", "LATE_CANCELLED", "NO_SHOW",     NULL};
+const char *const session_statuses[] = {"SCHEDULED", "CONFIRMED",      "IN_PROGRESS", "COMPLETED",
+                                        "CANCELLED", "LATE_CANCELLED", "NO_SHOW",     NULL};
 const char *const session_types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
                                      "CONSULTATION", "CHECK_IN", NULL};
 
@@ -69,7 +69,7 @@ static const struct field fields[] = {
               .flags = COACH_FIELD_FILTER, .values = session_types},
      SESSION(session_type)},
     {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_ENUM,
-              .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = statuses,
+              .flags = COACH_FIELD_FILTER | COACH_FIELD_BRIEF, .values = session_statuses,
               .initial = "SCHEDULED"},
      KEPT(status),
      .counted = true},

@@ -35,6 +35,7 @@ struct session {
 
 extern const char *const session_types[]; /* the names of enum session_type; NULL-terminated */
 extern const unsigned session_moves[];
+extern const char *const session_statuses[], *const session_types[]; /* NULL-terminated */
 
 /* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy or
  * off, COACH_REFUSED where the trainer does not work; names what is there. Every path by which a

@@ -1,5 +1,5 @@
 /* status.c - what needs attention today. */
-#include "domain/domain.h"
+#include "domain/agenda.h"
 #include "schedule/busy.h"
 #include "schedule/when.h"
 #include "schedule/zone.h"
@@ -25,24 +25,7 @@ static const struct field fields[] = {
               .type = COACH_TYPE_LINE, .flags = COACH_FIELD_BRIEF},
      DERIVED,
      .sql = "t.title"},
-    {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_USER},
-     DERIVED,
-     .sql = "t.client_id",
-     .label = true},
-    {.view = {"client_id", "client", "The client", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
-              .target = COACH_USER},
-     DERIVED,
-     .sql = "t.client_id"},
-    {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF, .target = COACH_TRAINER},
-     DERIVED,
-     .sql = "t.trainer_id",
-     .label = true},
-    {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
-              .target = COACH_TRAINER},
-     DERIVED,
-     .sql = "t.trainer_id"},
+    WHOSE_FIELDS,
     {.view = {"scheduled_at", .doc = "When the session begins", .type = COACH_TYPE_INSTANT,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
      DERIVED,
@@ -58,6 +41,7 @@ static const struct field fields[] = {
     {.view = {"status", .doc = "Where it stands", .type = COACH_TYPE_LINE},
      DERIVED,
      .sql = "t.status"},
+    CLOCK_FIELDS,
 };
 
 /* $1 now, $2 tomorrow's midnight, $3 the midnight after, $4 the day by which plans end. */

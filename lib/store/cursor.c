@@ -11,13 +11,14 @@ struct coach_cursor {
     bool short_ids;
     bool whole; /* rows come with the names and neighbours that belong to them */
     bool found; /* a row has been given */
-    int next;   /* the column of the next neighbour, while a row is filled */
+    int next;   /* the next of the columns after those that are shown, while a row is filled */
     coach_cell *cells;
     char (*ids)[ID_TEXT];      /* the text of each column's id */
-    GString **names;           /* of each column of names */
+    GString **names;           /* of each column of names, or of computed text */
     struct statement **helper; /* of each column: the statement for its names */
-    GArray *rows;              /* coach_cell: rows that stand in memory, in place of s; or NULL */
-    guint at;                  /* the next of them, or of select.ids */
+    GHashTable **beside; /* of each computed column: struct id → text, as it was asked for */
+    GArray *rows;        /* coach_cell: rows that stand in memory, in place of s; or NULL */
+    guint at;            /* the next of them, or of select.ids */
 };
 
 coach_status cursor_open(struct select *select, const coach_query *query, bool short_ids,
@@ -42,6 +43,7 @@ coach_status cursor_open(struct select *select, const coach_query *query, bool s
         .ids = g_malloc0_n(select->column_count, ID_TEXT),
         .names = g_new0(GString *, select->column_count),
         .helper = g_new0(struct statement *, select->column_count),
+        .beside = g_new0(GHashTable *, select->column_count),
     };
     db_stream(s);
     select_bind(&cursor->select, s);
@@ -185,6 +187,53 @@ static coach_status fill_names(coach_cursor *cursor, size_t n, coach_cell *cell)
     return status;
 }
 
+/* Asks what stands beside a computed column, once for each id. */
+static coach_status ask_beside(coach_cursor *cursor, size_t n, const struct id *id,
+                               const char **text) {
+    GHashTable **known = &cursor->beside[n];
+    struct statement *s;
+    bool row;
+    if (!*known)
+        *known = id_table_new();
+    if (g_hash_table_lookup_extended(*known, id, NULL, (void **)text))
+        return COACH_OK;
+    coach_status status = db_prepare(cursor->select.c->db, cursor->select.columns[n]->beside, &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(s, 1, id);
+    if ((status = db_step(s, &row)) == COACH_OK) {
+        char *found = row ? g_strdup(db_text(s, 0, NULL)) : NULL;
+        g_hash_table_insert(*known, g_memdup2(id, sizeof *id), found);
+        *text = found;
+    }
+    db_finish(s);
+    return status;
+}
+
+static coach_status fill_beside(coach_cursor *cursor, size_t n, const char **text) {
+    if (cursor->whole) {
+        *text = db_text(cursor->s, cursor->next++, NULL);
+        return COACH_OK;
+    }
+    struct id id = db_id(cursor->s, cursor->next++);
+    return id_is_nil(&id) ? COACH_OK : ask_beside(cursor, n, &id, text);
+}
+
+static coach_status fill_computed(coach_cursor *cursor, size_t n, coach_cell *cell) {
+    const struct field *field = cursor->select.columns[n];
+    const char *beside = NULL;
+    coach_status status = field->beside ? fill_beside(cursor, n, &beside) : COACH_OK;
+    if (status != COACH_OK)
+        return status;
+    if (!cursor->names[n])
+        cursor->names[n] = g_string_new(NULL);
+    GString *text = g_string_truncate(cursor->names[n], 0);
+    cell->null = !field->compute(cursor->select.c, cursor->s, (int)n, beside, text);
+    cell->text = cell->null ? NULL : text->str;
+    cell->length = text->len;
+    return COACH_OK;
+}
+
 static coach_status fill(coach_cursor *cursor, size_t n) {
     const struct field *field = cursor->select.columns[n];
     coach_cell *cell = &cursor->cells[n];
@@ -192,6 +241,8 @@ static coach_status fill(coach_cursor *cursor, size_t n) {
     *cell = (coach_cell){0};
     if (field->label)
         return fill_label(cursor, n, cell);
+    if (field->compute)
+        return fill_computed(cursor, n, cell);
     switch (field->view.type) {
     case COACH_TYPE_UUID:
         return fill_id(cursor, n, cell);
@@ -261,6 +312,8 @@ void coach_cursor_close(coach_cursor *cursor) {
         db_finish(cursor->helper[n]);
         if (cursor->names[n])
             g_string_free(cursor->names[n], TRUE);
+        if (cursor->beside[n])
+            g_hash_table_unref(cursor->beside[n]);
     }
     db_finish(cursor->s);
     select_clear(&cursor->select);
@@ -268,6 +321,7 @@ void coach_cursor_close(coach_cursor *cursor) {
     g_free(cursor->ids);
     g_free(cursor->names);
     g_free(cursor->helper);
+    g_free(cursor->beside);
     if (cursor->rows)
         g_array_unref(cursor->rows);
     g_free(cursor);

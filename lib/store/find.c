@@ -19,6 +19,10 @@ static gboolean ids_equal(gconstpointer a, gconstpointer b) {
     return id_equal(a, b);
 }
 
+GHashTable *id_table_new(void) {
+    return g_hash_table_new_full(id_hash, ids_equal, g_free, g_free);
+}
+
 static coach_status read_label(coach *c, const struct table *table, const struct id *id,
                                char **label) {
     struct statement *s;
@@ -37,7 +41,7 @@ coach_status record_label(coach *c, const struct table *table, const struct id *
                           const char **label) {
     GHashTable **labels = &c->labels[table->noun];
     if (!*labels)
-        *labels = g_hash_table_new_full(id_hash, ids_equal, g_free, g_free);
+        *labels = id_table_new();
     *label = g_hash_table_lookup(*labels, id);
     if (*label)
         return COACH_OK;

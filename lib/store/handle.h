@@ -17,6 +17,7 @@ struct coach {
     struct zone *zone; /* in which times are shown, and read where nothing nearer is known */
     struct zone *near; /* the zone of the trainer at hand, while a request is read; else NULL */
     bool clock_stands; /* also from call to call */
+    GHashTable *zones; /* name → struct zone: those that people live in; NULL: none yet */
     bool rehearse;     /* changes are taken back at the end */
     bool zone_asked;   /* zone was said for this very call, so that it wins over near */
     int busy_timeout_ms, session_minutes, cancel_window_minutes;

@@ -244,6 +244,10 @@ coach_status select_filter(struct select *select, const coach_query *query) {
  */
 static coach_status sort_expression(struct select *select, const struct field *field, char **out) {
     g_autofree char *column = shown(select, field);
+    if (field->compute) {
+        *out = g_steal_pointer(&column);
+        return COACH_OK;
+    }
     if (field->names)
         return fail(&select->c->failure, COACH_USAGE, NULL, "rows cannot be sorted by %s",
                     field->view.name);
@@ -317,8 +321,15 @@ static char *whole(struct select *select, const struct field *field, size_t n, G
     return g_strconcat(name, ".label", NULL);
 }
 
-static void append_neighbours(struct select *select, const struct field *field, GString *sql) {
-    if (field->label || field->view.type != COACH_TYPE_UUID)
+/* What comes after the columns for one of them. */
+static void append_more(struct select *select, const struct field *field, bool neighbours,
+                        GString *sql) {
+    if (field->beside) {
+        bool whole = db_dialect(select->c->db)->label_join != NULL;
+        g_autofree char *asked = replaced(field->beside, "$1", field->of);
+        g_string_append_printf(sql, whole ? ", (%s)" : ", %s", whole ? asked : field->of);
+    }
+    if (!neighbours || field->label || field->view.type != COACH_TYPE_UUID)
         return;
     g_autofree char *id = expression(select, field);
     const char *table = select_target(select, field)->name;
@@ -334,8 +345,8 @@ static void append_columns(struct select *select, bool neighbours, GString *sql)
         g_autofree char *column = whole(select, select->columns[i], i, joins);
         g_string_append_printf(sql, "%s%s", i ? ", " : "", column);
     }
-    for (size_t i = 0; neighbours && select->columns[i]; i++)
-        append_neighbours(select, select->columns[i], sql);
+    for (size_t i = 0; select->columns[i]; i++)
+        append_more(select, select->columns[i], neighbours, sql);
     g_string_append_printf(sql, " FROM %s%s", select->table->from, joins->str);
 }
 

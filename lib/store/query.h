@@ -40,8 +40,9 @@ coach_status select_filter(struct select *select, const coach_query *query);
 /* Adds a condition; every $? in it is the parameter appended last. */
 void select_where(struct select *select, const char *condition);
 
-/* The SQL; query may be NULL. *sql is the caller's. After the columns come, where neighbours is
- * set, two more for each column of ids: the ids before and after it in its table. */
+/* The SQL; query may be NULL. *sql is the caller's. After the columns come, in their order, those
+ * that stand beside computed ones and, where neighbours is set, two more for each column of ids:
+ * the ids before and after it in its table. */
 coach_status select_sql(struct select *select, const coach_query *query, bool neighbours,
                         char **sql);
 

@@ -30,8 +30,8 @@ coach_status field_find(coach *c, const struct table *table, const char *name,
     g_autofree const char **names = g_new0(const char *, table->count + 1);
     for (size_t i = 0; i < table->count; i++)
         names[i] = table->fields[i].view.name;
-    fail(&c->failure, COACH_USAGE, NULL, "a %s has no field \"%.80s\"",
-         coach_noun_name(table->noun), name);
+    fail(&c->failure, COACH_USAGE, NULL, "%s %s has no field \"%.80s\"",
+         coach_noun_article(table->noun), coach_noun_name(table->noun), name);
     const char *near = coach_nearest(name, names);
     if (near)
         fail_hint(&c->failure, "did you mean %s?", near);

@@ -30,6 +30,10 @@ struct field {
     const char *sql;
     bool label;
     const char *names;
+    /* Computed fields: text made of column n, which is sql, and of the one text, or NULL, that the
+     * statement `beside` gives for the id `of`, an expression. false: absent. */
+    const char *of, *beside;
+    bool (*compute)(coach *c, struct statement *s, int n, const char *beside, GString *text);
     const char *link; /* a filter by this field: a condition in which the target's id is $? */
 
     bool counted; /* a change of it counts up the table's counter */
@@ -134,6 +138,9 @@ coach_status record_not_found(coach *c, const struct table *table, const char *w
 /* What people call a row; "" where there is none. Belongs to the handle. */
 coach_status record_label(coach *c, const struct table *table, const struct id *id,
                           const char **label);
+
+/* A hash table from struct id to text, which owns both. */
+GHashTable *id_table_new(void);
 
 /* Whether a row is there and not archived. */
 coach_status record_active(coach *c, const struct table *table, const struct id *id, bool *active);
