@@ -105,7 +105,7 @@ static const struct argument import_options[] = {
      .alias = "type",
      .kind = ARGUMENT_TEXT,
      .offset = IMPORT(how.session_type),
-     .help = "What kind new sessions are; else ONE_ON_ONE"},
+     .help = "What kind new sessions are"},
     {"vdir", .kind = ARGUMENT_TEXT, .offset = IMPORT(vdir), .metavar = "DIRECTORY",
      .help = "Read every .ics file of a directory instead"},
     {"force", 'f', .kind = ARGUMENT_FLAG, .offset = IMPORT(how.force),
@@ -193,7 +193,7 @@ static const struct verb verbs[] = {
          "before, changes its session, where it is not the older copy; any other one books a session of the trainer "
          "and the client. Importing the same again changes nothing. What is printed is the sessions that are new or "
          "have changed.\n\n"
-         "Times without a zone are read in --tz, else in the trainer's zone, else in core.time_zone, else in the "
+         "New ones are ONE_ON_ONE unless --type says otherwise. Times without a zone are read in --tz, else in the trainer's zone, else in core.time_zone, else in the "
          "system's. A rule without an end is followed for a year from now. Events that last whole days are no "
          "sessions.\n\n"
          "Every rule of booking holds. An event that cannot be taken is named with its line and its UID, the others "

@@ -92,6 +92,7 @@ numbered() {
         printf '[core]\n\ttime_zone = Europe/Berlin\n' >work/home/.config/coach/config
         back_to_kept
         if [[ $line == *" init "* ]]; then database_drop && database_place "$COACH_DB"; fi
+        mkdir -p work/calendars/coach && printf 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' >work/ben.ics
         if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home bash -c "$line" >out 2>&1); then
             echo "does not run: $line"
             cat work/out

@@ -23,6 +23,8 @@ prepare() {
     book "2026-12-12 10:00" --title again --every week --times 1
     coach availability set $anna --days mon --hours 9-12 --from 2026-12-01 --to 2026-12-31 -o id
     coach timeoff add $dana --from 2026-12-24 --to 2026-12-27 -o id
+    printf '%s\n' BEGIN:VCALENDAR BEGIN:VEVENT UID:event DTSTART:20261220T090000Z DURATION:PT1H END:VEVENT END:VCALENDAR |
+        coach ical import - --client $ben --trainer $anna -o id
     coach plan create --client $ben --name Winter --start today --end 2026-12-31 --program Run -o id
     coach remind --within 7d -c remind.command=true -o id
 } >/dev/null
@@ -85,7 +87,7 @@ after() {
     if [[ $COACH_ENGINE == sqlite ]]; then echo "$1 + $2"; else echo "$1 + interval '$2 seconds'"; fi
 }
 
-tables="app_user availability category client_trainer_relationship program program_session reminder session_series tag time_off trainer_category trainer_profile trainer_tag training_plan training_session visibility"
+tables="app_user availability calendar_link category client_trainer_relationship program program_session reminder session_series tag time_off trainer_category trainer_profile trainer_tag training_plan training_session visibility"
 
 @test "the tables of the data model are there, with their columns" {
     if [[ $COACH_ENGINE == sqlite ]]; then
@@ -109,6 +111,7 @@ trainer_tag trainer_id tag_id
 client_trainer_relationship id client_id trainer_id status relationship_type started_at ended_at notes end_reason
 training_session id client_trainer_relationship_id title description scheduled_at started_at completed_at session_type status trainer_notes client_feedback rating trainer_id client_id ends_at time_zone location cancelled_at cancel_reason series_id series_start sequence plan_id
 session_series id client_trainer_relationship_id client_id trainer_id title description rule local_start time_zone duration_minutes session_type location
+calendar_link uid occurrence session_id sequence modified_at digest
 training_plan id client_trainer_relationship_id name description program_id start_date end_date status goals
 program id name description notes visibility_id
 program_session id program_id day starts duration_minutes title description session_type location
@@ -142,7 +145,7 @@ type | UPDATE $table SET updated_at = 'some day'
 NOT_NULL | UPDATE $table SET is_active = NULL
 CHECK | UPDATE $table SET is_active = 2
 STATEMENTS
-        [[ $table == trainer_category || $table == trainer_tag ]] || all_refused <<STATEMENTS
+        [[ $table == trainer_category || $table == trainer_tag || $table == calendar_link ]] || all_refused <<STATEMENTS
 NOT_NULL | UPDATE $table SET id = NULL
 CHECK | UPDATE $table SET id = x'0011'
 type | UPDATE $table SET id = 'not a uuid'
@@ -216,6 +219,19 @@ CHECK | UPDATE app_user SET phone = $(long 33)
 CHECK | UPDATE app_user SET notes = $(long 2001)
 NOT_NULL | UPDATE app_user SET visibility_id = NULL
 loose:type | UPDATE app_user SET first_name = x'ff00'
+STATEMENTS
+}
+
+@test "events of other calendars: once for each session, with a UID, a start and a digest" {
+    all_refused <<STATEMENTS
+CHECK | UPDATE calendar_link SET uid = ''
+CHECK | UPDATE calendar_link SET uid = $(long 1001)
+CHECK | UPDATE calendar_link SET occurrence = '2026-12-20'
+CHECK | UPDATE calendar_link SET sequence = -1
+CHECK | UPDATE calendar_link SET digest = 'x'
+NOT_NULL | UPDATE calendar_link SET session_id = NULL
+FOREIGN_KEY | UPDATE calendar_link SET session_id = $(random_id_sql)
+UNIQUE | INSERT INTO calendar_link SELECT * FROM calendar_link
 STATEMENTS
 }
 
