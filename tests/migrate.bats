@@ -414,7 +414,7 @@ hint: it is now $address&application_name=x"
         END $$' "CREATE EVENT TRIGGER not_yet ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION public.not_yet()"
     before=$(rows "$COACH_DB")
     succeeds migrate --to "$address" --json
-    assert_json length 13
+    assert_json length 17
     assert_equal "$(sql "d$BATS_TEST_NUMBER" "SELECT is_called FROM public.tries")" t
     assert_equal "$(rows "$address")" "$before"
 }

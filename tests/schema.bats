@@ -21,10 +21,10 @@ prepare() {
     coach session feedback "$(coach session list --search done -o id)" --rating 5 --feedback Good -o id
     coach session cancel "$(book "2026-12-11 10:00" --title off)" --reason flu -o id
     book "2026-12-12 10:00" --title again --every week --times 1
-    coach availability set $anna --days mon --hours 9-12 --from 2026-12-01 --to 2026-12-31 -o id
-    coach timeoff add $dana --from 2026-12-24 --to 2026-12-27 -o id
     printf '%s\n' BEGIN:VCALENDAR BEGIN:VEVENT UID:event DTSTART:20261220T090000Z DURATION:PT1H END:VEVENT END:VCALENDAR |
         coach ical import - --client $ben --trainer $anna -o id
+    coach availability set $anna --days mon --hours 9-12 --from 2026-12-01 --to 2026-12-31 -o id
+    coach timeoff add $dana --from 2026-12-24 --to 2026-12-27 -o id
     coach plan create --client $ben --name Winter --start today --end 2026-12-31 --program Run -o id
     coach remind --within 7d -c remind.command=true -o id
 } >/dev/null
