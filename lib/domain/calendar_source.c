@@ -38,13 +38,29 @@ static bool is_cancelled(const struct ical_event *event) {
     return event->status && g_ascii_strcasecmp(event->status, "CANCELLED") == 0;
 }
 
+/* The text of a component without its folds; NULL where what begins in it does not end in it, of
+ * which libical would complain on standard error. The caller's. */
+static char *unfolded(const struct block *block) {
+    g_autoptr(GString) text = g_string_new_len(block->text, (gssize)block->length);
+    int depth = 0;
+    g_string_replace(text, "\r\n", "\n", 0);
+    g_string_replace(text, "\n ", "", 0);
+    g_string_replace(text, "\n\t", "", 0);
+    for (const char *line = text->str; line && depth >= 0; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        depth += g_ascii_strncasecmp(line, "BEGIN:", 6) == 0;
+        depth -= g_ascii_strncasecmp(line, "END:", 4) == 0;
+    }
+    return depth == 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}
+
 static coach_status keep_event(struct import *import, const struct block *block, bool cancel) {
-    g_autofree char *text = g_strndup(block->text, block->length);
+    g_autofree char *text = unfolded(block);
     struct source *source = g_new0(struct source, 1);
     source->line = block->line;
     coach *c = import->c;
     coach_status status = COACH_OK;
-    if (!import->reader->event(text, &source->event))
+    if (!text || !import->reader->event(text, &source->event))
         status = fail(&c->failure, COACH_INVALID, NULL, "the event cannot be read");
     else if (!source->event.uid || !source->event.uid[0])
         status = fail(&c->failure, COACH_INVALID, NULL, "the event has no UID");
@@ -68,8 +84,8 @@ static void zone_clear(void *data) {
 }
 
 static void keep_zone(struct import *import, const struct block *block) {
-    g_autofree char *text = g_strndup(block->text, block->length);
-    struct ical_zone *told = import->reader->zone(text);
+    g_autofree char *text = unfolded(block);
+    struct ical_zone *told = text ? import->reader->zone(text) : NULL;
     const char *name = told ? import->reader->zone_name(told) : NULL;
     if (!name || g_hash_table_contains(import->zones, name)) {
         import->reader->zone_free(told);
@@ -94,7 +110,7 @@ static coach_status check_text(coach *c, const char *name, const char *text, siz
     size_t valid = length > TEXT_LONGEST ? 0 : coach_utf8_valid(text, length);
     if (length > TEXT_LONGEST)
         return fail(&c->failure, COACH_INVALID, NULL, "%s is larger than 64 MiB", what);
-    if (memchr(text, '\0', length))
+    if (length > 0 && memchr(text, '\0', length))
         return fail(&c->failure, COACH_INVALID, NULL, "%s holds a NUL", what);
     if (valid == length)
         return COACH_OK;

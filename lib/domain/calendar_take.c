@@ -249,12 +249,13 @@ coach_status occurrence_take(struct import *import, const struct occurrence *one
 static coach_status take_linked(struct import *import, const char *uid,
                                 const struct occurrence *one) {
     struct taking t = {.import = import, .one = one};
-    struct link link = {.sequence = 0}, next = {.sequence = one->source->event.sequence,
-                                                .modified = modified_of(import, one->source)};
+    struct link link = {.sequence = 0}, next = {.sequence = 0};
     bool found = false;
     coach *c = import->c;
     if (!one->source)
         return COACH_OK;
+    next.sequence = one->source->event.sequence;
+    next.modified = modified_of(import, one->source);
     digest_of(one, next.digest);
     coach_status status = link_find(import, uid, one->original, &link, &found);
     if (status != COACH_OK)

@@ -142,9 +142,10 @@ static coach_status close_session(coach *c, coach_id *id, int64_t end) {
     write_instant(end, at, sizeof at);
     if (fate < 4)
         return coach_session_no_show(c, id->text, id);
+    coach_cancelling cancelling = {.cancel_reason = "down with flu",
+                                   .late = fate < 7 ? COACH_LATE : COACH_NOT_LATE};
     if (fate < 14)
-        return coach_session_cancel(c, id->text, "down with flu",
-                                    fate < 7 ? COACH_LATE : COACH_NOT_LATE, id);
+        return coach_session_cancel(c, id->text, &cancelling, id);
     coach_status status = coach_session_complete(c, id->text, at, PICK(notes), id);
     return status == COACH_OK && fate < 40
                ? coach_session_feedback(c, id->text, fate % 2 ? "5" : "4", PICK(feedback), id)

@@ -126,6 +126,9 @@ measure_size() {
     measure "$(runs_of_all "$size")" "${ours_all[@]}" --- "${theirs_all[@]}"
     report "list all as jsonl / sqlite3 -json" "$size" 0.5
     report_memory "   most memory of it" "$size" 40
+    measure "$(runs_of_all "$size")" "$coach" --db "$file" ical export --- "$coach" --db "$file" session list -o jsonl
+    report "ical export / session list -o jsonl" "$size" 3.0
+    report_memory "   most memory of it" "$size" 40
 }
 
 # The last size against the first: coach on the left and on the right.
