@@ -43,13 +43,6 @@ measure_views() {
     report "agenda --week / its sessions" "$size" 1.5
 }
 
-measure_export() {
-    local size=$1 file
-    file=$(database "$size")
-    measure 5 "$coach" --db "$file" ical export --- "$coach" --db "$file" session list --all -o jsonl
-    report "ical export / the same as jsonl" "$size" 3.0
-}
-
 # The same view of the same trainer's month in a large database and in a small one.
 measure_views_growth() {
     local small=$1 large=$2 verb

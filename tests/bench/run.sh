@@ -223,7 +223,6 @@ for size in "${sizes[@]:1}"; do
     measure_series "$size"
     measure_views "$size"
 done
-((${#sizes[@]} < 2)) || measure_export "${sizes[1]}"
 if ((${#sizes[@]} > 1)); then
     measure_growth "${sizes[0]}" "${sizes[-1]}"
     measure_views_growth "${sizes[-2]}" "${sizes[-1]}"
