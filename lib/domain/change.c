@@ -143,12 +143,14 @@ void near_zone(coach *c, const char *name) {
     c->near = zone_new(name);
 }
 
+/* One statement for all who ask: it is prepared once. */
+static const char person_of_trainer[] =
+    "SELECT u.id, u.time_zone, t.is_active, u.is_active FROM trainer_profile t "
+    "JOIN " PEOPLE " u ON u.id = t.user_id WHERE t.id = $1";
+
 coach_status trainer_user(coach *c, const struct id *trainer, struct id *user, char **zone) {
     struct statement *s;
-    coach_status status = db_prepare(c->db,
-                                     "SELECT u.id, u.time_zone FROM trainer_profile t "
-                                     "JOIN " PEOPLE " u ON u.id = t.user_id WHERE t.id = $1",
-                                     &s);
+    coach_status status = db_prepare(c->db, person_of_trainer, &s);
     if (status != COACH_OK)
         return status;
     bool row = false;
@@ -215,17 +217,14 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
 
 coach_status check_trainer(coach *c, const struct id *trainer) {
     struct statement *s;
-    coach_status status = db_prepare(c->db,
-                                     "SELECT t.is_active, u.is_active, u.id FROM trainer_profile t "
-                                     "JOIN " PEOPLE " u ON u.id = t.user_id WHERE t.id = $1",
-                                     &s);
+    coach_status status = db_prepare(c->db, person_of_trainer, &s);
     if (status != COACH_OK)
         return status;
     bool row = false;
     db_bind_id(s, 1, trainer);
     status = db_step(s, &row);
-    bool profile = row && db_boolean(s, 0), person = row && db_boolean(s, 1);
-    struct id user = row ? db_id(s, 2) : (struct id){0};
+    struct id user = row ? db_id(s, 0) : (struct id){0};
+    bool profile = row && db_boolean(s, 2), person = row && db_boolean(s, 3);
     db_finish(s);
     if (status != COACH_OK || (profile && person))
         return status;

@@ -90,7 +90,8 @@ coach_status sqlite_failed(struct sqlite *db, int code) {
 
 /* ---- Statements ---- */
 
-static void query_free(struct query *s) {
+void sqlite_query_free(void *query) {
+    struct query *s = query;
     sqlite3_finalize(s->stmt);
     g_free(s->sql);
     g_free(s);
@@ -110,9 +111,10 @@ static bool map_parameters(struct query *s) {
 
 static coach_status prepare(struct db *base, const char *sql, struct statement **out) {
     struct sqlite *db = own(base);
-    struct query *s = g_hash_table_lookup(db->statements, sql);
-    if (s) {
-        g_hash_table_steal(db->statements, sql);
+    gpointer kept;
+    struct query *s;
+    if (g_hash_table_steal_extended(db->statements, sql, NULL, &kept)) {
+        s = kept;
         *out = &s->base;
         return COACH_OK;
     }
@@ -123,7 +125,7 @@ static coach_status prepare(struct db *base, const char *sql, struct statement *
     s = g_new0(struct query, 1);
     *s = (struct query){{&sqlite_engine}, .db = db, .stmt = stmt, .sql = g_strdup(sql)};
     if (!map_parameters(s)) {
-        query_free(s);
+        sqlite_query_free(s);
         return sqlite_failed(db, SQLITE_RANGE);
     }
     *out = &s->base;
@@ -161,10 +163,7 @@ static void reset(struct statement *statement) {
 static void finish(struct statement *statement) {
     struct query *s = query(statement);
     reset(statement);
-    if (g_hash_table_contains(s->db->statements, s->sql))
-        query_free(s);
-    else
-        g_hash_table_insert(s->db->statements, s->sql, s);
+    g_hash_table_replace(s->db->statements, s->sql, s); /* frees one that is there */
 }
 
 static coach_status bulk_end(struct statement *s) {
@@ -304,13 +303,6 @@ static coach_status run_whole(struct db *db, bool alone, db_work work, void *con
 
 /* ---- Closing ---- */
 
-static gboolean finalize(gpointer sql, gpointer statement, gpointer unused) {
-    (void)sql;
-    (void)unused;
-    query_free(statement);
-    return TRUE;
-}
-
 /* Takes back what was made for a database that did not come to be. */
 static void remove_unpublished(struct sqlite *db) {
     if (db->unpublished) {
@@ -324,7 +316,7 @@ static void remove_unpublished(struct sqlite *db) {
 }
 
 void sqlite_disconnect(struct sqlite *db) {
-    g_hash_table_foreach_remove(db->statements, finalize, NULL);
+    g_hash_table_remove_all(db->statements);
     sqlite3_close_v2(db->sqlite);
     db->sqlite = NULL;
 }

@@ -28,6 +28,9 @@ coach_status sqlite_failed(struct sqlite *db, int code);
 /* Runs SQL without parameters and rows, whatever state the transaction is in. */
 coach_status sqlite_run(struct sqlite *db, const char *sql);
 
+/* Frees a statement that is not in use. */
+void sqlite_query_free(void *query);
+
 /* Lets go of the file, and of every statement that is not in use. */
 void sqlite_disconnect(struct sqlite *db);
 

@@ -361,7 +361,7 @@ coach_status sqlite_open(const struct db_options *options, struct failure *f, st
     struct sqlite *db = g_new0(struct sqlite, 1);
     *db = (struct sqlite){
         .base = {.engine = &sqlite_engine, .failure = f, .rehearse = options->rehearse},
-        .statements = g_hash_table_new(g_str_hash, g_str_equal),
+        .statements = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, sqlite_query_free),
         .path = plain_path(options->address),
         .busy_timeout_ms = options->busy_timeout_ms,
         .interrupted = options->interrupted,

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # calendar.sh - what the calendar costs, beside the plain commands that do the same or print the same. Read by run.sh.
 
-# choose_busy FILE: the trainer with the most sessions in the month to come
+# choose_busy FILE: the trainer with the most sessions in the month to come, who is given hours of work
 choose_busy() {
     busy=$(sqlite3 "$1" "SELECT u.email FROM trainer_profile p JOIN app_user u ON u.id = p.user_id WHERE p.id = (
         SELECT trainer_id FROM training_session WHERE scheduled_at >= $now AND scheduled_at < $now + 30 * 86400
         GROUP BY trainer_id ORDER BY count(*) DESC, trainer_id LIMIT 1)")
+    "${plain[@]}" "$coach" --db "$1" availability set "$busy" --days mon-fri --hours 09:00-17:00 -o id >/dev/null
 }
 
 # Each side has a database of its own, so that a run takes nobody's hour.
@@ -32,8 +33,8 @@ set_agenda() {
 }
 
 measure_views() {
-    local size=$1 file
-    file=$(database "$size")
+    local size=$1 file=$work/views.$1.db
+    cp "$(database "$size")" "$file"
     choose_busy "$file"
     set_slots "$file"
     set_agenda "$file"
@@ -48,11 +49,11 @@ measure_views_growth() {
     local small=$1 large=$2 verb
     for verb in slots agenda; do
         local -n command=ours_$verb
-        choose_busy "$(database "$small")"
-        "set_$verb" "$(database "$small")"
+        choose_busy "$work/views.$small.db"
+        "set_$verb" "$work/views.$small.db"
         local at_small=("${command[@]}")
-        choose_busy "$(database "$large")"
-        "set_$verb" "$(database "$large")"
+        choose_busy "$work/views.$large.db"
+        "set_$verb" "$work/views.$large.db"
         measure 100 "${command[@]}" --- "${at_small[@]}"
         report "$verb / itself at $small" "$large" 1.2
         unset -n command

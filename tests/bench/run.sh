@@ -223,9 +223,9 @@ for size in "${sizes[@]:1}"; do
     measure_series "$size"
     measure_views "$size"
 done
+((${#sizes[@]} < 3)) || measure_views_growth "${sizes[-2]}" "${sizes[-1]}"
 if ((${#sizes[@]} > 1)); then
     measure_growth "${sizes[0]}" "${sizes[-1]}"
-    measure_views_growth "${sizes[-2]}" "${sizes[-1]}"
 fi
 measure_peers
 measure_server
