@@ -95,20 +95,6 @@ bool clock_time(coach *c, struct statement *s, int n, const char *beside G_GNUC_
     return true;
 }
 
-/* A zone that somebody lives in: read once, kept with the handle. NULL: this machine knows none of
- * that name. */
-static const struct zone *zone_known(coach *c, const char *name) {
-    struct zone *zone;
-    if (!c->zones)
-        c->zones =
-            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free);
-    if (g_hash_table_lookup_extended(c->zones, name, NULL, (void **)&zone))
-        return zone;
-    zone = zone_new(name);
-    g_hash_table_insert(c->zones, g_strdup(name), zone);
-    return zone;
-}
-
 bool clock_elsewhere(coach *c, struct statement *s, int n, const char *beside, GString *text) {
     struct civil here, there;
     const struct zone *zone = beside ? zone_known(c, beside) : NULL;

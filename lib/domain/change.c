@@ -133,6 +133,18 @@ coach_status read_length(coach *c, const struct field *field, const char *text, 
     return COACH_OK;
 }
 
+const struct zone *zone_known(coach *c, const char *name) {
+    struct zone *zone;
+    if (!c->zones)
+        c->zones =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free);
+    if (g_hash_table_lookup_extended(c->zones, name, NULL, (void **)&zone))
+        return zone;
+    zone = zone_new(name);
+    g_hash_table_insert(c->zones, g_strdup(name), zone);
+    return zone;
+}
+
 void near_clear(coach *c) {
     zone_free(c->near);
     c->near = NULL;

@@ -78,6 +78,10 @@ coach_status read_length(coach *c, const struct field *field, const char *text, 
 /* Reads a length of time in minutes; name: of its field, for the failure. */
 coach_status read_minutes(coach *c, const char *name, const char *text, int64_t *minutes);
 
+/* A zone by its name: read once, kept with the handle. NULL: this machine knows none of that name.
+ */
+const struct zone *zone_known(coach *c, const char *name);
+
 /* The zone in which times without one are read just now. */
 const struct zone *reading_zone(const coach *c);
 

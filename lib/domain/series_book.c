@@ -30,7 +30,6 @@ static coach_status add_occurrence(coach *c, const struct relationship *r,
                                    const coach_session_request *request,
                                    const struct series *series, const struct civil *local,
                                    GArray *bookings) {
-    struct zone *zone = zone_new(series->time_zone);
     struct session *session = bookings_add(bookings);
     char start[LOCAL_TEXT], minutes[24];
     local_format(local, start);
@@ -38,10 +37,9 @@ static coach_status add_occurrence(coach *c, const struct relationship *r,
     coach_session_request one = *request;
     one.scheduled_at = one.ends_at = NULL;
     one.duration = minutes;
-    session->scheduled_at = zone_instant(zone, local);
+    session->scheduled_at = zone_instant(zone_known(c, series->time_zone), local);
     session->series_id = series->base.id;
     session->series_start = g_strdup(start);
-    zone_free(zone);
     return session_fill(c, r, &one, session);
 }
 
@@ -72,15 +70,13 @@ static coach_status expand(coach *c, const coach_repeat *how, struct series *ser
                                         .times = how->times,
                                         .until = how->until,
                                         .length = how->length};
-    struct zone *zone = zone_new(series->time_zone);
-    const struct when_context context = {c->now, zone};
+    const struct when_context context = {c->now, zone_known(c, series->time_zone)};
     coach_status status = recur_rule(&asked, start, &context, &series->rule, &c->failure);
     if (status == COACH_OK)
         status =
             recur_expand(series->rule, start, how->rule ? "repeat" : "every", locals, &c->failure);
     if (status == COACH_OK && how->except)
         status = recur_except(how->except, &context, locals, &c->failure);
-    zone_free(zone);
     return status;
 }
 
@@ -92,9 +88,8 @@ static coach_status book_series(coach *c, const struct relationship *r, struct c
         status = session_fill(c, r, asked->request, first);
     if (status != COACH_OK)
         return status;
-    struct zone *zone = zone_new(first->time_zone);
-    struct civil start = zone_civil(zone, first->scheduled_at, NULL, NULL);
-    zone_free(zone);
+    struct civil start =
+        zone_civil(zone_known(c, first->time_zone), first->scheduled_at, NULL, NULL);
     GArray *locals = g_array_new(FALSE, FALSE, sizeof(struct civil));
     fill_series(first, &start, series);
     series->base.id = change->id = id_random();

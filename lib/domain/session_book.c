@@ -112,9 +112,8 @@ static coach_status move_all(coach *c, GArray *bookings) {
         struct booking *one = &g_array_index(bookings, struct booking, i);
         if (one->booked)
             continue;
-        struct zone *zone = zone_new(one->session.time_zone);
+        const struct zone *zone = zone_known(c, one->session.time_zone);
         status = move(c, one, zone ? zone : reading_zone(c));
-        zone_free(zone);
     }
     return status;
 }

@@ -138,12 +138,11 @@ static int64_t wall_seconds(const struct civil *t) {
 
 static coach_status local_of(coach *c, const struct session *session, int64_t instant,
                              struct civil *local) {
-    struct zone *zone = zone_new(session->time_zone);
+    const struct zone *zone = zone_known(c, session->time_zone);
     if (!zone)
         return fail(&c->failure, COACH_STORAGE, "time_zone", "this machine knows no time zone %s",
                     session->time_zone);
     *local = zone_civil(zone, instant, NULL, NULL);
-    zone_free(zone);
     return COACH_OK;
 }
 
@@ -162,9 +161,7 @@ static coach_status shift_one(coach *c, const void *before, void *row, struct ch
     local.hour = second / 3600;
     local.minute = second / 60 % 60;
     local.second = second % 60;
-    struct zone *zone = zone_new(old->time_zone);
-    session->scheduled_at = zone_instant(zone, &local);
-    zone_free(zone);
+    session->scheduled_at = zone_instant(zone_known(c, old->time_zone), &local);
     return session_set_end(c, shift->request, session, old->ends_at - old->scheduled_at);
 }
 
