@@ -1,10 +1,41 @@
-/* find.c - which row is meant, and what people call it. */
+/* find.c - which row is meant, and which field, and what people call it. */
 #include "base/text.h"
 #include "store/record.h"
 
 #include <string.h>
 
 #define CANDIDATES 6
+
+/* ---- Fields ---- */
+
+const struct field *field_named(const struct table *table, const char *name) {
+    for (size_t i = 0; i < table->count; i++)
+        if (strcmp(table->fields[i].view.name, name) == 0)
+            return &table->fields[i];
+    for (size_t i = 0; i < table->count; i++)
+        if (g_strcmp0(table->fields[i].view.alias, name) == 0)
+            return &table->fields[i];
+    return NULL;
+}
+
+coach_status field_find(coach *c, const struct table *table, const char *name,
+                        const struct field **out) {
+    const struct field *field = field_named(table, name);
+    if (field) {
+        *out = field;
+        return COACH_OK;
+    }
+    g_autofree const char **names = g_new0(const char *, table->count + 1);
+    for (size_t i = 0; i < table->count; i++)
+        names[i] = table->fields[i].view.name;
+    fail(&c->failure, COACH_USAGE, NULL, "%s %s has no field \"%.80s\"",
+         coach_noun_article(table->noun), coach_noun_name(table->noun), name);
+    const char *near = coach_nearest(name, names);
+    if (near)
+        fail_hint(&c->failure, "did you mean %s?", near);
+    g_autofree char *all = g_strjoinv(", ", (char **)names);
+    return fail_hint(&c->failure, "known: %s", all);
+}
 
 /* ---- What people call a row ---- */
 

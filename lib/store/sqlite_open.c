@@ -357,11 +357,16 @@ static char *plain_path(const char *path) {
     return g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
 }
 
+/* Statements are long, and hardly two of a command's are of one length. */
+static guint sql_hash(gconstpointer sql) {
+    return (guint)strlen(sql);
+}
+
 coach_status sqlite_open(const struct db_options *options, struct failure *f, struct db **out) {
     struct sqlite *db = g_new0(struct sqlite, 1);
     *db = (struct sqlite){
         .base = {.engine = &sqlite_engine, .failure = f, .rehearse = options->rehearse},
-        .statements = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, sqlite_query_free),
+        .statements = g_hash_table_new_full(sql_hash, g_str_equal, NULL, sqlite_query_free),
         .path = plain_path(options->address),
         .busy_timeout_ms = options->busy_timeout_ms,
         .interrupted = options->interrupted,
