@@ -34,6 +34,26 @@ times_of() { # times_of FILTER…: when the sessions are, one a line
 2027-11-07T01:30:00Z"
 }
 
+@test "a series that begins in a gap, or is moved into or out of one, keeps the hour that was said" {
+    mapfile -t ids < <(every --at "2027-03-28 02:30" --every week --times 2)
+    assert_equal "$(times_of)" "2027-03-28T01:30:00Z
+2027-04-04T00:30:00Z"
+    run_coach 0 session reschedule "${ids[0]}" --all --at "2027-03-28 04:00" --json
+    assert_json '[.[].scheduled_at]' '["2027-03-28T02:00:00Z", "2027-04-04T02:00:00Z"]'
+    run_coach 0 session reschedule "${ids[0]}" --all --at "2027-03-28 02:30" --json
+    assert_json '[.[].scheduled_at]' '["2027-03-28T01:30:00Z", "2027-04-04T00:30:00Z"]'
+    refuses 2 "the second of two hours" session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats \
+        --at 2027-10-31T02:30+01:00 --every week --times 2
+}
+
+@test "what is booked over time off stays so where a change of all takes no other time" {
+    mapfile -t ids < <(every --at "2026-12-08 18:00" --every week --times 3)
+    coach timeoff add $anna --from 2026-12-15 --to 2026-12-16 --force -o id
+    run_coach 0 session edit "${ids[0]}" --all --location Gym --json
+    assert_json '[.[].location] | unique' '["Gym"]'
+    refuses 1 "1 of 3 sessions would clash" session reschedule "${ids[0]}" --all --at "2026-12-08 19:00"
+}
+
 @test "a series by the plain forms, and the same one by a rule" {
     every --at "2026-12-07 18:00" --every week --on mon,wed --until 2026-12-16 --except 2026-12-14 >/dev/null
     assert_equal "$(times_of)" "2026-12-07T17:00:00Z
@@ -81,7 +101,7 @@ hint: Tue 2026-12-22 17:00 UTC: the trainer Anna Berg is busy: \"Two\", Tue 2026
 
 @test "a series of which every session clashes is refused also where conflicts are skipped" {
     book "2026-12-08 18:00"
-    refuses 1 "all of the 1 sessions clash" session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats \
+    refuses 1 "1 of 1 sessions clashes; nothing has been made" session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats \
         --at "2026-12-08 18:00" --every week --times 1 --skip-conflicts
 }
 
@@ -162,7 +182,8 @@ hint: Tue 2026-12-22 17:00 UTC: the trainer Anna Berg is busy: \"Two\", Tue 2026
     mapfile -t ids < <(every --at "2026-12-08 18:00" --every week --times 3)
     other=$(book "2026-12-15 20:00" --title Other)
     fails_with 1 "coach: 1 of 3 sessions would clash; nothing has been changed
-hint: Tue 2026-12-15 18:30 UTC: the trainer Anna Berg is busy: \"Other\", Tue 2026-12-15 19:00 UTC to Tue 2026-12-15 20:00 UTC ($other)" \
+hint: Tue 2026-12-15 18:30 UTC: the trainer Anna Berg is busy: \"Other\", Tue 2026-12-15 19:00 UTC to Tue 2026-12-15 20:00 UTC ($other)
+hint: --force changes them all the same" \
         session reschedule "${ids[0]}" --at "2026-12-08 19:30" --all
     run_coach 0 session reschedule "${ids[0]}" --at "2026-12-08 19:30" --all --force -o id
     assert_equal "${#lines[@]}" 3

@@ -2,6 +2,11 @@
  */
 #include "domain/series.h"
 
+#include "schedule/when.h"
+#include "schedule/zone.h"
+
+#include <stdio.h>
+
 #define KEPT(member) COLUMN(struct series, member)
 
 static const struct field fields[] = {
@@ -86,6 +91,23 @@ void local_format(const struct civil *local, char out[LOCAL_TEXT]) {
                (unsigned)local->second % 100);
 }
 
+static bool local_read(const char *text, struct civil *out) {
+    return sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &out->year, &out->month, &out->day, &out->hour,
+                  &out->minute, &out->second) == 6;
+}
+
+struct civil local_meant(coach *c, const char *name, int64_t instant, const char *asked,
+                         const char *meant) {
+    const struct zone *zone = zone_known(c, name);
+    const struct when_context context = {c->now, zone};
+    struct civil local;
+    if (asked && when_local(asked, &context, &local) && zone_instant(zone, &local) == instant)
+        return local;
+    if (meant && local_read(meant, &local) && zone_instant(zone, &local) == instant)
+        return local;
+    return zone_civil(zone, instant, NULL, NULL);
+}
+
 /* ---- How far a change goes ---- */
 
 /* What is done or past is not rewritten. */
@@ -168,32 +190,50 @@ static coach_status check_one(coach *c, const struct id *id, GPtrArray *clashes)
     return status;
 }
 
-static coach_status check_all(coach *c, const struct reach *reach) {
+static coach_status check_all(coach *c, const struct reach *reach, const GArray *moved) {
     g_autoptr(GPtrArray) clashes = g_ptr_array_new_with_free_func(g_free);
     coach_status status = COACH_OK;
-    for (guint i = 0; status == COACH_OK && i < reach->ids->len; i++)
-        status = check_one(c, &g_array_index(reach->ids, struct id, i), clashes);
+    for (guint i = 0; status == COACH_OK && i < moved->len; i++)
+        status = check_one(c, &g_array_index(moved, struct id, i), clashes);
     if (status != COACH_OK || clashes->len == 0)
         return status;
     fail(&c->failure, COACH_CONFLICT, "scheduled_at",
          "%u of %u sessions would clash; nothing has been changed", clashes->len, reach->ids->len);
     for (guint i = 0; i < clashes->len; i++)
         fail_hint(&c->failure, "%s", (char *)g_ptr_array_index(clashes, i));
-    return COACH_CONFLICT;
+    return fail_hint(&c->failure, "--force changes them all the same");
+}
+
+/* Revises one of them; where it takes time that it did not have before, it is among the moved. */
+static coach_status change_one(coach *c, const struct change *change, const struct id *id,
+                               revision revise, GArray *moved) {
+    char which[ID_TEXT];
+    struct session before, after;
+    id_format(id, which);
+    struct change one = {.which = which, .request = change->request, .force = true};
+    coach_status status = record_load(c, &session_table, id, &before);
+    if (status != COACH_OK)
+        return status;
+    status = change_update(c, &session_table, revise, &one);
+    if (status == COACH_OK && (status = record_load(c, &session_table, id, &after)) == COACH_OK) {
+        if (session_may_clash(&before, &after))
+            g_array_append_val(moved, *id);
+        record_clear(&session_table, &after);
+    }
+    record_clear(&session_table, &before);
+    return status;
 }
 
 coach_status series_change(coach *c, struct change *change, const struct reach *reach,
                            revision revise) {
+    g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(struct id));
     coach_status status = COACH_OK;
     guint notes = c->notes->len;
     for (guint i = 0; status == COACH_OK && i < reach->ids->len; i++) {
         const struct id *id = &g_array_index(reach->ids, struct id, i);
-        char which[ID_TEXT];
-        id_format(id, which);
-        struct change one = {.which = which, .request = change->request, .force = true};
-        status = change_update(c, &session_table, revise, &one);
+        status = change_one(c, change, id, revise, moved);
         g_array_append_val(c->changed, *id);
     }
     g_ptr_array_set_size(c->notes, (gint)notes); /* the rows say it */
-    return status == COACH_OK && !change->force ? check_all(c, reach) : status;
+    return status == COACH_OK && !change->force ? check_all(c, reach, moved) : status;
 }

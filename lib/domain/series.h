@@ -20,6 +20,12 @@ struct series {
 #define LOCAL_TEXT 20
 void local_format(const struct civil *local, char out[LOCAL_TEXT]);
 
+/* The local time of an instant in a zone; of all that the zone resolves to it, the one that was
+ * meant: a time that the zone skips is shown by its clocks as another. asked: the text that said
+ * it, or NULL; meant: such a local time as it is kept, or NULL. */
+struct civil local_meant(coach *c, const char *zone, int64_t instant, const char *asked,
+                         const char *meant);
+
 /* What a change of several sessions is about. */
 struct reach {
     struct session session; /* the one that was named */

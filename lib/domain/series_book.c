@@ -54,9 +54,6 @@ static coach_status book_all(coach *c, const struct relationship *r, const struc
         status = session_book_all(c, r, bookings,
                                   asked->how->skip_conflicts ? CLASH_SKIPS : CLASH_REFUSES,
                                   asked->request->force);
-    if (status == COACH_OK && c->changed->len == 0)
-        status = fail(&c->failure, COACH_CONFLICT, "scheduled_at",
-                      "all of the %u sessions clash; nothing has been made", bookings->len);
     g_array_unref(bookings);
     return status;
 }
@@ -80,6 +77,13 @@ static coach_status expand(coach *c, const coach_repeat *how, struct series *ser
     return status;
 }
 
+/* The clocks show its time twice, and a rule means the first. */
+static coach_status second_time(coach *c) {
+    fail(&c->failure, COACH_INVALID, "scheduled_at",
+         "a series cannot begin in the second of two hours that the clocks show alike");
+    return fail_hint(&c->failure, "begin it a week later, and book that one session alone");
+}
+
 static coach_status book_series(coach *c, const struct relationship *r, struct change *change,
                                 struct session *first, struct series *series) {
     const struct repeating *asked = change->request;
@@ -89,7 +93,9 @@ static coach_status book_series(coach *c, const struct relationship *r, struct c
     if (status != COACH_OK)
         return status;
     struct civil start =
-        zone_civil(zone_known(c, first->time_zone), first->scheduled_at, NULL, NULL);
+        local_meant(c, first->time_zone, first->scheduled_at, asked->request->scheduled_at, NULL);
+    if (zone_instant(zone_known(c, first->time_zone), &start) != first->scheduled_at)
+        return second_time(c);
     GArray *locals = g_array_new(FALSE, FALSE, sizeof(struct civil));
     fill_series(first, &start, series);
     series->base.id = change->id = id_random();

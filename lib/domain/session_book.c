@@ -159,7 +159,7 @@ coach_status session_book_all(coach *c, const struct relationship *r, GArray *bo
         return status;
     for (guint i = 0; i < bookings->len; i++)
         clashes += !g_array_index(bookings, struct booking, i).booked;
-    if (clashes && on_clash != CLASH_SKIPS)
+    if (clashes && (on_clash != CLASH_SKIPS || clashes == bookings->len))
         return refuse(c, bookings, clashes);
     tell(c, bookings);
     return COACH_OK;

@@ -136,13 +136,13 @@ static int64_t wall_seconds(const struct civil *t) {
            t->second;
 }
 
+/* asked: the text that said the instant, or NULL. */
 static coach_status local_of(coach *c, const struct session *session, int64_t instant,
-                             struct civil *local) {
-    const struct zone *zone = zone_known(c, session->time_zone);
-    if (!zone)
+                             const char *asked, struct civil *local) {
+    if (!zone_known(c, session->time_zone))
         return fail(&c->failure, COACH_STORAGE, "time_zone", "this machine knows no time zone %s",
                     session->time_zone);
-    *local = zone_civil(zone, instant, NULL, NULL);
+    *local = local_meant(c, session->time_zone, instant, asked, session->series_start);
     return COACH_OK;
 }
 
@@ -151,7 +151,7 @@ static coach_status shift_one(coach *c, const void *before, void *row, struct ch
     const struct shift *shift = change->request;
     struct session *session = row;
     struct civil local;
-    coach_status status = local_of(c, old, old->scheduled_at, &local);
+    coach_status status = local_of(c, old, old->scheduled_at, NULL, &local);
     if (status != COACH_OK)
         return status;
     int64_t wall = wall_seconds(&local) + shift->seconds;
@@ -173,9 +173,9 @@ static coach_status read_shift(coach *c, const struct session *session, struct s
     coach_status status = field_read(c, field_named(&session_table, "scheduled_at"),
                                      shift->request->scheduled_at, &to);
     if (status == COACH_OK)
-        status = local_of(c, session, session->scheduled_at, &from_local);
+        status = local_of(c, session, session->scheduled_at, NULL, &from_local);
     if (status == COACH_OK)
-        status = local_of(c, session, to, &to_local);
+        status = local_of(c, session, to, shift->request->scheduled_at, &to_local);
     if (status == COACH_OK)
         shift->seconds = wall_seconds(&to_local) - wall_seconds(&from_local);
     return status;

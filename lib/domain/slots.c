@@ -91,7 +91,7 @@ static coach_status read_span(struct search *s) {
     s->from = c->now;
     if (r->from)
         status = when_instant(r->from, &context, "from", &s->from, &c->failure);
-    s->to = MAX(s->from, c->now) + SPAN_USUAL;
+    s->to = when_nearest(MAX(s->from, c->now) + SPAN_USUAL);
     if (status == COACH_OK && r->to)
         status = when_instant(r->to, &context, "to", &s->to, &c->failure);
     s->from = MAX(s->from, c->now);

@@ -132,6 +132,21 @@ coach_status when_instant(const char *text, const struct when_context *context, 
     return COACH_OK;
 }
 
+bool when_local(const char *text, const struct when_context *context, struct civil *local) {
+    static const struct when_wanted wanted = {.field = "time", .thing = "time", .forms = ""};
+    struct failure why = {0};
+    struct when_said said = {0};
+    struct civil today = zone_civil(context->zone, context->now, NULL, NULL);
+    bool read =
+        when_parse(text, &wanted, &said, &why) == COACH_OK && said.kind == WHEN_DAY && !said.zone;
+    struct civil found = said.local;
+    if (read && (read = said_day(&said, &today, &found)))
+        *local = found;
+    failure_clear(&why);
+    when_said_clear(&said);
+    return read;
+}
+
 /* ---- Dates ---- */
 
 static coach_status check_whole_days(const struct when_said *said, const char *text,

@@ -30,6 +30,10 @@ struct when_context {
 coach_status when_instant(const char *text, const struct when_context *context, const char *field,
                           int64_t *instant, struct failure *f);
 
+/* The local time that a text says outright, a day without a zone, be it one that the context's zone
+ * skips or repeats; false: it says none. */
+bool when_local(const char *text, const struct when_context *context, struct civil *local);
+
 /* Reads a day: DAY [ZONE], or a step of whole days, weeks, months or years (in 3 days, 2 weeks ago,
  * +2w). A time of day is refused. date: "2026-12-01". */
 coach_status when_date(const char *text, const struct when_context *context, const char *field,

@@ -75,7 +75,7 @@ AS $body$
     SELECT '00000000-0000-0000-0000-000000000000', '', greatest(f.scheduled_at, since), least(f.ends_at, until), '',
         'SCHEDULED', NULL, person, true
     FROM found f WHERE NOT f.seen AND (person = f.asker OR EXISTS (SELECT 1 FROM client_trainer_relationship r
-        WHERE r.client_id = person AND r.trainer_id = f.asking_trainer))
+        WHERE r.client_id = person AND r.trainer_id = f.asking_trainer AND r.status <> 'ENDED' AND r.is_active))
 $body$;
 
 -- The same of a person's time off: the whole of one's own, of others without the reason.
@@ -92,7 +92,7 @@ AS $body$
     UNION ALL
     SELECT '00000000-0000-0000-0000-000000000000', person, NULL, greatest(f.starts_at, since), least(f.ends_at, until), true
     FROM found f WHERE NOT f.seen AND EXISTS (SELECT 1 FROM client_trainer_relationship r
-        WHERE r.client_id = person AND r.trainer_id = f.asking_trainer)
+        WHERE r.client_id = person AND r.trainer_id = f.asking_trainer AND r.status <> 'ENDED' AND r.is_active)
 $body$;
 
 -- What is kept free around the sessions of those whom one may book.

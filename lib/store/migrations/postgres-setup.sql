@@ -233,6 +233,7 @@ CREATE POLICY own_adds ON time_off FOR INSERT TO coach_trainer, coach_client
 CREATE POLICY own_changes ON time_off FOR UPDATE TO coach_trainer, coach_client USING (user_id = (SELECT me()))
     WITH CHECK (user_id = (SELECT me()));
 CREATE POLICY trainer_writes ON time_off TO coach_trainer USING (created_by = (SELECT me()))
-    WITH CHECK (created_by = (SELECT me()) AND user_id IN (SELECT c.id FROM my_clients() AS c (id)));
+    WITH CHECK (created_by = (SELECT me()) AND user_id IN (SELECT r.client_id FROM client_trainer_relationship r
+        WHERE r.trainer_id = (SELECT my_trainer()) AND r.status <> 'ENDED' AND r.is_active));
 
 UPDATE about SET guarded = true;
