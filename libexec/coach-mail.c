@@ -12,7 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { UNAVAILABLE = 69, SYSTEM = 71, INPUT_OUTPUT = 74, TRY_AGAIN = 75, MOST_BYTES = 1 << 20 };
+/* sysexits.h */
+enum { NO_HOST = 68, UNAVAILABLE, SYSTEM = 71, INPUT_OUTPUT = 74, TRY_AGAIN, CONFIGURATION = 78 };
+enum { MOST_BYTES = 1 << 20 };
 
 static int complain(int status, const char *what) {
     (void)fprintf(stderr, "coach-mail: %s\n", what);
@@ -47,10 +49,11 @@ static void find_program(char **name) {
     }
 }
 
-/* What may pass by itself: that a mail server is not there, msmtp says with 69. */
+/* What may pass: that a mail server is not there, msmtp says with 69, and with 68 that no name can
+ * be looked up, as on a laptop in a train; what is not set up yet will be. */
 static bool may_pass(int status) {
-    return status == TRY_AGAIN || status == UNAVAILABLE || status == SYSTEM ||
-           status == INPUT_OUTPUT;
+    return status == TRY_AGAIN || status == NO_HOST || status == UNAVAILABLE || status == SYSTEM ||
+           status == INPUT_OUTPUT || status == CONFIGURATION;
 }
 
 /* Gives the mail to the program. */

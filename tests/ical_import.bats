@@ -109,6 +109,38 @@ nothing has been changed"
     assert_json '.[0].scheduled_at' '"2026-12-17T14:00:00Z"'
 }
 
+@test "what a METHOD says holds for its own calendar; an answer is no event" {
+    cd_temp
+    event one | calendar one.ics PUBLISH
+    imports "$(new 1)" one.ics
+    event other SEQUENCE:1 | calendar other.ics CANCEL
+    event one SEQUENCE:1 SUMMARY:Later | calendar later.ics
+    cat other.ics later.ics >both.ics
+    run_coach 0 ical import both.ics --trainer $anna --client $ben
+    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 Later SCHEDULED"
+    event one SEQUENCE:2 SUMMARY:Answer | calendar reply.ics REPLY
+    fails_to_take "line 5, one: it is somebody's answer, by its METHOD, and no event of a calendar" reply.ics
+    event one SEQUENCE:2 | calendar cancel.ics CANCEL
+    imports "0 new, 0 changed, 1 cancelled, 0 as they were" cancel.ics
+}
+
+@test "a zone that would take for ever is not known" {
+    cd_temp
+    local n
+    {
+        printf '%s\n' BEGIN:VTIMEZONE TZID:Evil
+        for n in {1..20}; do
+            printf '%s\n' BEGIN:STANDARD DTSTART:00010101T000000 TZOFFSETFROM:+0100 TZOFFSETTO:+0100 \
+                RRULE:FREQ=YEARLY\;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12\;BYDAY=MO,TU,WE,TH,FR,SA,SU END:STANDARD
+        done
+        echo END:VTIMEZONE
+        event evil 'DTSTART;TZID=Evil:20261210T100000' DURATION:PT1H
+    } | calendar evil.ics
+    run timeout 20 "$COACH_BIN" ical import evil.ics --trainer $anna --client $ben
+    assert_equal "$status" 5
+    assert_equal "$(sessions)" ""
+}
+
 @test "every name of Windows is a zone of this machine" {
     cd_temp
     local name n=0

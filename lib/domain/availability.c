@@ -85,8 +85,7 @@ const struct table availability_table = {
     .order = "t.trainer_id, t.precedence",
     .time = "created_at",
     .label = "SELECT days || ' ' || hours FROM availability WHERE id = $1",
-    .search = "t.trainer_id IN (SELECT p.id FROM trainer_profile p JOIN " PEOPLE
-              " u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\')",
+    .search = SEARCH_TRAINER("t.trainer_id"),
 };
 
 /* ---- The rows of one trainer ---- */

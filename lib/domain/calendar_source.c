@@ -54,7 +54,19 @@ static char *unfolded(const struct block *block) {
     return depth == 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }
 
-static coach_status keep_event(struct import *import, const struct block *block, bool cancel) {
+/* What a METHOD makes of the events behind it (RFC 5546, 1.4). */
+enum method { METHOD_TELLS, METHOD_CANCELS, METHOD_ANSWERS };
+
+static enum method method_of(const struct block *block) {
+    static const char *const telling[] = {"PUBLISH", "REQUEST", "ADD", NULL};
+    g_autofree char *name = g_ascii_strup(block->text, (gssize)block->length);
+    if (strcmp(g_strstrip(name), "CANCEL") == 0)
+        return METHOD_CANCELS;
+    return g_strv_contains(telling, name) ? METHOD_TELLS : METHOD_ANSWERS;
+}
+
+static coach_status keep_event(struct import *import, const struct block *block,
+                               enum method method) {
     g_autofree char *text = unfolded(block);
     struct source *source = g_new0(struct source, 1);
     source->line = block->line;
@@ -67,7 +79,11 @@ static coach_status keep_event(struct import *import, const struct block *block,
     else if (g_utf8_strlen(source->event.uid, -1) > UID_LONGEST)
         status = fail(&c->failure, COACH_INVALID, NULL, "its UID is longer than %d characters",
                       UID_LONGEST);
-    source->cancel = cancel || (source->event.except && is_cancelled(&source->event));
+    else if (method == METHOD_ANSWERS)
+        status = fail(&c->failure, COACH_INVALID, NULL,
+                      "it is somebody's answer, by its METHOD, and no event of a calendar");
+    source->cancel =
+        method == METHOD_CANCELS || (source->event.except && is_cancelled(&source->event));
     if (status == COACH_OK) {
         g_ptr_array_add(import->sources, source);
         return COACH_OK;
@@ -133,10 +149,14 @@ coach_status import_read(struct import *import, const char *text, size_t length)
     import->zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, zone_clear);
     struct blocks blocks = blocks_of(text, length);
     struct block block;
-    bool cancel = false;
+    enum method method = METHOD_TELLS;
+    int calendar = 0;
     while (status == COACH_OK && (block = blocks_next(&blocks)).kind != BLOCK_NONE) {
+        if (calendar != blocks.calendars)
+            method = METHOD_TELLS; /* each calendar has its own */
+        calendar = blocks.calendars;
         if (block.kind == BLOCK_METHOD)
-            cancel = g_ascii_strncasecmp(block.text, "CANCEL", block.length) == 0;
+            method = method_of(&block);
         else if (block.kind == BLOCK_ZONE)
             keep_zone(import, &block);
         else if (block.kind == BLOCK_BROKEN)
@@ -145,7 +165,7 @@ coach_status import_read(struct import *import, const char *text, size_t length)
             status = fail(&c->failure, COACH_INVALID, NULL, "there are more than %d events",
                           EVENTS_MOST);
         else
-            status = keep_event(import, &block, cancel);
+            status = keep_event(import, &block, method);
     }
     if (status == COACH_OK && blocks.calendars == 0)
         status = fail(&c->failure, COACH_INVALID, NULL, "%s is not iCalendar: no BEGIN:VCALENDAR",

@@ -30,6 +30,16 @@ coach_status rows_of(coach *c, const struct table *table, GArray *ids, const coa
 coach_status select_matching(coach *c, coach_noun noun, const coach_query *query,
                              struct select *select);
 
+/* A condition for table.search: the pattern is in the names of the client or the trainer, whose ids
+ * these columns are. */
+#define SEARCH_TRAINER(trainer)                                                                    \
+    trainer " IN (SELECT p.id FROM trainer_profile p JOIN " PEOPLE " u ON u.id = p.user_id "       \
+            "WHERE u.search_text LIKE $? ESCAPE '\\')"
+#define SEARCH_PAIR(client, trainer)                                                               \
+    client                                                                                         \
+        " IN (SELECT id FROM app_user WHERE search_text LIKE $? ESCAPE '\\') OR " SEARCH_TRAINER(  \
+            trainer)
+
 /* ---- Changes ---- */
 
 /* One call that writes: what it was asked, and the row that it made or changed. */

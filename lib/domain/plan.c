@@ -104,9 +104,7 @@ const struct table plan_table = {
     .time = "start_date",
     .label = "SELECT name FROM training_plan WHERE id = $1",
     .search =
-        "(t.search_text LIKE $? ESCAPE '\\' OR r.client_id IN (SELECT id FROM app_user WHERE "
-        "search_text LIKE $? ESCAPE '\\') OR r.trainer_id IN (SELECT p.id FROM trainer_profile p "
-        "JOIN " PEOPLE " u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
+        "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("r.client_id", "r.trainer_id") ")",
 };
 
 /* ---- Creating and editing ---- */

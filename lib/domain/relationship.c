@@ -75,10 +75,7 @@ const struct table relationship_table = {
         "FROM client_trainer_relationship r JOIN " PEOPLE " u ON u.id = r.client_id "
         "JOIN trainer_profile p ON p.id = r.trainer_id JOIN " PEOPLE
         " w ON w.id = p.user_id WHERE r.id = $1",
-    .search =
-        "(t.client_id IN (SELECT id FROM app_user WHERE search_text LIKE $? ESCAPE '\\') OR t.trainer_id IN "
-        "(SELECT p.id FROM trainer_profile p JOIN " PEOPLE " u ON u.id = p.user_id "
-        "WHERE u.search_text LIKE $? ESCAPE '\\'))",
+    .search = "(" SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
 };
 
 /* ---- Rules ---- */

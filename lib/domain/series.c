@@ -11,28 +11,7 @@
 
 static const struct field fields[] = {
     ID_FIELD("series"),
-    {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
-              .target = COACH_USER},
-     DERIVED,
-     .sql = "t.client_id",
-     .label = true},
-    {.view = {"client_id", "client", "The user who is trained", COACH_TYPE_UUID,
-              .flags = COACH_FIELD_FILTER, .target = COACH_USER},
-     KEPT(client_id)},
-    {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
-              .target = COACH_TRAINER},
-     DERIVED,
-     .sql = "t.trainer_id",
-     .label = true},
-    {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
-              .target = COACH_TRAINER},
-     KEPT(trainer_id)},
-    {.view = {"client_trainer_relationship_id", "relationship",
-              "The relationship that it belongs to", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
-              .target = COACH_RELATIONSHIP},
-     KEPT(client_trainer_relationship_id)},
+    PAIR_FIELDS(struct series),
     {.view = {"title", .doc = "What it is called", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .min = 1, .max = 255},
      KEPT(title)},
@@ -79,9 +58,7 @@ const struct table series_table = {
     .time = "last_at",
     .label = "SELECT title FROM session_series WHERE id = $1",
     .search =
-        "(t.search_text LIKE $? ESCAPE '\\' OR t.client_id IN (SELECT id FROM app_user WHERE "
-        "search_text LIKE $? ESCAPE '\\') OR t.trainer_id IN (SELECT p.id FROM trainer_profile p "
-        "JOIN " PEOPLE " u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
+        "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
 };
 
 void local_format(const struct civil *local, char out[LOCAL_TEXT]) {

@@ -17,28 +17,7 @@ const char *const session_types[] = {"ONE_ON_ONE",   "GROUP",    "ASSESSMENT",
 
 static const struct field fields[] = {
     ID_FIELD("session"),
-    {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
-              .target = COACH_USER},
-     DERIVED,
-     .sql = "t.client_id",
-     .label = true},
-    {.view = {"client_id", "client", "The user who is trained", COACH_TYPE_UUID,
-              .flags = COACH_FIELD_FILTER, .target = COACH_USER},
-     KEPT(client_id)},
-    {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,
-              .target = COACH_TRAINER},
-     DERIVED,
-     .sql = "t.trainer_id",
-     .label = true},
-    {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
-              .target = COACH_TRAINER},
-     KEPT(trainer_id)},
-    {.view = {"client_trainer_relationship_id", "relationship",
-              "The relationship that it belongs to", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
-              .target = COACH_RELATIONSHIP},
-     KEPT(client_trainer_relationship_id)},
+    PAIR_FIELDS(struct session),
     {.view = {"plan_id", "plan", "The plan that it was booked for", COACH_TYPE_UUID,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_FILTER, .target = COACH_PLAN},
      KEPT(plan_id)},
@@ -125,9 +104,7 @@ const struct table session_table = {
     .time = "scheduled_at",
     .label = "SELECT title FROM training_session WHERE id = $1",
     .search =
-        "(t.search_text LIKE $? ESCAPE '\\' OR t.client_id IN (SELECT id FROM app_user WHERE "
-        "search_text LIKE $? ESCAPE '\\') OR t.trainer_id IN (SELECT p.id FROM trainer_profile p "
-        "JOIN " PEOPLE " u ON u.id = p.user_id WHERE u.search_text LIKE $? ESCAPE '\\'))",
+        "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
 };
 
 /* ---- Time ---- */

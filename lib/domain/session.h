@@ -33,6 +33,33 @@ struct session {
     int session_type, status;
 };
 
+/* The fields of what a client and a trainer have in a relationship, as its row keeps all three. */
+#define PAIR_FIELDS(pair)                                                                          \
+    {.view = {"client", .doc = "Name of the client", .type = COACH_TYPE_LINE,                      \
+              .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,               \
+              .target = COACH_USER},                                                               \
+     DERIVED,                                                                                      \
+     .sql = "t.client_id",                                                                         \
+     .label = true},                                                                               \
+        {.view = {"client_id", "client", "The user who is trained", COACH_TYPE_UUID,               \
+                  .flags = COACH_FIELD_FILTER, .target = COACH_USER},                              \
+         COLUMN(pair, client_id)},                                                                 \
+        {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,                \
+                  .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,           \
+                  .target = COACH_TRAINER},                                                        \
+         DERIVED,                                                                                  \
+         .sql = "t.trainer_id",                                                                    \
+         .label = true},                                                                           \
+        {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID,                         \
+                  .flags = COACH_FIELD_FILTER, .target = COACH_TRAINER},                           \
+         COLUMN(pair, trainer_id)},                                                                \
+    {                                                                                              \
+        .view = {"client_trainer_relationship_id",      "relationship",                            \
+                 "The relationship that it belongs to", COACH_TYPE_UUID,                           \
+                 .flags = COACH_FIELD_FILTER,           .target = COACH_RELATIONSHIP},             \
+        COLUMN(pair, client_trainer_relationship_id)                                               \
+    }
+
 extern const char *const session_types[]; /* the names of enum session_type; NULL-terminated */
 extern const unsigned session_moves[];
 extern const char *const session_statuses[], *const session_types[]; /* NULL-terminated */

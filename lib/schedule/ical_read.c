@@ -156,7 +156,19 @@ struct ical_zone {
     icaltimezone *zone;
 };
 
-/* libical would expand a rule of seconds for a very long time. */
+enum { RULES_MOST = 32, DAYS_MOST = 7 };
+
+/* How many values a part of a rule has. */
+static size_t values_of(const char *part) {
+    size_t count = 1;
+    for (; (part = strchr(part, ',')); part++)
+        count++;
+    return count;
+}
+
+/* libical expands every rule of a zone from its beginning on: one of seconds, or of every day of
+ * each month, for a very long time. The second Sunday of a month is also written as a Sunday of
+ * seven days. */
 static bool plain_rule(const char *rule) {
     static const char *const known[] = {
         "FREQ=YEARLY", "BYMONTH=", "BYDAY=", "BYMONTHDAY=", "UNTIL=", "WKST=", "INTERVAL=1"};
@@ -167,15 +179,18 @@ static bool plain_rule(const char *rule) {
         for (size_t i = 0; !plain && i < G_N_ELEMENTS(known); i++)
             plain = g_str_has_suffix(known[i], "=") ? g_str_has_prefix(*part, known[i])
                                                     : strcmp(*part, known[i]) == 0;
+        plain =
+            plain && values_of(*part) <= (g_str_has_prefix(*part, "BYMONTHDAY=") ? DAYS_MOST : 1);
     }
     return plain;
 }
 
 static bool plain_rules(icalcomponent *component) {
     icalcomponent *part = icalcomponent_get_first_component(component, ICAL_ANY_COMPONENT);
+    int rules = 0;
     for (; part; part = icalcomponent_get_next_component(component, ICAL_ANY_COMPONENT)) {
         g_autofree char *rule = written(part, ICAL_RRULE_PROPERTY);
-        if ((rule && !plain_rule(rule)) ||
+        if ((rule && (!plain_rule(rule) || ++rules > RULES_MOST)) ||
             icalcomponent_count_properties(part, ICAL_RRULE_PROPERTY) > 1)
             return false;
     }
