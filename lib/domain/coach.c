@@ -124,6 +124,8 @@ void coach_free(coach *c) {
         return;
     db_close(c->db);
     labels_forget(c);
+    for (int i = 0; i < COACH_NOUN_COUNT; i++)
+        g_free(c->inserts[i]);
     near_clear(c);
     zone_free(c->zone);
     if (c->zones)

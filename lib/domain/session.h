@@ -3,6 +3,7 @@
 #define DOMAIN_SESSION_H
 
 #include "domain/relationship.h"
+#include "schedule/busy.h"
 
 enum session_status {
     SESSION_SCHEDULED,
@@ -60,7 +61,6 @@ struct session {
         COLUMN(pair, client_trainer_relationship_id)                                               \
     }
 
-extern const char *const session_types[]; /* the names of enum session_type; NULL-terminated */
 extern const unsigned session_moves[];
 extern const char *const session_statuses[], *const session_types[]; /* NULL-terminated */
 
@@ -68,6 +68,12 @@ extern const char *const session_statuses[], *const session_types[]; /* NULL-ter
  * off, COACH_REFUSED where the trainer does not work; names what is there. Every path by which a
  * session comes to occupy time goes through here. */
 coach_status session_check_free(coach *c, const struct session *session);
+
+/* The same for one of many sessions that would occupy time, all of two people as busy_people() has
+ * told of them. */
+coach_status session_check_free_of(coach *c, const struct session *session,
+                                   const struct busy_person *trainer,
+                                   const struct busy_person *client);
 
 /* Makes the zone of the session itself the nearest one for times that are read; where none is said
  * (planned: the one it has), its trainer's. */

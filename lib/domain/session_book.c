@@ -1,7 +1,6 @@
 /* session_book.c - many sessions booked at once, each by the checks of one. */
 #include "domain/session_book.h"
 
-#include "schedule/busy.h"
 #include "schedule/when.h"
 #include "schedule/zone.h"
 
@@ -32,15 +31,23 @@ struct session *bookings_add(GArray *bookings) {
 
 /* ---- One of them ---- */
 
+/* Whom they are for. */
+struct meeting {
+    coach *c;
+    const struct relationship *r;
+    struct busy_person trainer, client;
+};
+
 /* Whether the time is free; *clash, where it is not NULL, is then why it is not. */
-static coach_status look(coach *c, const struct session *session, bool *is_free, char **clash) {
-    coach_status status = session_check_free(c, session);
+static coach_status look(const struct meeting *m, const struct session *session, bool *is_free,
+                         char **clash) {
+    coach_status status = session_check_free_of(m->c, session, &m->trainer, &m->client);
     *is_free = status == COACH_OK;
     if (status != COACH_CONFLICT && status != COACH_REFUSED)
         return status;
     if (clash)
-        *clash = g_strdup(c->failure.view.message);
-    failure_clear(&c->failure);
+        *clash = g_strdup(m->c->failure.view.message);
+    failure_clear(&m->c->failure);
     return COACH_OK;
 }
 
@@ -52,14 +59,13 @@ static coach_status put(coach *c, struct booking *booking) {
     return status;
 }
 
-static coach_status book(coach *c, const struct relationship *r, struct booking *booking,
-                         bool force) {
+static coach_status book(const struct meeting *m, struct booking *booking, bool force) {
     bool is_free = true;
     booking->planned = booking->session.scheduled_at;
-    coach_status status = session_check_open(c, r, &booking->session);
+    coach_status status = session_check_open(m->c, m->r, &booking->session);
     if (status == COACH_OK && !force)
-        status = look(c, &booking->session, &is_free, &booking->clash);
-    return status == COACH_OK && is_free ? put(c, booking) : status;
+        status = look(m, &booking->session, &is_free, &booking->clash);
+    return status == COACH_OK && is_free ? put(m->c, booking) : status;
 }
 
 /* ---- Moving ---- */
@@ -70,15 +76,15 @@ static void begin_at(struct session *session, int64_t instant) {
 }
 
 /* Tries one time; does nothing where one was found before. */
-static coach_status try_at(coach *c, struct booking *booking, int64_t instant) {
+static coach_status try_at(const struct meeting *m, struct booking *booking, int64_t instant) {
     bool is_free;
     if (booking->booked)
         return COACH_OK;
     begin_at(&booking->session, instant);
     if (!when_in_calendar(booking->session.ends_at))
         return COACH_OK;
-    coach_status status = look(c, &booking->session, &is_free, NULL);
-    return status == COACH_OK && is_free ? put(c, booking) : status;
+    coach_status status = look(m, &booking->session, &is_free, NULL);
+    return status == COACH_OK && is_free ? put(m->c, booking) : status;
 }
 
 static int64_t days_later(const struct zone *zone, int64_t instant, int days) {
@@ -90,30 +96,31 @@ static int64_t days_later(const struct zone *zone, int64_t instant, int days) {
     return zone_instant(zone, &at);
 }
 
-static coach_status move(coach *c, struct booking *booking, const struct zone *zone) {
+static coach_status move(const struct meeting *m, struct booking *booking,
+                         const struct zone *zone) {
     struct civil at = zone_civil(zone, booking->planned, NULL, NULL);
     struct civil next = civil_from_days(civil_days(at.year, at.month, at.day) + 1);
     int64_t midnight = zone_instant(zone, &next);
     int64_t last = midnight - (booking->session.ends_at - booking->session.scheduled_at);
     coach_status status = COACH_OK;
     for (int64_t t = booking->planned + STEP; status == COACH_OK && t <= last; t += STEP)
-        status = try_at(c, booking, t);
+        status = try_at(m, booking, t);
     for (int day = 1; status == COACH_OK && day <= DAYS; day++)
-        status = try_at(c, booking, days_later(zone, booking->planned, day));
+        status = try_at(m, booking, days_later(zone, booking->planned, day));
     if (!booking->booked)
         begin_at(&booking->session, booking->planned);
     return status;
 }
 
 /* Those that found their time as planned keep it: only now are the others moved. */
-static coach_status move_all(coach *c, GArray *bookings) {
+static coach_status move_all(const struct meeting *m, GArray *bookings) {
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < bookings->len; i++) {
         struct booking *one = &g_array_index(bookings, struct booking, i);
         if (one->booked)
             continue;
-        const struct zone *zone = zone_known(c, one->session.time_zone);
-        status = move(c, one, zone ? zone : reading_zone(c));
+        const struct zone *zone = zone_known(m->c, one->session.time_zone);
+        status = move(m, one, zone ? zone : reading_zone(m->c));
     }
     return status;
 }
@@ -149,12 +156,15 @@ static void tell(coach *c, const GArray *bookings) {
 
 coach_status session_book_all(coach *c, const struct relationship *r, GArray *bookings,
                               enum on_clash on_clash, bool force) {
+    struct meeting m = {.c = c, .r = r};
     guint clashes = 0;
     coach_status status = bookings->len ? session_check_people(c, r) : COACH_OK;
+    if (status == COACH_OK)
+        status = busy_people(c, &r->trainer_id, &r->client_id, &m.trainer, &m.client);
     for (guint i = 0; status == COACH_OK && i < bookings->len; i++)
-        status = book(c, r, &g_array_index(bookings, struct booking, i), force);
+        status = book(&m, &g_array_index(bookings, struct booking, i), force);
     if (status == COACH_OK && on_clash == CLASH_SHIFTS)
-        status = move_all(c, bookings);
+        status = move_all(&m, bookings);
     if (status != COACH_OK)
         return status;
     for (guint i = 0; i < bookings->len; i++)

@@ -1,7 +1,6 @@
 /* session_busy.c - a session takes only time in which its trainer and its client are free. */
 #include "domain/session.h"
 
-#include "schedule/busy.h"
 
 #include <string.h>
 
@@ -119,16 +118,20 @@ static coach_status check_person(coach *c, const struct session *session,
     return span ? refuse(c, session, person, role, span) : status;
 }
 
+coach_status session_check_free_of(coach *c, const struct session *session,
+                                   const struct busy_person *trainer,
+                                   const struct busy_person *client) {
+    coach_status status = check_person(c, session, trainer, "trainer");
+    if (status == COACH_OK)
+        status = check_person(c, session, client, "client");
+    return status == COACH_OK ? status : hint_free(c, session, &trainer->user, status);
+}
+
 coach_status session_check_free(coach *c, const struct session *session) {
     struct busy_person trainer, client;
     if (!session->base.is_active || session->status > SESSION_IN_PROGRESS)
         return COACH_OK;
     coach_status status =
         busy_people(c, &session->trainer_id, &session->client_id, &trainer, &client);
-    if (status != COACH_OK)
-        return status;
-    status = check_person(c, session, &trainer, "trainer");
-    if (status == COACH_OK)
-        status = check_person(c, session, &client, "client");
-    return status == COACH_OK ? status : hint_free(c, session, &trainer.user, status);
+    return status == COACH_OK ? session_check_free_of(c, session, &trainer, &client) : status;
 }

@@ -17,7 +17,7 @@ static const char taken[] = COLUMNS TAKEN_TIME
     " WHERE client_id = $1" OVERLAPS " UNION ALL " COLUMNS TAKEN_TIME
     " WHERE trainer_id = (SELECT id FROM trainer_profile WHERE user_id = $1)" OVERLAPS
     " UNION ALL SELECT id, reason, starts_at, ends_at, 'TIME_OFF', user_id, user_id FROM " TIME_OFF
-    " WHERE user_id = $1 AND ends_at > $2 AND starts_at < $3 AND is_active ORDER BY 3, 1";
+    " WHERE user_id = $1 AND ends_at > $2 AND starts_at < $3 AND is_active";
 
 static const char people[] =
     "SELECT t.user_id, t.buffer_minutes, "
@@ -140,9 +140,19 @@ static coach_status read_closed(coach *c, const struct id *trainer, int64_t from
     return COACH_OK;
 }
 
+/* Here rather than in the statement: there are one or none as a rule, and three sorters would wait
+ * for them. */
+static gint by_start(gconstpointer a, gconstpointer b) {
+    const struct busy_span *first = a, *second = b;
+    if (first->starts_at != second->starts_at)
+        return first->starts_at < second->starts_at ? -1 : 1;
+    return memcmp(&first->id, &second->id, sizeof first->id);
+}
+
 coach_status busy_read(coach *c, const struct busy_person *person, int64_t from, int64_t to,
                        GArray *spans) {
     coach_status status = read_taken(c, person, from, to, spans);
+    g_array_sort(spans, by_start);
     return status == COACH_OK && person->keeps_hours
                ? read_closed(c, &person->trainer, from, to, spans)
                : status;

@@ -290,16 +290,10 @@ static coach_status run(coach *c, const struct table *table, const char *sql, co
     return status == COACH_OK && id && !changed ? record_not_changed(c, table) : status;
 }
 
-/* What printf() takes its time for: half of what it costs to write a row many times. */
-static void append_parameter(GString *sql, guint number) {
-    g_string_append_c(sql, '$');
-    if (number >= 10)
-        g_string_append_c(sql, (char)('0' + number / 10 % 10));
-    g_string_append_c(sql, (char)('0' + number % 10));
-}
-
-/* INSERT with a parameter for each assignment. The caller's. */
-static char *insert_sql(const struct table *table, const GArray *list) {
+/* INSERT with a parameter for each assignment: they are the same for all rows of a table. */
+static const char *insert_sql(coach *c, const struct table *table, const GArray *list) {
+    if (c->inserts[table->noun])
+        return c->inserts[table->noun];
     GString *sql = g_string_sized_new(1024);
     g_string_append(sql, "INSERT INTO ");
     g_string_append(sql, table->name);
@@ -308,12 +302,10 @@ static char *insert_sql(const struct table *table, const GArray *list) {
         g_string_append(sql, g_array_index(list, struct assignment, i).column);
     }
     g_string_append(sql, ") VALUES ");
-    for (guint i = 0; i < list->len; i++) {
-        g_string_append(sql, i ? ", " : "(");
-        append_parameter(sql, i + 1);
-    }
+    for (guint i = 0; i < list->len; i++)
+        g_string_append_printf(sql, "%s$%u", i ? ", " : "(", i + 1);
     g_string_append_c(sql, ')');
-    return g_string_free(sql, FALSE);
+    return c->inserts[table->noun] = g_string_free(sql, FALSE);
 }
 
 coach_status record_insert(coach *c, const struct table *table, void *row) {
@@ -331,8 +323,7 @@ coach_status record_insert(coach *c, const struct table *table, void *row) {
             assign(list, &table->fields[i], const_member(row, &table->fields[i]));
     if (searchable(table))
         assign_search(list, table, row);
-    g_autofree char *sql = insert_sql(table, list);
-    status = run(c, table, sql, list, NULL);
+    status = run(c, table, insert_sql(c, table, list), list, NULL);
     labels_forget(c); /* what was meant may mean two rows now */
     if (status == COACH_OK)
         db_added(c->db, table->name, &base->id);
