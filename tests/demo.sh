@@ -71,6 +71,7 @@ quiet trainer categorize mei@example.org Mobility --primary
 quiet trainer tag anna@example.org knees backs evenings
 quiet trainer tag carl@example.org beginners
 quiet trainer tag mei@example.org backs
+quiet availability set anna@example.org --days mon-fri --hours 07:00-12:00,16:00-20:00
 echo "entered: 3 trainers, in Berlin, London and Tokyo"
 
 person ben Ben Cole Europe/Berlin
@@ -163,6 +164,16 @@ show "coach plan list --sort end_date --fields client,trainer,name,program,end_d
 say "Nobody is in two places at once, whoever books."
 refused "coach session schedule --client cleo@example.org --trainer anna@example.org --type one-on-one \\
     --title Deadlifts --at 'today 18:30'"
+say "So when could they? Half an hour apart, in Anna's hours of work, with nobody else's time taken."
+show "coach slots --trainer anna@example.org --client cleo@example.org --duration 90m --step 30m \\
+    --from tomorrow --to 'in 2 days' --limit 4"
+say "Five Tuesdays in spring, but for Easter week: half past seven, also after the clocks have changed."
+show "coach session schedule --client cleo@example.org --trainer anna@example.org --type one-on-one \\
+    --title Deadlifts --at 2027-03-09T07:30 --duration 90m --every week --times 5 --except 2027-03-30 \\
+    --fields scheduled_at,client,title,status"
+say "Anna's week, for the wall; and what her phone is told of spring."
+show "coach agenda --week --trainer anna@example.org"
+show "coach ical export --trainer anna@example.org --from 2027-03-01 | grep -E '^(SUMMARY|DTSTART;|RRULE:F.*COUNT|EXDATE)'"
 say "Everything a person can read, a program can parse: booked hours and revenue, as jq has them."
 show "{ coach trainer list --json; coach session list --status scheduled,confirmed,completed --json; } | jq -sc '
     .[0][] as \$t | [.[1][] | select(.trainer_id == \$t.id) | (.ends_at | fromdate) - (.scheduled_at | fromdate)]
