@@ -61,6 +61,8 @@ typedef struct coach_settings {
     int busy_timeout_ms; /* how long a writer waits for its turn */
     int session_minutes; /* the length of a session where none is given; 0: 60 */
     int cancel_window_minutes; /* cancelling later than this before the start is late; 0: never */
+    const char *command; /* what the history calls whatever is written: the command line; NULL:
+                            "(library)" */
     bool rehearse; /* do the work of every change, and take it back: coach_transact() succeeds */
     const volatile sig_atomic_t *interrupted; /* looked at during long work; may be NULL */
 } coach_settings;
@@ -118,6 +120,10 @@ typedef enum coach_noun {
     COACH_REMINDER,  /* what was sent to remind somebody; read only, but for coach_remind_…() */
     COACH_STATUS,    /* what needs attention; read only */
     COACH_AGENDA,    /* the sessions of a span of days; read only */
+    COACH_TRAINER_CATEGORY, /* what trainers, categories and tags have to do with each other: made and
+                               changed by coach_trainer_…() */
+    COACH_TRAINER_TAG,
+    COACH_OPERATION, /* what was done; read only */
     COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
 } coach_noun;

@@ -3,6 +3,7 @@
 #include "schedule/quiet.h"
 #include "schedule/when.h"
 #include "schedule/zone.h"
+#include "store/history.h"
 
 #include <string.h>
 #include <time.h>
@@ -33,6 +34,8 @@ static const struct {
     [COACH_REMINDER] = {"reminder", &reminder_table},
     [COACH_STATUS] = {"status", &status_table},
     [COACH_AGENDA] = {"agenda", &agenda_table},
+    [COACH_TRAINER_CATEGORY] = {"trainer category", &trainer_category_table},
+    [COACH_TRAINER_TAG] = {"trainer tag", &trainer_tag_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
 };
 
@@ -71,11 +74,21 @@ static coach_status set_clock(coach *c, const char *clock) {
     return when_instant(clock, &context, "COACH_NOW", &c->now, &c->failure);
 }
 
+/* As much of a command line as the history keeps. */
+static char *command_text(const char *text) {
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    gsize length = strlen(valid);
+    if (length > OPERATION_LONGEST)
+        length = (gsize)(g_utf8_find_prev_char(valid, valid + OPERATION_LONGEST + 1) - valid);
+    return g_strndup(valid, length);
+}
+
 coach_status coach_new(const coach_settings *settings, coach **out) {
     coach *c = g_new0(coach, 1);
     *c = (coach){
         .database = g_strdup(settings->database),
         .actor_text = g_strdup(settings->actor),
+        .command = command_text(settings->command ? settings->command : "(library)"),
         .now = time(NULL),
         .clock_stands = settings->clock != NULL,
         .zone_asked = settings->asked_time_zone != NULL,
@@ -136,6 +149,7 @@ void coach_free(coach *c) {
     g_array_unref(c->changed);
     g_free(c->database);
     g_free(c->actor_text);
+    g_free(c->command);
     g_free(c);
 }
 
@@ -164,6 +178,7 @@ static coach_status run(void *context) {
     g_ptr_array_set_size(t->c->notes, 0);
     g_ptr_array_set_size(t->c->problems, 0);
     g_array_set_size(t->c->changed, 0);
+    t->c->operation.number = t->c->operation.changes = 0;
     labels_forget(t->c);
     return t->work(t->c, t->data);
 }

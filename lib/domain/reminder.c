@@ -72,6 +72,7 @@ const struct table reminder_table = {
     .fields = fields,
     .count = G_N_ELEMENTS(fields),
     .row_size = sizeof(struct reminder),
+    .no_history = true,
     .from = "reminder t JOIN training_session s ON s.id = t.session_id",
     .order = "t.claimed_at",
     .time = "claimed_at",

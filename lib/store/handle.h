@@ -29,7 +29,12 @@ struct coach {
         const struct table *table; /* NULL: none */
         char *which;
         struct id id;
-    } found;             /* the row that was meant last: often it is asked for twice */
+    } found;       /* the row that was meant last: often it is asked for twice */
+    char *command; /* what the operation is, as a line for people */
+    struct {
+        int64_t number, changes; /* of this transaction; 0: nothing has been written yet */
+        int64_t undoes;          /* the operation that is taken back; 0: none */
+    } operation;
     GPtrArray *notes;    /* char *: what was understood */
     GPtrArray *problems; /* char *: what a batch could not take */
     GArray *changed;     /* struct id: the rows that a change of many has made or changed */

@@ -7,10 +7,13 @@
 #include <stdbool.h>
 #include <string.h>
 
-static const char *const type_names[] = {
-    [COLUMN_UUID] = "uuid",       [COLUMN_TEXT] = "text",       [COLUMN_INTEGER] = "integer",
-    [COLUMN_BOOLEAN] = "boolean", [COLUMN_INSTANT] = "instant", [COLUMN_DATE] = "date",
-    [COLUMN_DECIMAL] = "decimal", [COLUMN_JSON] = "json",
+static const struct {
+    const char *name;
+    enum column_type type;
+} types[] = {
+    {"uuid", COLUMN_UUID},      {"text", COLUMN_TEXT},       {"integer", COLUMN_INTEGER},
+    {"serial", COLUMN_INTEGER}, {"boolean", COLUMN_BOOLEAN}, {"instant", COLUMN_INSTANT},
+    {"date", COLUMN_DATE},      {"decimal", COLUMN_DECIMAL}, {"json", COLUMN_JSON},
 };
 
 static void column_clear(void *column) {
@@ -64,9 +67,9 @@ static struct layout *layout_named(const GPtrArray *layouts, const char *at) {
 static void read_placeholder(struct layout *layout, const char *at) {
     g_autofree char *word = name_at(at);
     at += strlen(word);
-    for (size_t type = 0; *at == ' ' && type < G_N_ELEMENTS(type_names); type++)
-        if (g_str_equal(type_names[type], word)) {
-            struct column column = {name_at(at + 1), (enum column_type)type};
+    for (size_t i = 0; *at == ' ' && i < G_N_ELEMENTS(types); i++)
+        if (g_str_equal(types[i].name, word)) {
+            struct column column = {name_at(at + 1), types[i].type};
             g_array_append_val(layout->columns, column);
         }
 }

@@ -8,6 +8,7 @@
 struct copy {
     struct statement base;
     struct postgres *db;
+    char *table;
     GString *rows; /* not yet sent */
     bool begun;    /* a row, which needs a tabulator before its next value */
     bool open;     /* the server waits for more */
@@ -100,7 +101,22 @@ static void finish(struct statement *statement) {
             PQclear(result);
     }
     g_string_free(s->rows, TRUE);
+    g_free(s->table);
     g_free(s);
+}
+
+/* Where the table counts its rows by itself, it goes on after the last of them. */
+static coach_status count_on(struct postgres *db, const char *table) {
+    g_autofree char *which = g_strdup_printf(
+        "SELECT format('SELECT setval(pg_get_serial_sequence(''coach.%s'', %%L), max(%%I)) FROM %s',"
+        " attname, attname) FROM pg_attribute WHERE attrelid = '%s'::regclass AND attidentity <> ''",
+        table, table, table);
+    PGresult *found = NULL;
+    coach_status status = postgres_run(db, which, &found);
+    if (status == COACH_OK && PQntuples(found) == 1)
+        status = postgres_run(db, PQgetvalue(found, 0, 0), NULL);
+    PQclear(found);
+    return status;
 }
 
 static coach_status bulk_end(struct statement *statement) {
@@ -110,6 +126,8 @@ static coach_status bulk_end(struct statement *statement) {
         status = postgres_failed(s->db, NULL);
     if (status == COACH_OK)
         status = last_word(s);
+    if (status == COACH_OK)
+        status = count_on(s->db, s->table);
     finish(statement);
     return status;
 }
@@ -128,7 +146,10 @@ coach_status postgres_bulk(struct db *base, const char *table, const char *colum
         return postgres_failed(db, NULL);
     PGresult *result = postgres_result(db);
     struct copy *s = g_new0(struct copy, 1);
-    *s = (struct copy){{&copy_engine}, .db = db, .rows = g_string_sized_new(2 * SEND_AT)};
+    *s = (struct copy){{&copy_engine},
+                       .db = db,
+                       .table = g_strdup(table),
+                       .rows = g_string_sized_new(2 * SEND_AT)};
     s->open = PQresultStatus(result) == PGRES_COPY_IN;
     if (!s->open) {
         status = postgres_failed(db, result);

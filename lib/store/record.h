@@ -50,6 +50,8 @@ struct table {
     const struct field *fields;
     size_t count;
     size_t row_size;
+    size_t keys;         /* a link has no id: so many of its first fields are its key; 0: an id */
+    bool no_history;     /* what becomes of its rows is told by themselves */
     const char *counter; /* an integer field that counts the changes of a row; NULL: none */
     const char *from;    /* "training_session t": the table is always t; joins may follow */
     const char *order;   /* the natural order, without the id that makes it total */
@@ -113,6 +115,12 @@ void record_clear(const struct table *table, void *row);
 /* Reads the row of an id into row, which is then the caller's to clear. */
 coach_status record_load(coach *c, const struct table *table, const struct id *id, void *row);
 
+/* Reads the row that has the key of another, which begins with its id or, where it is one of a
+ * link, has the fields of the key set. Where there is none, *found is false and nothing to clear.
+ */
+coach_status record_load_same(coach *c, const struct table *table, const void *key, void *row,
+                              bool *found);
+
 /* Appends all rows of a condition in which $1 is the id, and their order, to an array of the
  * table's structs, which clears them. */
 coach_status record_load_all(coach *c, const struct table *table, const char *which,
@@ -124,6 +132,13 @@ coach_status record_insert(coach *c, const struct table *table, void *row);
 
 /* Writes what differs between before and row, and when; refuses as record_insert() does. */
 coach_status record_update(coach *c, const struct table *table, const void *before, void *row);
+
+/* Writes a row, or takes one back, as it stands, with what it holds of who made it and when: for
+ * what brings back how things were. */
+coach_status record_insert_as_is(coach *c, const struct table *table, const void *row);
+coach_status record_update_as_is(coach *c, const struct table *table, const void *before,
+                                 const void *row);
+coach_status record_remove(coach *c, const struct table *table, const void *row);
 
 /* Says that a row stayed as it was, since the login may only look at it. */
 coach_status record_not_changed(coach *c, const struct table *table);

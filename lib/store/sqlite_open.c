@@ -17,6 +17,7 @@ static const struct migration_type types[] = {
     {"uuid", "%1 BLOB CHECK (length(%1) = 16)"},
     {"text", "%1 TEXT"},
     {"integer", "%1 INTEGER"},
+    {"serial", "%1 INTEGER"}, /* of a primary key: counts up by itself */
     {"boolean", "%1 INTEGER CHECK (%1 = 0 OR %1 = 1)"},
     {"instant", "%1 INTEGER"},
     {"date", "%1 TEXT CHECK (%1 IS date(%1, '+0 days'))"},
@@ -24,6 +25,7 @@ static const struct migration_type types[] = {
     {"json", "%1 TEXT"},
     {"elapsed", "%2 - %1"},
     {"strict", " STRICT"},
+    {"clustered", " STRICT, WITHOUT ROWID"},
     {"later", " REFERENCES %1 (%2) DEFERRABLE INITIALLY DEFERRED"},
     {"refers", ""},
     {NULL, NULL},

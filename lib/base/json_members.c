@@ -1,0 +1,97 @@
+/* json_members.c - a walk over JSON that is known to be in order and without blanks. */
+#include "base/json_members.h"
+
+#include <string.h>
+
+static void member_clear(void *data) {
+    struct json_member *member = data;
+    g_free(member->key);
+    g_free(member->value.text);
+}
+
+static gunichar read_unit(const char *digits) {
+    gunichar unit = 0;
+    for (int i = 0; i < 4; i++)
+        unit = unit * 16 + (gunichar)g_ascii_xdigit_value(digits[i]);
+    return unit;
+}
+
+/* "\uXXXX" or a pair of them: steps over it. */
+static gunichar unicode_escape(const char **at) {
+    gunichar character = read_unit(*at + 2);
+    *at += 6;
+    if (character >= 0xd800 && character <= 0xdbff) {
+        character = 0x10000 + (character - 0xd800) * 0x400 + (read_unit(*at + 2) - 0xdc00);
+        *at += 6;
+    }
+    return character;
+}
+
+/* From an opening quote to behind the closing one. */
+static char *read_string(const char **at) {
+    static const char letters[] = "\"\\/bfnrt", characters[] = "\"\\/\b\f\n\r\t";
+    GString *text = g_string_new(NULL);
+    for (++*at; **at != '"';) {
+        size_t plain = strcspn(*at, "\"\\");
+        g_string_append_len(text, *at, (gssize)plain);
+        *at += plain;
+        if (**at != '\\')
+            continue;
+        if ((*at)[1] == 'u') {
+            g_string_append_unichar(text, unicode_escape(at));
+        } else {
+            g_string_append_c(text, characters[strchr(letters, (*at)[1]) - letters]);
+            *at += 2;
+        }
+    }
+    ++*at;
+    return g_string_free(text, FALSE);
+}
+
+static void skip_string(const char **at) {
+    for (++*at; **at != '"'; ++*at)
+        *at += **at == '\\';
+    ++*at;
+}
+
+/* An object or array with all that it holds. */
+static void skip_nested(const char **at) {
+    int depth = 0;
+    do {
+        if (**at == '"') {
+            skip_string(at);
+            continue;
+        }
+        depth += (**at == '{' || **at == '[') - (**at == '}' || **at == ']');
+        ++*at;
+    } while (depth > 0);
+}
+
+static struct json_value read_value(const char **at) {
+    const char *start = *at;
+    if (*start == '"')
+        return (struct json_value){JSON_STRING, read_string(at)};
+    if (*start == '{' || *start == '[')
+        skip_nested(at);
+    else
+        *at += strcspn(*at, ",]}");
+    enum json_kind kind = *start == '{' || *start == '['   ? JSON_NESTED
+                          : *start == 'n'                  ? JSON_NULL
+                          : *start == 't' || *start == 'f' ? JSON_BOOLEAN
+                                                           : JSON_NUMBER;
+    return (struct json_value){kind, g_strndup(start, (gsize)(*at - start))};
+}
+
+GArray *json_members(const char *compact) {
+    if (*compact != '{')
+        return NULL;
+    GArray *members = g_array_new(FALSE, FALSE, sizeof(struct json_member));
+    g_array_set_clear_func(members, member_clear);
+    for (const char *at = compact + 1; *at != '}'; at += *at == ',') {
+        struct json_member member = {.key = read_string(&at)};
+        at++;
+        member.value = read_value(&at);
+        g_array_append_val(members, member);
+    }
+    return members;
+}

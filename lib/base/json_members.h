@@ -1,0 +1,23 @@
+/* json_members.h - the members of one JSON object, for what knows its keys. */
+#ifndef BASE_JSON_MEMBERS_H
+#define BASE_JSON_MEMBERS_H
+
+#include <glib.h>
+
+enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_STRING, JSON_NESTED };
+
+struct json_value {
+    enum json_kind kind;
+    char *text; /* unescaped; of anything but a string: as it is written */
+};
+
+struct json_member {
+    char *key;
+    struct json_value value;
+};
+
+/* The members (struct json_member, freed with the array) of an object that json_compact() gave, in
+ * their order. NULL: it is something else than an object. */
+GArray *json_members(const char *compact);
+
+#endif

@@ -1,0 +1,21 @@
+/* value_json.h - values as JSON, exactly: what is kept of rows that have changed, and how it is
+ * read back. */
+#ifndef STORE_VALUE_JSON_H
+#define STORE_VALUE_JSON_H
+
+#include "base/json_members.h"
+#include "store/value.h"
+
+/* Appends a value as lists print it: ids and dates as text, instants as RFC 3339 in UTC, decimals
+ * as exact numbers, JSON as it is, absent values as null. */
+void value_json(GString *out, const struct field *field, const void *value);
+
+/* Appends a text as a JSON string. */
+void json_append(GString *out, const char *text);
+
+/* Reads what value_json() wrote, into a value; frees what was there. COACH_STORAGE where it cannot
+ * have. */
+coach_status value_from_json(coach *c, const struct field *field, const struct json_value *json,
+                             void *value);
+
+#endif
