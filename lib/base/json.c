@@ -4,7 +4,6 @@
  * open, and for each object the keys that it has had. */
 #include "base/json.h"
 
-#include <glib.h>
 #include <string.h>
 
 struct level {
@@ -262,11 +261,8 @@ static bool scan_text(struct scan *s, size_t length) {
     return *s->at ? broken(s, s->at, "something stands after the value") : true;
 }
 
-coach_status json_compact(const char *text, const char *field, char **compact, struct failure *f) {
-    size_t length = strlen(text);
-    if (length > JSON_MAX_BYTES)
-        return fail(f, COACH_INVALID, field, "%s is %zu bytes long; at most %d are allowed", field,
-                    length, JSON_MAX_BYTES);
+/* The text without its blanks; NULL: refused. */
+static char *compacted(const char *text, size_t length, const char *field, struct failure *f) {
     char *out = g_malloc(length + 1);
     struct scan s = {.text = text, .at = text, .to = out, .field = field, .f = f};
     s.key = g_string_new(NULL);
@@ -274,11 +270,31 @@ coach_status json_compact(const char *text, const char *field, char **compact, s
     while (s.depth > 0)
         close_level(&s);
     g_string_free(s.key, TRUE);
-    if (!valid) {
-        g_free(out);
-        return COACH_INVALID;
-    }
-    *s.to = '\0';
-    *compact = out;
-    return COACH_OK;
+    if (valid)
+        *s.to = '\0';
+    else
+        g_clear_pointer(&out, g_free);
+    return out;
+}
+
+coach_status json_compact(const char *text, const char *field, char **compact, struct failure *f) {
+    size_t length = strlen(text);
+    if (length > JSON_MAX_BYTES)
+        return fail(f, COACH_INVALID, field, "%s is %zu bytes long; at most %d are allowed", field,
+                    length, JSON_MAX_BYTES);
+    char *out = compacted(text, length, field, f);
+    if (out)
+        *compact = out;
+    return out ? COACH_OK : COACH_INVALID;
+}
+
+coach_status json_read_object(const char *text, const char *field, GArray **members,
+                              struct failure *f) {
+    g_autofree char *compact = compacted(text, strlen(text), field, f);
+    GArray *read = compact ? json_members(compact) : NULL;
+    if (read)
+        *members = read;
+    else if (compact)
+        fail(f, COACH_INVALID, field, "%s is not a JSON object", field);
+    return read ? COACH_OK : COACH_INVALID;
 }

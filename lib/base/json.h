@@ -3,6 +3,7 @@
 #define BASE_JSON_H
 
 #include "base/failure.h"
+#include "base/json_members.h"
 
 #define JSON_MAX_BYTES 65536
 #define JSON_MAX_DEPTH 64
@@ -14,5 +15,10 @@
  * keys in one object (compared after unescaping), more than JSON_MAX_BYTES bytes, more than
  * JSON_MAX_DEPTH levels. */
 coach_status json_compact(const char *text, const char *field, char **compact, struct failure *f);
+
+/* Reads one JSON object of any size, refused for the same reasons, into its members as of
+ * json_members(). */
+coach_status json_read_object(const char *text, const char *field, GArray **members,
+                              struct failure *f);
 
 #endif

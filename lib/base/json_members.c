@@ -7,6 +7,7 @@ static void member_clear(void *data) {
     struct json_member *member = data;
     g_free(member->key);
     g_free(member->value.text);
+    g_free(member->value.raw);
 }
 
 static gunichar read_unit(const char *digits) {
@@ -67,19 +68,36 @@ static void skip_nested(const char **at) {
     } while (depth > 0);
 }
 
+static enum json_kind kind_at(const char *at) {
+    switch (*at) {
+    case '"':
+        return JSON_STRING;
+    case '{':
+    case '[':
+        return JSON_NESTED;
+    case 'n':
+        return JSON_NULL;
+    case 't':
+    case 'f':
+        return JSON_BOOLEAN;
+    default:
+        return JSON_NUMBER;
+    }
+}
+
 static struct json_value read_value(const char **at) {
     const char *start = *at;
-    if (*start == '"')
-        return (struct json_value){JSON_STRING, read_string(at)};
-    if (*start == '{' || *start == '[')
+    struct json_value value = {.kind = kind_at(start)};
+    if (value.kind == JSON_STRING)
+        value.text = read_string(at);
+    else if (value.kind == JSON_NESTED)
         skip_nested(at);
     else
         *at += strcspn(*at, ",]}");
-    enum json_kind kind = *start == '{' || *start == '['   ? JSON_NESTED
-                          : *start == 'n'                  ? JSON_NULL
-                          : *start == 't' || *start == 'f' ? JSON_BOOLEAN
-                                                           : JSON_NUMBER;
-    return (struct json_value){kind, g_strndup(start, (gsize)(*at - start))};
+    value.raw = g_strndup(start, (gsize)(*at - start));
+    if (!value.text)
+        value.text = g_strdup(value.raw);
+    return value;
 }
 
 GArray *json_members(const char *compact) {
@@ -94,4 +112,13 @@ GArray *json_members(const char *compact) {
         g_array_append_val(members, member);
     }
     return members;
+}
+
+struct json_member *json_member_named(const GArray *members, const char *key) {
+    for (guint i = 0; i < members->len; i++) {
+        struct json_member *member = &g_array_index(members, struct json_member, i);
+        if (strcmp(member->key, key) == 0)
+            return member;
+    }
+    return NULL;
 }

@@ -8,7 +8,8 @@ enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_STRING, JSON_NESTED 
 
 struct json_value {
     enum json_kind kind;
-    char *text; /* unescaped; of anything but a string: as it is written */
+    char *text; /* a string unescaped; anything else as it is written */
+    char *raw;  /* as it is written, quotes and all */
 };
 
 struct json_member {
@@ -19,5 +20,8 @@ struct json_member {
 /* The members (struct json_member, freed with the array) of an object that json_compact() gave, in
  * their order. NULL: it is something else than an object. */
 GArray *json_members(const char *compact);
+
+/* The member with a key, or NULL. */
+struct json_member *json_member_named(const GArray *members, const char *key);
 
 #endif

@@ -43,6 +43,13 @@ const struct table *table_of(coach_noun noun) {
     return known[noun].table;
 }
 
+const struct table *table_called(const char *name) {
+    for (size_t i = 0; i < COACH_NOUN_COUNT; i++)
+        if (known[i].table && strcmp(known[i].table->name, name) == 0)
+            return known[i].table;
+    return NULL;
+}
+
 const char *coach_noun_name(coach_noun noun) {
     return known[noun].name;
 }

@@ -43,4 +43,7 @@ struct coach {
 /* The table that holds a noun. Set by domain/, which knows them all. */
 const struct table *table_of(coach_noun noun);
 
+/* The table of that name in the database; NULL: no noun has it. */
+const struct table *table_called(const char *name);
+
 #endif

@@ -45,9 +45,7 @@ char *history_part(const struct table *table, const void *row) {
     return g_string_free(part, FALSE);
 }
 
-/* The stored fields of a row as an object; where `other` is given, those in which the two differ.
- * The caller's. */
-static char *image(const struct table *table, const void *row, const void *other) {
+char *history_image(const struct table *table, const void *row, const void *other) {
     GString *out = g_string_new("{");
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
@@ -98,13 +96,13 @@ coach_status history_changed(coach *c, const struct table *table, const void *be
                              const void *row) {
     if (table->no_history)
         return COACH_OK;
-    g_autofree char *was = image(table, before, row), *is = image(table, row, before);
+    g_autofree char *was = history_image(table, before, row), *is = history_image(table, row, before);
     return keep(c, table, row, was, is);
 }
 
 coach_status history_removed(coach *c, const struct table *table, const void *row) {
     if (table->no_history)
         return COACH_OK;
-    g_autofree char *was = image(table, row, NULL);
+    g_autofree char *was = history_image(table, row, NULL);
     return keep(c, table, row, was, NULL);
 }

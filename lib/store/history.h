@@ -7,6 +7,7 @@
 #ifndef STORE_HISTORY_H
 #define STORE_HISTORY_H
 
+#include "base/json_members.h"
 #include "store/record.h"
 
 #define OPERATION_LONGEST 10000
@@ -15,6 +16,49 @@ coach_status history_made(coach *c, const struct table *table, const void *row);
 coach_status history_changed(coach *c, const struct table *table, const void *before,
                              const void *row);
 coach_status history_removed(coach *c, const struct table *table, const void *row);
+
+/* ---- Looking back ---- */
+
+enum history_kind { HISTORY_MADE, HISTORY_CHANGED, HISTORY_REMOVED };
+
+/* One change of one row. before and after are members as of json_members(); NULL: none. */
+struct history_change {
+    int64_t operation;
+    const struct table *table;
+    struct id row_id;
+    char *part;
+    GArray *before, *after;
+};
+
+enum history_kind history_kind(const struct history_change *change);
+
+/* An array of struct history_change, which clears them. */
+GArray *history_changes_new(void);
+
+/* Appends the changes of an operation, in the order in which they were made. */
+coach_status history_of(coach *c, int64_t operation, GArray *changes);
+
+/* Appends the changes of a row by operations after one (0: by all), the last of them first. */
+coach_status history_since(coach *c, const struct table *table, const struct id *row_id,
+                           const char *part, int64_t operation, GArray *changes);
+
+/* A row without values but for its key. The caller's, by record_clear() and g_free(). NULL: part is
+ * none of the table's. */
+void *history_key(const struct table *table, const struct id *row_id, const char *part);
+
+/* Sets what members say in a row: COACH_STORAGE where the table has no such fields. */
+coach_status history_apply(coach *c, const struct table *table, const GArray *members, void *row);
+
+/* The stored fields of a row, as members. */
+GArray *history_members(const struct table *table, const void *row);
+
+/* What a row was right after an operation: its members, or NULL where it was not there. */
+coach_status history_row_after(coach *c, const struct table *table, const struct id *row_id,
+                               const char *part, int64_t operation, GArray **members);
+
+/* The stored fields of a row as a JSON object; where another one is given, those in which the two
+ * differ. The caller's. */
+char *history_image(const struct table *table, const void *row, const void *other);
 
 /* What names a row of a link beside the first part of its key; "" for other rows. The caller's. */
 char *history_part(const struct table *table, const void *row);

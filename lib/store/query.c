@@ -291,7 +291,10 @@ static coach_status append_order(struct select *select, const coach_query *query
         for (size_t i = 0; terms[i]; i++)
             g_string_append_printf(sql, "%s%s%s", i ? ", " : "", terms[i], direction);
     }
-    g_string_append_printf(sql, ", t.id%s", direction);
+    if (!select->table->keys)
+        g_string_append_printf(sql, ", t.id%s", direction);
+    for (size_t i = 0; i < select->table->keys; i++)
+        g_string_append_printf(sql, ", t.%s%s", select->table->fields[i].view.name, direction);
     return COACH_OK;
 }
 
