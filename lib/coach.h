@@ -123,7 +123,9 @@ typedef enum coach_noun {
     COACH_TRAINER_CATEGORY, /* what trainers, categories and tags have to do with each other: made and
                                changed by coach_trainer_…() */
     COACH_TRAINER_TAG,
-    COACH_OPERATION, /* what was done; read only */
+    COACH_OPERATION,  /* what was done; read only */
+    COACH_DIFFERENCE, /* one field of a row that an operation changed: see coach_differences() */
+    COACH_BLAME,      /* one field of a row, and who set it: see coach_blame() */
     COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
 } coach_noun;
@@ -251,6 +253,44 @@ enum { COACH_SPAN_DAYS = 31 };
  * COACH_AGENDA, archived ones never, from days[0].begins to days[*count].begins. */
 COACH_CHECKED coach_status coach_span_days(coach *c, coach_span span, const char *from,
                                            coach_day days[COACH_SPAN_DAYS + 1], size_t *count);
+
+/* ---- History ---- */
+
+typedef struct coach_log_query {
+    coach_query query;
+    coach_noun noun; /* with which: only operations that changed this row; NULL: of all rows */
+    const char *which;
+    int64_t after; /* only operations with a higher number */
+} coach_log_query;
+
+/* Operations that match, in order. */
+COACH_CHECKED coach_status coach_log(coach *c, const coach_log_query *query, coach_cursor **out);
+
+/* The number of the last operation of all; 0: there is none. */
+COACH_CHECKED coach_status coach_log_newest(coach *c, int64_t *number);
+
+/* One operation, by its number; NULL: the one of the transaction at hand, if it has written. */
+COACH_CHECKED coach_status coach_operation(coach *c, const char *operation, const coach_view *view,
+                                           coach_cursor **out);
+
+/* What an operation did to each field of each row (COACH_DIFFERENCE), in the order in which it was
+ * done; NULL as above. Of rows that it made or removed, the fields that are not absent. */
+COACH_CHECKED coach_status coach_differences(coach *c, const char *operation,
+                                             const coach_view *view, coach_cursor **out);
+
+/* Who set each field of a row as it is now (COACH_BLAME); fields that were set before there was a
+ * history have no operation. */
+COACH_CHECKED coach_status coach_blame(coach *c, coach_noun noun, const char *which,
+                                       const coach_view *view, coach_cursor **out);
+
+/* Takes back an operation with all that it did; NULL: the last one of the acting user that stands
+ * and is no undo. Taking back an undo puts back what it took. COACH_REFUSED, with the operation,
+ * where a row has changed since; COACH_CONFLICT where time has been taken meanwhile, unless forced.
+ * It is an operation itself: coach_operation(c, NULL, …). */
+COACH_CHECKED coach_status coach_undo(coach *c, const char *operation, bool force);
+
+/* Takes back the last undo of the acting user that still stands. */
+COACH_CHECKED coach_status coach_redo(coach *c, bool force);
 
 /* ---- iCalendar ---- */
 

@@ -3,6 +3,7 @@
 #include "cli/context.h"
 
 #include "cli/config_file.h"
+#include "cli/line.h"
 #include "cli/pager.h"
 #include "cli/unknown.h"
 
@@ -134,7 +135,9 @@ static coach_status make_handle(struct context *x) {
                  "there is no place for a database: HOME is not set");
         return complain_hint(&x->complaint, "name one with --db or COACH_DB");
     }
+    g_autofree char *line = line_text(x->command->argc, x->command->argv);
     coach_settings settings = {
+        .command = line,
         .database = x->database,
         .actor = globals->as ? globals->as : config_get(x->config, "user.email", NULL),
         .time_zone = config_get(x->config, "core.time_zone", NULL),

@@ -266,6 +266,8 @@ static void command_init(struct command *command) {
 coach_status parse_command(int argc, char **argv, struct command *command, struct complaint *c) {
     struct parser p = {.command = command, .complaint = c, .argv = argv, .argc = argc};
     command_init(command);
+    command->argc = argc;
+    command->argv = argv;
     coach_status status = COACH_OK;
     for (p.at = 1; status == COACH_OK && p.at < argc && !command->globals.help; p.at++)
         status = take(&p);

@@ -10,6 +10,8 @@ struct command {
     const struct verb *verb; /* NULL: the noun alone was named */
     struct globals globals;
     void *arguments; /* the verb's struct; NULL until there is a verb */
+    int argc;        /* the line itself, which outlives this */
+    char *const *argv;
     int word;        /* where in argv an unknown noun stands; 0: it was none of that */
     void *owned;     /* texts and lists behind the structs */
     void *files;     /* values that stand in files, not yet read */

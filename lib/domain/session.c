@@ -98,6 +98,7 @@ const struct table session_table = {
     .fields = fields,
     .count = G_N_ELEMENTS(fields),
     .row_size = sizeof(struct session),
+    .along = "DELETE FROM reminder WHERE session_id = $1",
     .counter = "sequence",
     .from = "training_session t",
     .order = "t.scheduled_at",

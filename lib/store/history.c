@@ -96,7 +96,8 @@ coach_status history_changed(coach *c, const struct table *table, const void *be
                              const void *row) {
     if (table->no_history)
         return COACH_OK;
-    g_autofree char *was = history_image(table, before, row), *is = history_image(table, row, before);
+    g_autofree char *was = history_image(table, before, row),
+                    *is = history_image(table, row, before);
     return keep(c, table, row, was, is);
 }
 

@@ -69,8 +69,7 @@ static coach_status take_all(coach *c, struct statement *s, GArray *changes) {
 
 coach_status history_of(coach *c, int64_t operation, GArray *changes) {
     struct statement *s;
-    coach_status status =
-        db_prepare(c->db, CHANGES "WHERE operation = $1 ORDER BY position", &s);
+    coach_status status = db_prepare(c->db, CHANGES "WHERE operation = $1 ORDER BY position", &s);
     if (status != COACH_OK)
         return status;
     db_bind_integer(s, 1, operation);

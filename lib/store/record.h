@@ -50,7 +50,9 @@ struct table {
     const struct field *fields;
     size_t count;
     size_t row_size;
-    size_t keys;         /* a link has no id: so many of its first fields are its key; 0: an id */
+    size_t keys; /* a link has no id: so many of its first fields are its key; 0: an id */
+    const char
+        *along; /* a statement: what goes with a row of that id when it is removed; NULL: nothing */
     bool no_history;     /* what becomes of its rows is told by themselves */
     const char *counter; /* an integer field that counts the changes of a row; NULL: none */
     const char *from;    /* "training_session t": the table is always t; joins may follow */

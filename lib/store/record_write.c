@@ -283,14 +283,25 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
 
 /* ---- Removing ---- */
 
+static coach_status remove_along(coach *c, const struct table *table, const void *row) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, table->along, &s);
+    if (status != COACH_OK)
+        return status;
+    row_key_bind(s, table, 1, row);
+    status = db_step(s, NULL);
+    db_finish(s);
+    return status;
+}
+
 coach_status record_remove(coach *c, const struct table *table, const void *row) {
-    GString *sql = g_string_new(NULL);
-    GArray *none = assignments_new();
+    g_autoptr(GArray) none = assignments_new();
+    g_autoptr(GString) sql = g_string_new(NULL);
+    coach_status status = table->along ? remove_along(c, table, row) : COACH_OK;
     g_string_append_printf(sql, "DELETE FROM %s WHERE ", table->name);
     row_key_sql(sql, table, 1);
     g_string_append(sql, " RETURNING is_active");
-    coach_status status = run(c, table, sql->str, none, row);
-    g_array_unref(none);
-    g_string_free(sql, TRUE);
+    if (status == COACH_OK)
+        status = run(c, table, sql->str, none, row);
     return status == COACH_OK ? history_removed(c, table, row) : status;
 }

@@ -1,0 +1,166 @@
+/* log.c - coach log: what was done. */
+#include "cli/context.h"
+
+#include <glib.h>
+
+struct log_arguments {
+    const char *which[COACH_NOUN_COUNT];
+    const char *since, *until, *by, *search;
+    int64_t limit;
+    bool reverse, follow;
+};
+
+#define OF(option, noun, words)                                                                    \
+    {                                                                                              \
+        option, .kind = ARGUMENT_TEXT, .offset = offsetof(struct log_arguments, which[noun]),      \
+                .target = noun, .metavar = words, .help = "Only what changed it"                   \
+    }
+
+static const struct argument rows[] = {
+    OF("user", COACH_USER, "USER"),
+    OF("trainer", COACH_TRAINER, "TRAINER"),
+    OF("relationship", COACH_RELATIONSHIP, "RELATIONSHIP"),
+    OF("session", COACH_SESSION, "SESSION"),
+    OF("series", COACH_SERIES, "SERIES"),
+    OF("plan", COACH_PLAN, "PLAN"),
+    OF("program", COACH_PROGRAM, "PROGRAM"),
+    OF("availability", COACH_AVAILABILITY, "AVAILABILITY"),
+    OF("timeoff", COACH_TIME_OFF, "TIMEOFF"),
+    OF("category", COACH_CATEGORY, "CATEGORY"),
+    OF("tag", COACH_TAG, "TAG"),
+    OF("visibility", COACH_VISIBILITY, "VISIBILITY"),
+    NO_MORE,
+};
+
+#define AT(member) offsetof(struct log_arguments, member)
+
+static const struct argument options[] = {
+    {"since", .alias = "from", .kind = ARGUMENT_TEXT, .offset = AT(since), .metavar = "WHEN",
+     .help = "Only what was done then or later"},
+    {"until", .alias = "to", .kind = ARGUMENT_TEXT, .offset = AT(until), .metavar = "WHEN",
+     .help = "Only what was done before then"},
+    {"by", .kind = ARGUMENT_TEXT, .offset = AT(by), .metavar = "USER", .target = COACH_USER,
+     .help = "Only what that user did"},
+    {"search", .kind = ARGUMENT_TEXT, .offset = AT(search), .metavar = "TEXT",
+     .help = "Only commands with that text"},
+    {"limit", 'n', .kind = ARGUMENT_COUNT, .offset = AT(limit), .metavar = "N",
+     .help = "At most so many operations"},
+    {"reverse", 'r', .kind = ARGUMENT_FLAG, .offset = AT(reverse),
+     .help = "The oldest first; else the newest"},
+    {"follow", .kind = ARGUMENT_FLAG, .offset = AT(follow),
+     .help = "Go on with what is done from now on, until interrupted"},
+    NO_MORE,
+};
+
+struct reading {
+    struct context *x;
+    const struct log_arguments *asked;
+    coach_filter by;
+    coach_log_query query;
+    int64_t newest; /* the last operation that has been printed */
+};
+
+static coach_status set_row(struct reading *r) {
+    for (int noun = 0; noun < COACH_NOUN_COUNT; noun++) {
+        if (!r->asked->which[noun])
+            continue;
+        if (r->query.which) {
+            complain(&r->x->complaint, COACH_USAGE, NULL, "the history is that of one row");
+            return complain_hint(&r->x->complaint, "name one row only");
+        }
+        r->query.noun = (coach_noun)noun;
+        r->query.which = r->asked->which[noun];
+    }
+    return COACH_OK;
+}
+
+static coach_status print_all(coach *c, void *data) {
+    const struct reading *r = data;
+    coach_cursor *cursor;
+    sink_discard(r->x->out);
+    coach_status status = coach_log(c, &r->query, &cursor);
+    return status == COACH_OK ? print_rows(r->x, cursor, false) : status;
+}
+
+/* ---- Following ---- */
+
+/* Prints what is new since the last time. */
+static coach_status print_new(coach *c, void *data) {
+    struct reading *r = data;
+    int64_t newest = 0;
+    sink_discard(r->x->out);
+    coach_status status = coach_log_newest(c, &newest);
+    if (status == COACH_OK && newest > r->query.after)
+        status = print_all(c, r);
+    r->newest = newest;
+    return status;
+}
+
+static coach_status follow(struct reading *r) {
+    enum { PAUSE_MICROSECONDS = 500000 };
+    struct context *x = r->x;
+    bool first = r->asked->since == NULL;
+    coach_status status = COACH_OK;
+    r->query.query.reverse = false;
+    while (status == COACH_OK && !*x->interrupted) {
+        status = coach_transact(x->coach, COACH_READ, print_new, r);
+        if (first)
+            sink_discard(x->out); /* what was done before is not asked for */
+        if (status == COACH_OK && x->out->used > 0) {
+            if (context_deliver(x) != 0)
+                return COACH_STORAGE;
+            x->style.headers = false;
+        }
+        first = false;
+        r->query.after = r->newest;
+        sink_discard(x->out);
+        if (status == COACH_OK)
+            g_usleep(PAUSE_MICROSECONDS);
+    }
+    return *x->interrupted ? COACH_OK : status;
+}
+
+static coach_status run(struct context *x, const void *arguments) {
+    const struct log_arguments *asked = arguments;
+    struct reading r = {.x = x, .asked = asked, .by = {"by", asked->by}};
+    r.query.query = (coach_query){.from = asked->since,
+                                  .to = asked->until,
+                                  .search = asked->search,
+                                  .reverse = !asked->reverse,
+                                  .limit = asked->limit,
+                                  .filters = &r.by,
+                                  .filter_count = asked->by != NULL,
+                                  .view = view_of(x, false)};
+    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
+        r.query.query.view.fields = "number";
+    x->page = !asked->follow;
+    coach_status status = set_row(&r);
+    if (status == COACH_OK)
+        status = coach_open(x->coach, COACH_READ);
+    if (status != COACH_OK)
+        return status;
+    return asked->follow ? follow(&r) : coach_transact(x->coach, COACH_READ, print_all, &r);
+}
+
+static const struct verb verbs[] = {
+    {NULL, .need = NEED_HANDLE, .prints_rows = true, .summary = "Show what was done",
+     .description =
+         "Lists the operations: each command that has written, by whom and when, the newest first. The command is shown "
+         "as it was typed, but texts of more than 200 characters are shortened, and the database and settings that were "
+         "named on the line are left out. What is taken back at present names the operation by which it is.\n\n"
+         "`coach show` tells what an operation did to each row, `coach blame` who set the fields of one, and `coach "
+         "undo` takes an operation back. Reminders are told by `coach remind log`.",
+     .examples = {{"coach log --limit 5", "The last five"},
+                  {"coach log --session a1000001 --reverse", "The story of one session"},
+                  {"coach log --since today --by anna@example.org -o jsonl",
+                   "What she did today, for a program"}},
+     .size = sizeof(struct log_arguments), .options = {rows, options}, .run = run},
+    {.run = NULL},
+};
+
+const struct noun log_noun = {
+    "log",
+    .summary = "What was done, by whom and when",
+    .table = COACH_OPERATION,
+    .verbs = verbs,
+};

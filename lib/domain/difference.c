@@ -1,0 +1,215 @@
+/* difference.c - what an operation did to rows, field by field, and who set the fields of a row. */
+#include "domain/operation.h"
+#include "store/query.h"
+#include "store/row.h"
+
+#include <string.h>
+
+static const char *const kinds[] = {"MADE", "CHANGED", "REMOVED", NULL};
+
+#define TEXT(name_, doc_, ...)                                                                     \
+    { .view = {name_, .doc = doc_, .type = COACH_TYPE_LINE, __VA_ARGS__}, DERIVED }
+
+static const struct field difference_fields[] = {
+    {.view = {"operation", .doc = "The number of the operation", .type = COACH_TYPE_INTEGER},
+     DERIVED},
+    TEXT("noun", "What kind of row it is", .flags = COACH_FIELD_BRIEF),
+    {.view = {"id", .doc = "The id of the row; of a link, that of the trainer or session",
+              .type = COACH_TYPE_UUID, .flags = COACH_FIELD_BRIEF},
+     DERIVED},
+    TEXT("name", "What people call the row, where it is there", .flags = COACH_FIELD_OPTIONAL),
+    {.view = {"change", .doc = "What was done to the row", .type = COACH_TYPE_ENUM,
+              .flags = COACH_FIELD_BRIEF, .values = kinds},
+     DERIVED},
+    TEXT("field", "The field", .flags = COACH_FIELD_BRIEF),
+    {.view = {"before", .doc = "What it was", .type = COACH_TYPE_JSON,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED},
+    {.view = {"after", .doc = "What it became", .type = COACH_TYPE_JSON,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED},
+};
+
+const struct table difference_table = {
+    .noun = COACH_DIFFERENCE,
+    .name = "operation_change",
+    .fields = difference_fields,
+    .count = G_N_ELEMENTS(difference_fields),
+};
+
+static const struct field blame_fields[] = {
+    TEXT("field", "The field", .flags = COACH_FIELD_BRIEF),
+    {.view = {"value", .doc = "What it is", .type = COACH_TYPE_JSON,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED},
+    {.view = {"operation", .doc = "The operation that set it last", .type = COACH_TYPE_INTEGER,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED},
+    {.view = {"made_at", .doc = "When that was", .type = COACH_TYPE_INSTANT,
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED},
+    TEXT("actor", "Name of who did it", .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF),
+    TEXT("command", "The command line", .flags = COACH_FIELD_OPTIONAL),
+};
+
+const struct table blame_table = {
+    .noun = COACH_BLAME,
+    .name = "operation_change",
+    .fields = blame_fields,
+    .count = G_N_ELEMENTS(blame_fields),
+};
+
+/* ---- Rows of cells ---- */
+
+static void add_text(GArray *rows, const char *text) {
+    coach_cell cell = {.null = !text, .text = g_strdup(text), .length = text ? strlen(text) : 0};
+    g_array_append_val(rows, cell);
+}
+
+static void add_number(GArray *rows, int64_t number) {
+    coach_cell cell = {.null = number == INTEGER_NONE, .integer = number};
+    g_array_append_val(rows, cell);
+}
+
+static void add_id(GArray *rows, const struct id *id) {
+    char text[ID_TEXT];
+    id_format(id, text);
+    add_text(rows, text);
+    g_array_index(rows, coach_cell, rows->len - 1).unique = ID_TEXT - 1;
+}
+
+static bool is_absent(const struct json_member *member) {
+    return !member || member->value.kind == JSON_NULL;
+}
+
+static coach_status give(coach *c, const struct table *table, const coach_view *view, GArray *rows,
+                         coach_status status, coach_cursor **out) {
+    struct select select;
+    select_init(&select, c, table);
+    if (status == COACH_OK)
+        status = select_columns(&select, view);
+    coach_cursor *cursor = cursor_of(&select, rows);
+    if (status == COACH_OK)
+        *out = cursor;
+    else
+        coach_cursor_close(cursor);
+    return status;
+}
+
+/* ---- Differences ---- */
+
+/* Of a row that was made, its fields as they were right then. */
+static coach_status complete(coach *c, struct history_change *change) {
+    return history_kind(change) == HISTORY_MADE
+               ? history_row_after(c, change->table, &change->row_id, change->part,
+                                   change->operation, &change->after)
+               : COACH_OK;
+}
+
+static void add_difference(GArray *rows, const struct history_change *change,
+                           enum history_kind kind, const char *name, const char *field) {
+    const struct json_member *before =
+        change->before ? json_member_named(change->before, field) : NULL;
+    const struct json_member *after =
+        change->after ? json_member_named(change->after, field) : NULL;
+    if (is_absent(before) && is_absent(after))
+        return;
+    add_number(rows, change->operation);
+    add_text(rows, coach_noun_name(change->table->noun));
+    add_id(rows, &change->row_id);
+    add_text(rows, name);
+    add_text(rows, kinds[kind]);
+    add_text(rows, field);
+    add_text(rows, is_absent(before) ? NULL : before->value.raw);
+    add_text(rows, is_absent(after) ? NULL : after->value.raw);
+}
+
+static coach_status add_change(coach *c, struct history_change *change, GArray *rows) {
+    const struct table *table = change->table;
+    enum history_kind kind = history_kind(change);
+    const char *name = NULL;
+    coach_status status = table->label ? record_label(c, table, &change->row_id, &name) : COACH_OK;
+    if (status == COACH_OK)
+        status = complete(c, change);
+    for (size_t i = 0; status == COACH_OK && i < table->count; i++)
+        if (stored(&table->fields[i]))
+            add_difference(rows, change, kind, name && *name ? name : NULL,
+                           table->fields[i].view.name);
+    return status;
+}
+
+static coach_status read_differences(coach *c, const char *operation, GArray *rows) {
+    g_autoptr(GArray) changes = history_changes_new();
+    int64_t number = c->operation.number;
+    coach_status status = operation ? operation_number(c, operation, &number) : COACH_OK;
+    struct operation found;
+    if (status == COACH_OK && operation && (status = operation_read(c, number, &found)) == COACH_OK)
+        record_clear(&operation_table, &found);
+    if (status == COACH_OK)
+        status = history_of(c, number, changes);
+    for (guint i = 0; status == COACH_OK && i < changes->len; i++)
+        status = add_change(c, &g_array_index(changes, struct history_change, i), rows);
+    return status;
+}
+
+coach_status coach_differences(coach *c, const char *operation, const coach_view *view,
+                               coach_cursor **out) {
+    GArray *rows = cursor_rows();
+    failure_clear(&c->failure);
+    return give(c, &difference_table, view, rows, read_differences(c, operation, rows), out);
+}
+
+/* ---- Blame ---- */
+
+/* The operation that set a field last; 0: none that is known. */
+static int64_t set_by(const GArray *since, const char *field) {
+    for (guint i = 0; i < since->len; i++) {
+        const struct history_change *change = &g_array_index(since, struct history_change, i);
+        if (history_kind(change) != HISTORY_CHANGED || json_member_named(change->after, field))
+            return change->operation;
+    }
+    return 0;
+}
+
+static coach_status add_blame(coach *c, const struct json_member *member, int64_t number,
+                              GArray *rows) {
+    struct operation by = {.number = INTEGER_NONE, .made_at = INTEGER_NONE};
+    const char *name = NULL;
+    coach_status status = number ? operation_read(c, number, &by) : COACH_OK;
+    if (status == COACH_OK && number)
+        status = record_label(c, &user_table, &by.actor_id, &name);
+    if (status != COACH_OK)
+        return status;
+    add_text(rows, member->key);
+    add_text(rows, is_absent(member) ? NULL : member->value.raw);
+    add_number(rows, by.number);
+    add_number(rows, by.made_at);
+    add_text(rows, name);
+    add_text(rows, by.command);
+    g_free(by.command);
+    return COACH_OK;
+}
+
+static coach_status read_blame(coach *c, const struct table *table, const char *which,
+                               GArray *rows) {
+    struct id id;
+    g_autoptr(GArray) since = history_changes_new();
+    g_autoptr(GArray) members = NULL;
+    coach_status status = record_find(c, table, which, &id);
+    if (status == COACH_OK)
+        status = history_row_after(c, table, &id, "", G_MAXINT64, &members);
+    if (status == COACH_OK)
+        status = history_since(c, table, &id, "", 0, since);
+    for (guint i = 0; status == COACH_OK && members && i < members->len; i++) {
+        const struct json_member *member = &g_array_index(members, struct json_member, i);
+        status = add_blame(c, member, set_by(since, member->key), rows);
+    }
+    return status;
+}
+
+coach_status coach_blame(coach *c, coach_noun noun, const char *which, const coach_view *view,
+                         coach_cursor **out) {
+    GArray *rows = cursor_rows();
+    failure_clear(&c->failure);
+    return give(c, &blame_table, view, rows, read_blame(c, table_of(noun), which, rows), out);
+}
