@@ -174,10 +174,81 @@ static bool is_as_left(const struct history_change *change, const struct turning
     return true;
 }
 
+/* A row that refers to the one that is to go, by a field of another table; nil: none. */
+static coach_status referring(coach *c, const struct table *table, const struct field *field,
+                              const struct id *id, struct id *found) {
+    g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s WHERE %s = $1 LIMIT 1",
+                                           table->keys ? table->fields[0].view.name : "id",
+                                           table->name, field->view.name);
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    bool row = false;
+    db_bind_id(s, 1, id);
+    if ((status = db_step(s, &row)) == COACH_OK && row)
+        *found = db_id(s, 0);
+    db_finish(s);
+    return status;
+}
+
+/* The operation that made a row. */
+static coach_status made_by(coach *c, const struct table *table, const struct id *id,
+                            int64_t *number) {
+    g_autoptr(GArray) changes = history_changes_new();
+    coach_status status = history_since(c, table, id, "", 0, changes);
+    *number = status == COACH_OK && changes->len
+                  ? g_array_index(changes, struct history_change, changes->len - 1).operation
+                  : 0;
+    return status;
+}
+
+static coach_status refuse_in_use(coach *c, const struct table *table, const struct table *by,
+                                  const struct id *id) {
+    int64_t number;
+    coach_status status = made_by(c, by, id, &number);
+    if (status != COACH_OK)
+        return status;
+    fail(&c->failure, COACH_REFUSED, NULL, "there is a %s of that %s by now",
+         coach_noun_name(by->noun), coach_noun_name(table->noun));
+    return number ? fail_hint(&c->failure,
+                              "it was made by operation %" G_GINT64_FORMAT
+                              ": coach undo %" G_GINT64_FORMAT " takes that back first",
+                              number, number)
+                  : COACH_REFUSED;
+}
+
+/* Looks through the fields of every table for one that refers to the row. */
+static coach_status check_unused(coach *c, const struct table *table, const struct id *id) {
+    coach_status status = COACH_OK;
+    for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++) {
+        const struct table *other = table_of((coach_noun)noun);
+        bool kept = other && other->row_size && !(other->no_history && table->along);
+        for (size_t i = 0; status == COACH_OK && kept && i < other->count; i++) {
+            const struct field *field = &other->fields[i];
+            struct id by = {{0}};
+            if (!stored(field) || field->view.type != COACH_TYPE_UUID ||
+                field->view.target != table->noun)
+                continue;
+            status = referring(c, other, field, id, &by);
+            if (status == COACH_OK && !id_is_nil(&by) &&
+                !(other == table && id_equal(&by, id))) /* the first user made themselves */
+                status = refuse_in_use(c, table, other, &by);
+        }
+    }
+    return status;
+}
+
+static coach_status remove_row(coach *c, const struct table *table, const void *row) {
+    coach_status status =
+        table->keys ? COACH_OK : check_unused(c, table, &((const struct base *)row)->id);
+    return status == COACH_OK ? record_remove(c, table, row) : status;
+}
+
 static coach_status write_back(coach *c, const struct history_change *change, struct turning *t) {
     const struct table *table = change->table;
     if (history_kind(change) == HISTORY_MADE)
-        return record_remove(c, table, t->is);
+        return remove_row(c, table, t->is);
     coach_status status = history_apply(c, table, change->before, t->becomes);
     if (status != COACH_OK)
         return status;

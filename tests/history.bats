@@ -1,0 +1,173 @@
+# history.bats - coach log, show, blame: what was done, and what it did.
+
+load helper
+
+prepare() {
+    small_studio
+    start=$(coach log -n 1 -o id)
+}
+
+newest() {
+    coach log -n 1 -o id
+}
+
+# ---- log ----
+
+@test "every command that writes is one operation, with its line" {
+    id=$(book "2026-12-08 10:00")
+    coach session confirm "$id" -o id >/dev/null
+    succeeds log -n 2 --json --fields command,undoes,undone_by,changes
+    assert_json . "[{\"command\":\"coach session confirm $id -o id\",\"undoes\":null,\"undone_by\":null,\"changes\":1},
+        {\"command\":\"coach session schedule --client ben@example.org --trainer anna@example.org --type ONE_ON_ONE --title Squats --at '2026-12-08 10:00' -o id\",
+         \"undoes\":null,\"undone_by\":null,\"changes\":1}]"
+}
+
+@test "operations are counted up, and say who did them and when" {
+    COACH_NOW=2026-12-07T13:00:00Z coach --as ben@example.org tag add evenings -o id >/dev/null
+    succeeds log -n 1 --json
+    assert_json '.[0] | del(.actor_id, .changes)' "{\"number\":$((start + 1)),\"made_at\":\"2026-12-07T13:00:00Z\",
+        \"actor\":\"Ben Cole\",\"command\":\"coach --as ben@example.org tag add evenings -o id\",\"undoes\":null,
+        \"undone_by\":null}"
+}
+
+@test "what changes nothing is no operation" {
+    run_coach 0 session list
+    run_coach 1 tag archive nothing-of-the-kind || run_coach 3 tag archive nothing-of-the-kind
+    run_coach 0 --dry-run tag add evenings
+    assert_equal "$(newest)" "$start"
+}
+
+@test "a refused command leaves no operation" {
+    book "2026-12-08 10:00" >/dev/null
+    before=$(newest)
+    refuses 1 "is busy" session schedule --client ben@example.org --trainer anna@example.org --type ONE_ON_ONE \
+        --title Squats --at "2026-12-08 10:30"
+    assert_equal "$(newest)" "$before"
+}
+
+@test "the newest is first, or the oldest with --reverse" {
+    coach tag add one -o id >/dev/null
+    coach tag add two -o id >/dev/null
+    succeeds log -n 2 -o tsv --no-headers --fields command
+    assert_output "coach tag add two -o id
+coach tag add one -o id"
+    succeeds log --reverse --search "tag add" -o tsv --no-headers --fields command
+    assert_output "coach tag add one -o id
+coach tag add two -o id"
+}
+
+@test "of one row only what changed it" {
+    id=$(book "2026-12-08 10:00")
+    book "2026-12-09 10:00" >/dev/null
+    coach session reschedule "$id" --at "2026-12-08 11:00" -o id >/dev/null
+    succeeds log --session "$id" -o id
+    assert_output "$((start + 3))
+$((start + 1))"
+    refuses 2 "the history is that of one row" log --session "$id" --user ben@example.org
+    refuses 3 "there is no session" log --session 00000000
+}
+
+@test "since, until and by whom" {
+    COACH_NOW=2026-12-08T08:00:00Z coach tag add one -o id >/dev/null
+    COACH_NOW=2026-12-09T08:00:00Z coach --as ben@example.org tag add two -o id >/dev/null
+    succeeds log --since 2026-12-08 --until 2026-12-09 -o id
+    assert_output "$((start + 1))"
+    succeeds log --by ben@example.org -o id
+    assert_output "$((start + 2))"
+}
+
+@test "texts of more than 200 characters are shortened, and databases and settings left out" {
+    coach tag add long --description "$(printf 'é%.0s' {1..300})" -o id >/dev/null
+    succeeds log -n 1 --json --fields command
+    assert_json '.[0].command' "\"coach tag add long --description '$(printf 'é%.0s' {1..200})…' -o id\""
+    coach --db "$COACH_DB" -c core.pager=secret --config user.email=admin@example.org tag add short -o id >/dev/null
+    succeeds log -n 1 --json --fields command
+    assert_json '.[0].command' '"coach tag add short -o id"'
+}
+
+@test "a name with an apostrophe and a newline is kept as a shell would take it" {
+    coach tag add "O'Neil's" --description $'two\nlines' -o id >/dev/null
+    succeeds log -n 1 --json --fields command
+    assert_json '.[0].command' '"coach tag add '"'O'\\\\''Neil'\\\\''s'"' --description '"'two lines'"' -o id"'
+}
+
+@test "log --follow prints what is done from now on" {
+    "$COACH_BIN" log --follow -o jsonl --fields command >"$BATS_TEST_TMPDIR/followed" 3>&- &
+    follower=$!
+    for n in {1..50}; do
+        coach tag add "tag $n" -o id >/dev/null
+        [[ -s $BATS_TEST_TMPDIR/followed ]] && break
+        sleep 0.2
+    done
+    kill -INT "$follower"
+    code=0
+    wait "$follower" || code=$?
+    assert_equal "$code" 0
+    run -0 jq -r .command "$BATS_TEST_TMPDIR/followed"
+    [[ ${lines[0]} == "coach tag add 'tag "* ]]
+}
+
+# ---- show ----
+
+@test "show lists each field that was changed, before and after" {
+    id=$(book "2026-12-08 10:00")
+    coach session reschedule "$id" --at "2026-12-08 11:00" -o id >/dev/null
+    succeeds show "$(newest)" --json --fields noun,id,name,change,field,before,after
+    assert_json 'map(select(.field != "updated_at"))' "[
+        {\"noun\":\"session\",\"id\":\"$id\",\"name\":\"Squats\",\"change\":\"CHANGED\",\"field\":\"scheduled_at\",
+         \"before\":\"2026-12-08T09:00:00Z\",\"after\":\"2026-12-08T10:00:00Z\"},
+        {\"noun\":\"session\",\"id\":\"$id\",\"name\":\"Squats\",\"change\":\"CHANGED\",\"field\":\"ends_at\",
+         \"before\":\"2026-12-08T10:00:00Z\",\"after\":\"2026-12-08T11:00:00Z\"},
+        {\"noun\":\"session\",\"id\":\"$id\",\"name\":\"Squats\",\"change\":\"CHANGED\",\"field\":\"sequence\",
+         \"before\":0,\"after\":1}]"
+}
+
+@test "show tells of a row that was made as it was then" {
+    id=$(book "2026-12-08 10:00")
+    made=$(newest)
+    coach session edit "$id" --title Deadlifts --location Gym -o id >/dev/null
+    succeeds show "$made" --json --fields change,field,before,after
+    assert_json 'map(select(.field == "title" or .field == "location"))' \
+        '[{"change":"MADE","field":"title","before":null,"after":"Squats"}]'
+}
+
+@test "show tells people what the operation was, then what it did" {
+    coach tag add evenings -o id >/dev/null
+    succeeds show "$(newest)" --tz UTC
+    assert_line --index 0 --regexp '^number +[0-9]+$'
+    assert_line --regexp '^command +coach tag add evenings -o id$'
+    assert_line --regexp '^tag +[0-9a-f-]+ +MADE +name +"evenings"$'
+}
+
+@test "show knows only operations" {
+    refuses 3 "there is no operation 4711" show 4711
+    [[ $stderr == *"coach log"* ]]
+    refuses 2 '"abc" is not the number of an operation' show abc
+    refuses 2 "OPERATION" show
+}
+
+# ---- blame ----
+
+@test "blame names the operation that set each field" {
+    id=$(book "2026-12-08 10:00")
+    made=$(newest)
+    COACH_NOW=2026-12-07T13:00:00Z coach --as ben@example.org session edit "$id" --location Gym -o id >/dev/null
+    succeeds blame session "$id" --json
+    assert_json 'map(select(.field == "title" or .field == "location") | del(.command))' "[
+        {\"field\":\"title\",\"value\":\"Squats\",\"operation\":$made,\"made_at\":\"2026-12-07T12:00:00Z\",
+         \"actor\":\"Ada Admin\"},
+        {\"field\":\"location\",\"value\":\"Gym\",\"operation\":$((made + 1)),\"made_at\":\"2026-12-07T13:00:00Z\",
+         \"actor\":\"Ben Cole\"}]"
+}
+
+@test "blame of a field that is older than the history says nothing" {
+    database_query "DELETE FROM operation_change"
+    succeeds blame user ben@example.org --json --fields field,value,operation,actor
+    assert_json 'map(select(.field == "first_name"))' \
+        '[{"field":"first_name","value":"Ben","operation":null,"actor":null}]'
+}
+
+@test "blame wants a noun and a row" {
+    refuses 2 "" blame weather today
+    refuses 3 "there is no user" blame user nobody@example.org
+}

@@ -1,0 +1,180 @@
+# undo.bats - coach undo, coach redo: what was done is taken back, with all its rows.
+
+load helper
+
+prepare() {
+    small_studio
+}
+
+newest() {
+    coach log -n 1 -o id
+}
+
+# Everything that users can see of the studio, in one text.
+everything() {
+    local noun
+    for noun in user trainer relationship session series plan program category tag visibility availability timeoff; do
+        coach "$noun" list --all -o jsonl 2>/dev/null
+    done
+    database_query "SELECT * FROM trainer_category ORDER BY 1, 2"
+    database_query "SELECT * FROM trainer_tag ORDER BY 1, 2"
+}
+
+# takes_back ARGS…: the command, undone and redone, leaves what was there before and after it.
+takes_back() {
+    local before after
+    before=$(everything)
+    COACH_NOW=2026-12-07T13:00:00Z coach "$@" -o id >/dev/null
+    after=$(everything)
+    [[ $after != "$before" ]] || fail "coach $* changed nothing"
+    COACH_NOW=2026-12-07T14:00:00Z coach undo -o id >/dev/null
+    assert_equal "$(everything)" "$before"
+    COACH_NOW=2026-12-07T15:00:00Z coach redo -o id >/dev/null
+    assert_equal "$(everything)" "$after"
+    coach undo -o id >/dev/null
+    assert_equal "$(everything)" "$before"
+}
+
+@test "a row that was made is gone, and comes back as it was" {
+    takes_back tag add evenings --description "From six on"
+    takes_back user add olga@example.org --first-name Olga --last-name "O'Neil" --phone 123
+    takes_back session schedule --client ben@example.org --trainer anna@example.org --type ONE_ON_ONE --title Squats \
+        --at "2026-12-08 10:00"
+}
+
+@test "what was changed is as it was, to the time of the change" {
+    id=$(book "2026-12-08 10:00")
+    takes_back session reschedule "$id" --at "2026-12-09 10:00"
+    takes_back session edit "$id" --title "Ben's squats" --location Gym
+    takes_back session cancel "$id" --reason "Ill"
+    takes_back user edit ben@example.org --email benjamin@example.org
+    takes_back trainer edit anna@example.org --rate 75.50 --currency EUR --certifications '{"a": [1, null, "ü\n"]}'
+    takes_back session archive "$id"
+}
+
+@test "a command of many rows is taken back whole" {
+    takes_back session schedule --client ben@example.org --trainer anna@example.org --type ONE_ON_ONE --title Squats \
+        --at "2026-12-08 10:00" --every week --times 4
+    id=$(book "2026-12-08 10:00")
+    takes_back relationship end "$relationship" --reason "Moved" --cancel-sessions
+}
+
+@test "links of a trainer are taken back" {
+    coach tag add knees -o id >/dev/null
+    coach category add Strength -o id >/dev/null
+    coach category add Running -o id >/dev/null
+    takes_back trainer tag anna@example.org knees
+    coach trainer categorize anna@example.org Strength --primary -o id >/dev/null
+    takes_back trainer categorize anna@example.org Running --primary
+    takes_back trainer uncategorize anna@example.org Strength
+}
+
+@test "undone again and again, it goes back step by step" {
+    before=$(everything)
+    coach tag add one -o id >/dev/null
+    coach tag add two -o id >/dev/null
+    coach tag edit two --description "The second" -o id >/dev/null
+    coach undo -o id >/dev/null
+    coach undo -o id >/dev/null
+    coach undo -o id >/dev/null
+    assert_equal "$(everything)" "$before"
+    coach redo -o id >/dev/null
+    succeeds tag list -o tsv --no-headers --fields name
+    assert_output one
+}
+
+@test "an undo is an operation, which says what it took back" {
+    coach tag add one -o id >/dev/null
+    done=$(newest)
+    run_coach 0 undo --json
+    assert_json '{number, undoes, undone_by, command}' \
+        "{\"number\":$((done + 1)),\"undoes\":$done,\"undone_by\":null,\"command\":\"coach undo --json\"}"
+    succeeds log --json --fields number,undone_by -n 2
+    assert_json . "[{\"number\":$((done + 1)),\"undone_by\":null},{\"number\":$done,\"undone_by\":$((done + 1))}]"
+    run_coach 0 undo "$((done + 1))" --json
+    assert_json '{undoes}' "{\"undoes\":$((done + 1))}"
+    coach tag show one -o id >/dev/null
+}
+
+@test "people are told what was taken back" {
+    coach tag add one -o id >/dev/null
+    run_coach 0 undo
+    assert_equal "$stderr" "taken back: $(($(newest) - 1)), coach tag add one -o id"
+}
+
+@test "an operation is taken back once" {
+    coach tag add one -o id >/dev/null
+    done=$(newest)
+    coach undo "$done" -o id >/dev/null
+    refuses 1 "operation $done is taken back already, by $((done + 1))" undo "$done"
+    [[ $stderr == *"hint: coach undo $((done + 1)) puts it back"* ]]
+}
+
+@test "where a row has changed since, it is refused with the operation that did" {
+    id=$(book "2026-12-08 10:00")
+    done=$(newest)
+    coach session edit "$id" --location Gym -o id >/dev/null
+    refuses 1 "the session Squats has changed since, by operation $((done + 1))" undo "$done"
+    [[ $stderr == *"hint: coach undo $((done + 1)) takes that back first"* ]]
+    coach undo "$((done + 1))" -o id >/dev/null
+    coach undo "$done" -o id >/dev/null
+    succeeds session list -o id
+    assert_output ""
+}
+
+@test "where something else refers to what was made, it is refused with the operation that made that" {
+    coach user add olga@example.org --first-name Olga --last-name Eder -o id >/dev/null
+    done=$(newest)
+    coach relationship start --client olga@example.org --trainer anna@example.org --type online -o id >/dev/null
+    refuses 1 "there is a relationship of that user by now" undo "$done"
+    [[ $stderr == *"made by operation $((done + 1))"* ]]
+}
+
+@test "where time has been taken meanwhile, it is refused unless forced" {
+    id=$(book "2026-12-08 10:00")
+    coach session cancel "$id" -o id >/dev/null
+    done=$(newest)
+    book "2026-12-08 10:30" >/dev/null
+    refuses 1 "is busy" undo "$done"
+    run_coach 0 undo "$done" --force
+    succeeds session show "$id" --json --fields status
+    assert_json .status '"SCHEDULED"'
+}
+
+@test "a change behind coach's back is not overwritten" {
+    coach tag add one -o id >/dev/null
+    coach tag edit one --description "First" -o id >/dev/null
+    database_query "UPDATE tag SET description = 'Other'"
+    refuses 1 "a tag is not what operation $(newest) made of it" undo
+}
+
+@test "only what one did oneself is taken back where no number is given" {
+    coach tag add mine -o id >/dev/null
+    coach --as ben@example.org tag add his -o id >/dev/null
+    coach undo -o id >/dev/null
+    succeeds tag list -o tsv --no-headers --fields name
+    assert_output his
+    coach --as ben@example.org undo -o id >/dev/null
+    refuses 3 "there is nothing of yours to take back" --as ben@example.org undo
+    refuses 3 "there is nothing of yours to put back" redo --as anna@example.org
+}
+
+@test "a rehearsal takes nothing back" {
+    coach tag add one -o id >/dev/null
+    before=$(everything)
+    run_coach 0 undo --dry-run
+    assert_equal "$(everything)" "$before"
+}
+
+@test "a session is taken back with its reminders" {
+    book "2026-12-08 10:00" >/dev/null
+    coach remind -c remind.command=true -o id >/dev/null
+    coach undo -o id >/dev/null
+    succeeds remind log -o id
+    assert_output ""
+}
+
+@test "there is no such operation" {
+    refuses 3 "there is no operation 4711" undo 4711
+    refuses 2 '"last" is not the number of an operation' undo last
+}
