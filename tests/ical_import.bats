@@ -374,3 +374,35 @@ coach: 10 events could not be taken'
     assert_regex "$stderr" "$series: its rule or its time is another one there"
     assert_equal "$(sessions | grep -c SCHEDULED)" 3
 }
+
+@test "a change of one occurrence elsewhere does not undo what changed here in the others meanwhile" {
+    local series ids file=$BATS_TEST_TMPDIR/a.ics
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2026-12-10 18:00" \
+        --every week --times 4 -o id
+    mapfile -t ids < <(coach session list -o id)
+    series=$(coach series list -o id)
+    # the first has changed more often than the others
+    COACH_NOW=2026-12-07T12:00:01Z coach session edit "${ids[0]}" --title Warm -o id
+    COACH_NOW=2026-12-07T12:00:02Z coach session edit "${ids[0]}" --title Warmer -o id
+    coach ical export "$file"
+    sed -i "s/^RRULE:.*/&\nEXDATE;TZID=Europe\/Berlin:20261231T180000\r/; /^END:VCALENDAR/d" "$file"
+    {
+        event "$series" SEQUENCE:3 LAST-MODIFIED:20261207T120500Z "RECURRENCE-ID;TZID=Europe/Berlin:20261217T180000" \
+            SUMMARY:Rows "DTSTART;TZID=Europe/Berlin:20261216T180000" DURATION:PT1H | sed 's/$/\r/'
+        printf 'END:VCALENDAR\r\n'
+    } >>"$file"
+    COACH_NOW=2026-12-07T12:04:00Z coach session edit "${ids[2]}" --title Lunges -o id
+    COACH_NOW=2026-12-07T12:04:00Z coach session reschedule "${ids[3]}" --at "2026-12-31 19:00" -o id
+    COACH_NOW=2026-12-07T12:06:00Z run_coach 0 ical import "$file"
+    assert_equal "$stderr" "0 new, 1 changed, 0 cancelled, 3 as they were"
+    assert_equal "$(sessions)" "2026-12-10T17:00:00Z 60 Warmer SCHEDULED
+2026-12-16T17:00:00Z 60 Rows SCHEDULED
+2026-12-24T17:00:00Z 60 Lunges SCHEDULED
+2026-12-31T18:00:00Z 60 Squats SCHEDULED"
+    # what the whole of it says later is taken, by its SEQUENCE or its time
+    sed -i "s/^SEQUENCE:2/SEQUENCE:9/; s/^SUMMARY:Squats/SUMMARY:Swings/" "$file"
+    COACH_NOW=2026-12-07T12:07:00Z run_coach 0 ical import "$file"
+    assert_equal "$(sessions | grep SCHEDULED)" "2026-12-10T17:00:00Z 60 Warmer SCHEDULED
+2026-12-16T17:00:00Z 60 Rows SCHEDULED
+2026-12-24T17:00:00Z 60 Swings SCHEDULED"
+}

@@ -52,6 +52,7 @@ struct group {
     const struct source *whole; /* the event itself; NULL: there are only occurrences of it */
     GArray *occurrences;        /* struct occurrence */
     bool own;                   /* the UID is coach's */
+    int64_t sequence;           /* of a series of coach's own: the highest of its sessions */
 };
 
 /* Which session stands for an occurrence, and what it was like when it was read last. */
@@ -91,9 +92,9 @@ coach_status group_expand(struct import *import, struct group *group);
 
 coach_status group_take(struct import *import, struct group *group);
 
-/* Changes a session of coach's own to what an occurrence says; versioned: where it is not older. */
-coach_status occurrence_take(struct import *import, const struct occurrence *one,
-                             const struct id *session, bool versioned);
+/* Changes a session of coach's own to what an occurrence says, where it is not older. */
+coach_status occurrence_take(struct import *import, const struct group *group,
+                             const struct occurrence *one, const struct id *session);
 
 /* Cancels those of the sessions (struct linked) whose occurrences the event does not have. */
 coach_status vanished_cancel(struct import *import, struct group *group, const GArray *coming);

@@ -6,8 +6,8 @@
 /* One occurrence on its way. */
 struct taking {
     struct import *import;
+    const struct group *group;
     const struct occurrence *one;
-    bool own; /* it came from coach: its session tells by itself which copy is the later one */
     enum { TAKEN_SAME, TAKEN_MADE, TAKEN_CHANGED, TAKEN_CANCELLED } came_to;
 };
 
@@ -142,12 +142,23 @@ static coach_status check_changed(struct taking *t, const struct session *old,
     return status;
 }
 
+/* A session that came from coach tells by itself which copy is the later one. The event of a whole
+ * series goes out with the highest SEQUENCE of all, which says nothing of one that has changed less
+ * often: up to there, time tells. */
+static bool is_older(struct taking *t, const struct session *old) {
+    const struct source *source = t->one->source;
+    int64_t sequence = old->sequence;
+    if (!source->event.recurrence.there && source->event.sequence > sequence)
+        sequence = MIN(source->event.sequence, t->group->sequence);
+    return source_is_older(t->import, source, sequence, old->base.updated_at);
+}
+
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
     struct taking *t = (struct taking *)change->request;
     const struct session *old = before;
     struct session *session = row;
     const struct source *source = t->one->source;
-    if (t->own && source_is_older(t->import, source, old->sequence, old->base.updated_at))
+    if (t->group->own && is_older(t, old))
         return COACH_OK;
     coach_status status = check_whose(t->import, old);
     if (status != COACH_OK)
@@ -165,7 +176,7 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
         t->came_to = TAKEN_CHANGED;
     }
     /* the copies that go out from here are no older than the one that came in */
-    if (t->own && source->event.sequence > old->sequence)
+    if (t->group->own && source->event.sequence > old->sequence)
         session->sequence = source->event.sequence - 1;
     return status;
 }
@@ -237,18 +248,18 @@ static coach_status settle(struct taking *t, coach_status status, const struct i
     return COACH_OK;
 }
 
-coach_status occurrence_take(struct import *import, const struct occurrence *one,
-                             const struct id *session, bool versioned) {
-    struct taking t = {.import = import, .one = one, .own = versioned};
+coach_status occurrence_take(struct import *import, const struct group *group,
+                             const struct occurrence *one, const struct id *session) {
+    struct taking t = {.import = import, .group = group, .one = one};
     struct id id = *session;
     if (!one->source)
         return COACH_OK;
     return settle(&t, change_session(&t, &id), &id);
 }
 
-static coach_status take_linked(struct import *import, const char *uid,
+static coach_status take_linked(struct import *import, const struct group *group,
                                 const struct occurrence *one) {
-    struct taking t = {.import = import, .one = one};
+    struct taking t = {.import = import, .group = group, .one = one};
     struct link link = {.sequence = 0}, next = {.sequence = 0};
     bool found = false;
     coach *c = import->c;
@@ -257,7 +268,7 @@ static coach_status take_linked(struct import *import, const char *uid,
     next.sequence = one->source->event.sequence;
     next.modified = modified_of(import, one->source);
     digest_of(one, next.digest);
-    coach_status status = link_find(import, uid, one->original, &link, &found);
+    coach_status status = link_find(import, group->uid, one->original, &link, &found);
     if (status != COACH_OK)
         return status;
     if (found ? strcmp(link.digest, next.digest) == 0 ||
@@ -267,7 +278,7 @@ static coach_status take_linked(struct import *import, const char *uid,
     next.session = link.session;
     status = found ? change_session(&t, &next.session) : make_session(&t, &next.session);
     if (status == COACH_OK)
-        status = link_keep(c, uid, one->original, &next);
+        status = link_keep(c, group->uid, one->original, &next);
     return settle(&t, status, &next.session);
 }
 
@@ -296,7 +307,7 @@ static coach_status cancel_vanished(struct import *import, struct group *group,
         (found && source_is_older(import, group->whole, link.sequence, link.modified)))
         return status;
     gone.cancel = true;
-    return occurrence_take(import, &one, &linked->session, false);
+    return occurrence_take(import, group, &one, &linked->session);
 }
 
 coach_status vanished_cancel(struct import *import, struct group *group, const GArray *coming) {
@@ -316,7 +327,7 @@ static coach_status take_foreign(struct import *import, struct group *group) {
     if (status == COACH_OK)
         status = vanished_cancel(import, group, coming); /* their time is free again */
     for (guint i = 0; status == COACH_OK && i < group->occurrences->len; i++)
-        status = take_linked(import, group->uid,
+        status = take_linked(import, group,
                              &g_array_index(group->occurrences, struct occurrence, i));
     return status;
 }
@@ -355,7 +366,7 @@ coach_status group_take(struct import *import, struct group *group) {
         return COACH_OK;
     }
     for (guint i = 0; status == COACH_OK && i < group->occurrences->len; i++)
-        status = occurrence_take(import, &g_array_index(group->occurrences, struct occurrence, i),
-                                 &id, true);
+        status = occurrence_take(import, group,
+                                 &g_array_index(group->occurrences, struct occurrence, i), &id);
     return status;
 }

@@ -77,7 +77,7 @@ static coach_status take_each(struct import *import, struct group *group, const 
             if (strcmp(g_array_index(sessions, struct linked, j).original, one->original) == 0)
                 found = &g_array_index(sessions, struct linked, j);
         if (found) {
-            status = occurrence_take(import, one, &found->session, !group->whole);
+            status = occurrence_take(import, group, one, &found->session);
         } else if (one->source && !one->source->cancel) {
             fail(&import->c->failure, COACH_REFUSED, NULL, "its series has no session of %s",
                  one->original);
@@ -87,25 +87,9 @@ static coach_status take_each(struct import *import, struct group *group, const 
     return status;
 }
 
-/* The latest that the series is here. */
-static coach_status version_of(coach *c, const struct id *series, int64_t *sequence,
-                               int64_t *modified) {
-    struct statement *s;
-    bool row;
-    coach_status status = db_prepare(c->db,
-                                     "SELECT max(s.sequence), max(s.updated_at), max(r.updated_at) "
-                                     "FROM session_series r JOIN training_session s "
-                                     "ON s.series_id = r.id WHERE r.id = $1",
-                                     &s);
-    if (status != COACH_OK)
-        return status;
-    db_bind_id(s, 1, series);
-    if ((status = db_step(s, &row)) == COACH_OK && row) {
-        *sequence = db_is_null(s, 0) ? 0 : db_integer(s, 0);
-        *modified = MAX(db_instant(s, 1), db_instant(s, 2));
-    }
-    db_finish(s);
-    return status;
+static coach_status read_sequence(coach *c, const struct id *series, int64_t *sequence) {
+    static const char highest[] = "SELECT max(sequence) FROM training_session WHERE series_id = $1";
+    return count_rows(c, highest, series, NULL, sequence);
 }
 
 static coach_status take_all(struct import *import, struct group *group, const struct id *id) {
@@ -119,26 +103,12 @@ static coach_status take_all(struct import *import, struct group *group, const s
     return status == COACH_OK ? take_each(import, group, sessions) : status;
 }
 
-/* The latest copy among the events of a group, which its rule may not be. */
-static bool all_older(struct import *import, const struct group *group, int64_t sequence,
-                      int64_t modified) {
-    for (guint i = 0; i < group->sources->len; i++)
-        if (!source_is_older(import, g_ptr_array_index(group->sources, i), sequence, modified))
-            return false;
-    return true;
-}
-
 coach_status series_take(struct import *import, struct group *group, const struct id *id) {
     struct series series;
-    int64_t sequence = 0, modified = INTEGER_NONE;
     coach *c = import->c;
-    coach_status status = version_of(c, id, &sequence, &modified);
+    coach_status status = read_sequence(c, id, &group->sequence);
     if (status != COACH_OK)
         return status;
-    if (all_older(import, group, sequence, modified)) {
-        import->counts->same++;
-        return COACH_OK;
-    }
     if (group->whole && group->whole->cancel)
         g_array_set_size(group->occurrences, 0);
     if (!group->whole || group->whole->cancel)
