@@ -406,3 +406,41 @@ coach: 10 events could not be taken'
 2026-12-16T17:00:00Z 60 Rows SCHEDULED
 2026-12-24T17:00:00Z 60 Swings SCHEDULED"
 }
+
+# bare UID SEQUENCE LINE…: an event without a time.
+bare() {
+    printf '%s\n' BEGIN:VEVENT "UID:$1" DTSTAMP:20261207T130000Z "SEQUENCE:$2" "${@:3}" END:VEVENT
+}
+
+@test "what is called off needs no more than its UID; what has no title keeps the one it has" {
+    cd_temp
+    local series
+    event a SUMMARY:One LOCATION:Hall | calendar 1.ics
+    event r SUMMARY:Weekly DTSTART:20261211T090000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=3" | calendar 2.ics
+    imports "$(new 1)" 1.ics
+    imports "$(new 3)" 2.ics
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Own --at "2026-12-10 18:00" \
+        --every week --times 2 -o id
+    series=$(coach series list -o id)
+    {
+        bare a 1
+        bare r 1 RECURRENCE-ID:20261218T090000Z
+        bare "$series" 1 "RECURRENCE-ID;TZID=Europe/Berlin:20261217T180000"
+    } | calendar cancel.ics CANCEL
+    imports "0 new, 0 changed, 3 cancelled, 0 as they were" cancel.ics
+    imports "$(same 3)" cancel.ics
+    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 One CANCELLED
+2026-12-10T17:00:00Z 60 Own SCHEDULED
+2026-12-11T09:00:00Z 60 Weekly SCHEDULED
+2026-12-17T17:00:00Z 60 Own CANCELLED
+2026-12-18T09:00:00Z 60 Weekly CANCELLED
+2026-12-25T09:00:00Z 60 Weekly SCHEDULED"
+    { bare r 2; bare "$series" 2; } | calendar all.ics CANCEL
+    imports "0 new, 0 changed, 3 cancelled, 1 as they were" all.ics
+    imports "$(same 1)" all.ics
+    event b SUMMARY:Two DTSTART:20261212T090000Z DURATION:PT1H | calendar b.ics
+    imports "$(new 1)" b.ics
+    event b SEQUENCE:1 DTSTART:20261212T100000Z DURATION:PT1H | calendar b.ics
+    imports "0 new, 1 changed, 0 cancelled, 0 as they were" b.ics
+    assert_equal "$(sessions | sed -n 5p)" "2026-12-12T10:00:00Z 60 Two SCHEDULED"
+}

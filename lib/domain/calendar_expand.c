@@ -93,6 +93,9 @@ static coach_status span_of(struct import *import, const struct source *source, 
     const struct ical_event *event = &source->event;
     coach *c = import->c;
     int64_t end;
+    *start = *length = 0;
+    if (source->cancel) /* when it was is nothing that it needs to say (RFC 5546, 3.2.5) */
+        return COACH_OK;
     if (!event->start.there)
         return fail(&c->failure, COACH_INVALID, NULL, "when it begins cannot be read");
     if (event->start.day)

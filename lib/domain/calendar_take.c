@@ -32,16 +32,11 @@ struct said {
 };
 
 static struct said said_by(const struct source *source) {
-    struct said said = {
+    return (struct said){
         .title = clean(source->event.summary, false),
         .description = clean(source->event.description, true),
         .location = clean(source->event.location, false),
     };
-    if (!said.title[0]) {
-        g_free(said.title);
-        said.title = g_strdup("Untitled");
-    }
-    return said;
 }
 
 static void said_clear(struct said *said) {
@@ -50,9 +45,10 @@ static void said_clear(struct said *said) {
     g_free(said->location);
 }
 
+/* A session has a title in any case. */
 static coach_session_request request_of(const struct said *said) {
     return (coach_session_request){
-        .title = said->title,
+        .title = said->title[0] ? said->title : NULL,
         .description = said->description[0] ? said->description : COACH_CLEAR,
         .location = said->location[0] ? said->location : COACH_CLEAR,
     };
@@ -198,6 +194,8 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
     struct session *session = row;
     struct said said = said_by(t->one->source);
     coach_session_request request = request_of(&said);
+    if (!request.title)
+        request.title = "Untitled";
     request.session_type = import->how->session_type ? import->how->session_type : "ONE_ON_ONE";
     request.time_zone = t->one->zone ? t->one->zone : zone_name(reading_zone(c));
     session->scheduled_at = t->one->start;
