@@ -256,7 +256,7 @@ Untitled"
     assert_regex "$stderr" 'lost: its time zone "Nowhere/Land" is not known'
     assert_regex "$stderr" 'wide: title .*255'
     assert_regex "$stderr" 'fine: .*HOURLY'
-    assert_regex "$stderr" 'none: when it begins cannot be read'
+    assert_regex "$stderr" 'none: its DTSTART cannot be read'
     assert_regex "$stderr" 'dates: it recurs by more than one rule'
     assert_regex "$stderr" 'the event has no UID'
     assert_regex "$stderr" 'what begins here is not ended'
@@ -442,5 +442,39 @@ bare() {
     imports "$(new 1)" b.ics
     event b SEQUENCE:1 DTSTART:20261212T100000Z DURATION:PT1H | calendar b.ics
     imports "0 new, 1 changed, 0 cancelled, 0 as they were" b.ics
-    assert_equal "$(sessions | sed -n 5p)" "2026-12-12T10:00:00Z 60 Two SCHEDULED"
+    assert_equal "$(sessions | grep Two)" "2026-12-12T10:00:00Z 60 Two SCHEDULED"
+}
+
+@test "an event of which something cannot be read is refused, not taken without it" {
+    cd_temp
+    {
+        event rule "RRULE:FREQ=BANANA;COUNT=3"
+        event empty RRULE:
+        event except "RRULE:FREQ=DAILY;COUNT=3" "EXDATE:20261211T090000Z,tomorrow"
+        event day "RRULE:FREQ=DAILY;COUNT=3" "EXDATE;VALUE=DATE:20261399"
+        event end DTSTART:20261210T090000Z DTEND:later
+        event past DTSTART:20261210T090000Z DTEND:20261310T090000Z
+        event length DTSTART:20261210T090000Z DURATION:1h
+        event which RECURRENCE-ID:second
+        event more "RDATE:soon"
+        event fine DTSTART:20261215T090000Z DURATION:PT1H GEO:here "X-NOTE;=:x" LAST-MODIFIED:lately TRANSP: \
+            BEGIN:VALARM TRIGGER:-PT5M DURATION:long END:VALARM
+    } | calendar a.ics
+    fails_to_take "line 52, which: its RECURRENCE-ID cannot be read
+line 4, rule: its RRULE cannot be read
+line 11, empty: its RRULE cannot be read
+line 18, except: its EXDATE cannot be read
+line 26, day: its EXDATE cannot be read
+line 34, end: its DTEND cannot be read
+line 40, past: its DTEND cannot be read
+line 46, length: its DURATION cannot be read
+line 59, more: its RDATE cannot be read" a.ics
+    assert_equal "$(sessions)" "2026-12-15T09:00:00Z 60 Untitled SCHEDULED"
+    # the place of one that cannot be read is not given to what the rule says
+    event r DTSTART:20261220T090000Z DURATION:PT1H "RRULE:FREQ=DAILY;COUNT=2" >r
+    { cat r; event r RECURRENCE-ID:20261221T090000Z DTSTART:20261221T110000Z DURATION:PT1H; } | calendar 1.ics
+    { cat r; event r SEQUENCE:1 RECURRENCE-ID:20261221T090000Z DTSTART:20261221T120000Z DURATION:1; } | calendar 2.ics
+    imports "$(new 2)" 1.ics
+    fails_to_take "line 11, r: its DURATION cannot be read" 2.ics
+    assert_equal "$(sessions | tail -1)" "2026-12-21T11:00:00Z 60 Untitled SCHEDULED"
 }

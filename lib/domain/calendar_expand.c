@@ -93,14 +93,15 @@ static coach_status span_of(struct import *import, const struct source *source, 
     const struct ical_event *event = &source->event;
     coach *c = import->c;
     int64_t end;
+    coach_status status = source_readable(import, source);
     *start = *length = 0;
-    if (source->cancel) /* when it was is nothing that it needs to say (RFC 5546, 3.2.5) */
-        return COACH_OK;
+    if (status != COACH_OK || source->cancel) /* when it was is nothing that it needs to say (RFC 5546, 3.2.5) */
+        return status;
     if (!event->start.there)
-        return fail(&c->failure, COACH_INVALID, NULL, "when it begins cannot be read");
+        return fail(&c->failure, COACH_INVALID, NULL, "it does not say when it begins");
     if (event->start.day)
         return fail(&c->failure, COACH_REFUSED, NULL, "it lasts whole days and is no session");
-    coach_status status = import_instant(import, &event->start, start);
+    status = import_instant(import, &event->start, start);
     if (status != COACH_OK)
         return status;
     if (!event->end.there || event->end.day) {

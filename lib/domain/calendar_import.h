@@ -77,6 +77,9 @@ void import_clear(struct import *import);
 /* Leaves a line about what cannot be taken, for the reason that the failure on the handle gives. */
 void import_problem(struct import *import, const struct source *source);
 
+/* COACH_INVALID where something stands in it that makes no sense. */
+coach_status source_readable(struct import *import, const struct source *source);
+
 /* Whether a failure is about the event at hand alone; everything else ends the import. */
 bool import_goes_on(coach_status status);
 

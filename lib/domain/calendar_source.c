@@ -65,6 +65,12 @@ static enum method method_of(const struct block *block) {
     return g_strv_contains(telling, name) ? METHOD_TELLS : METHOD_ANSWERS;
 }
 
+coach_status source_readable(struct import *import, const struct source *source) {
+    const char *what = source->event.unreadable;
+    return what ? fail(&import->c->failure, COACH_INVALID, NULL, "its %s cannot be read", what)
+                : COACH_OK;
+}
+
 static coach_status keep_event(struct import *import, const struct block *block,
                                enum method method) {
     g_autofree char *text = unfolded(block);
@@ -79,6 +85,8 @@ static coach_status keep_event(struct import *import, const struct block *block,
     else if (g_utf8_strlen(source->event.uid, -1) > UID_LONGEST)
         status = fail(&c->failure, COACH_INVALID, NULL, "its UID is longer than %d characters",
                       UID_LONGEST);
+    else if (g_strcmp0(source->event.unreadable, "RECURRENCE-ID") == 0)
+        status = source_readable(import, source); /* nobody knows which one it is */
     else if (method == METHOD_ANSWERS)
         status = fail(&c->failure, COACH_INVALID, NULL,
                       "it is somebody's answer, by its METHOD, and no event of a calendar");

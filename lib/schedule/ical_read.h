@@ -25,6 +25,7 @@ struct ical_event {
     int64_t sequence;
     GArray *except; /* struct ical_moment */
     bool more;      /* it has RDATEs, or more than one rule */
+    const char *unreadable; /* what of all this stands there and makes no sense: "RRULE"; or NULL */
 };
 
 struct ical_zone;
