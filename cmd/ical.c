@@ -116,20 +116,15 @@ static const struct argument import_options[] = {
 struct importing {
     struct context *x;
     const struct import_arguments *arguments;
-    GArray *contents; /* struct content */
+    GArray *contents; /* coach_text */
     coach_imported counts;
 };
 
 static coach_status import_all(coach *c, void *data) {
     struct importing *i = data;
-    coach_status status = COACH_OK;
-    i->counts = (coach_imported){0};
     sink_discard(i->x->out);
-    for (guint n = 0; status == COACH_OK && n < i->contents->len; n++) {
-        const struct content *one = &g_array_index(i->contents, struct content, n);
-        status = coach_calendar_import(c, &i->arguments->how, one->name, one->bytes, one->length,
-                                       &i->counts);
-    }
+    coach_status status = coach_calendar_import(
+        c, &i->arguments->how, (const coach_text *)i->contents->data, i->contents->len, &i->counts);
     return print_all_changed(i->x, status);
 }
 

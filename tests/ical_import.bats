@@ -222,10 +222,100 @@ nothing has been changed"
     event r SUMMARY:Weekly DTSTART:20261210T090000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=3" | calendar 1.ics
     event r SUMMARY:Weekly SEQUENCE:1 DTSTART:20261210T093000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=2" | calendar 2.ics
     imports "$(new 3)" 1.ics
-    imports "2 new, 0 changed, 3 cancelled, 0 as they were" 2.ics
+    imports "0 new, 2 changed, 1 cancelled, 0 as they were" 2.ics
     assert_equal "$(sessions | grep SCHEDULED)" "2026-12-10T09:30:00Z 60 Weekly SCHEDULED
 2026-12-17T09:30:00Z 60 Weekly SCHEDULED"
     imports "$(same 2)" 2.ics
+    # the older copy moves nothing back, and books nothing again but what is not there any more
+    event s SUMMARY:Night DTSTART:20261212T233000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=2" | calendar 3.ics
+    event s SUMMARY:Night SEQUENCE:1 DTSTART:20261213T000000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=2" | calendar 4.ics
+    imports "$(new 2)" 3.ics
+    imports "2 new, 0 changed, 2 cancelled, 0 as they were" 4.ics
+    imports "$(same 2)" 3.ics
+    imports "$(same 2)" 4.ics
+    imports "$(same 3)" 1.ics
+    assert_equal "$(sessions | grep -c SCHEDULED)" 4
+}
+
+@test "what was called off there comes back as a new session" {
+    cd_temp
+    local rule="RRULE:FREQ=WEEKLY;COUNT=2"
+    event r SUMMARY:Weekly DTSTART:20261210T090000Z DURATION:PT1H "$rule" | calendar 1.ics
+    event r SUMMARY:Weekly SEQUENCE:1 DTSTART:20261210T090000Z DURATION:PT1H "$rule" EXDATE:20261217T090000Z | calendar 2.ics
+    event r SUMMARY:Weekly SEQUENCE:2 DTSTART:20261210T090000Z DURATION:PT1H "$rule" | calendar 3.ics
+    imports "$(new 2)" 1.ics
+    imports "0 new, 0 changed, 1 cancelled, 1 as they were" 2.ics
+    imports "1 new, 0 changed, 0 cancelled, 1 as they were" 3.ics
+    imports "$(same 2)" 3.ics
+    imports "$(same 2)" 1.ics
+    assert_equal "$(sessions | grep -c SCHEDULED)" 2
+    # what was called off here stays so
+    coach session cancel "$(coach session list --status scheduled -o id | head -1)" -o id
+    imports "$(same 2)" 3.ics
+    event r SUMMARY:Rows SEQUENCE:3 DTSTART:20261210T090000Z DURATION:PT1H "$rule" | calendar 4.ics
+    imports "0 new, 1 changed, 0 cancelled, 1 as they were" 4.ics
+    imports "$(same 2)" 4.ics
+}
+
+@test "what is done or past of a series stays as it is, and is no failure" {
+    cd_temp
+    local ids rule="RRULE:FREQ=WEEKLY;COUNT=4" file=own.ics
+    event r SUMMARY:Weekly DTSTART:20261123T090000Z DURATION:PT1H "$rule" | calendar 1.ics
+    COACH_NOW=2026-11-20T12:00:00Z imports "$(new 4)" 1.ics
+    mapfile -t ids < <(coach session list -o id)
+    coach session complete "${ids[0]}" --at 2026-11-23T10:00:00Z -o id
+    event r SUMMARY:Rows SEQUENCE:1 DTSTART:20261123T093000Z DURATION:PT1H "$rule" | calendar 2.ics
+    imports "0 new, 1 changed, 0 cancelled, 3 as they were" 2.ics
+    imports "$(same 4)" 2.ics
+    assert_equal "$(sessions)" "2026-11-23T09:00:00Z 60 Weekly COMPLETED
+2026-11-30T09:00:00Z 60 Weekly SCHEDULED
+2026-12-07T09:00:00Z 60 Weekly SCHEDULED
+2026-12-14T09:30:00Z 60 Rows SCHEDULED"
+    # one that is named by itself may be put off
+    { event r SUMMARY:Rows SEQUENCE:1 DTSTART:20261123T093000Z DURATION:PT1H "$rule"
+        event r SUMMARY:Late SEQUENCE:2 RECURRENCE-ID:20261207T093000Z DTSTART:20261208T093000Z DURATION:PT1H; } | calendar 3.ics
+    imports "0 new, 1 changed, 0 cancelled, 3 as they were" 3.ics
+    assert_equal "$(sessions | sed -n 3p)" "2026-12-08T09:30:00Z 60 Late SCHEDULED"
+}
+
+@test "the same of a series of coach's own" {
+    cd_temp
+    local ids
+    COACH_NOW=2026-11-20T12:00:00Z coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats \
+        --at "2026-11-23 18:00" --every week --times 4 -o id
+    mapfile -t ids < <(coach session list -o id)
+    coach session complete "${ids[0]}" --at "2026-11-23 19:00" -o id
+    coach ical export own.ics
+    sed -i 's/^SUMMARY:.*/SUMMARY:Rows\r/; s/^SEQUENCE:.*/SEQUENCE:9\r/' own.ics
+    imports "0 new, 2 changed, 0 cancelled, 2 as they were" own.ics
+    imports "$(same 4)" own.ics
+    assert_equal "$(sessions)" "2026-11-23T17:00:00Z 60 Squats COMPLETED
+2026-11-30T17:00:00Z 60 Squats SCHEDULED
+2026-12-07T17:00:00Z 60 Rows SCHEDULED
+2026-12-14T17:00:00Z 60 Rows SCHEDULED"
+}
+
+@test "of a series that began long ago, what is to come is booked, and nothing of what is past" {
+    cd_temp
+    {
+        event day SUMMARY:Daily DTSTART:20191202T090000Z DURATION:PT30M "RRULE:FREQ=DAILY"
+        event week SUMMARY:Biweekly "DTSTART;TZID=Europe/Berlin:20200106T180000" DURATION:PT1H \
+            "RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20270115T000000Z"
+        event count SUMMARY:Counted DTSTART:20261130T130000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=3"
+        event over SUMMARY:Over DTSTART:20200101T130000Z DURATION:PT1H "RRULE:FREQ=DAILY;UNTIL=20240101T000000Z"
+        event single SUMMARY:Single DTSTART:20261201T130000Z DURATION:PT1H
+    } | calendar a.ics
+    run_coach 0 ical import a.ics --trainer $anna --client $ben
+    assert_equal "$stderr" "$(new 371)"
+    assert_equal "$(sessions | grep Daily | sed -n '1p;$p')" "2026-12-08T09:00:00Z 30 Daily SCHEDULED
+2027-12-07T09:00:00Z 30 Daily SCHEDULED"
+    assert_equal "$(sessions | grep -v Daily)" "2026-12-01T13:00:00Z 60 Single SCHEDULED
+2026-12-07T13:00:00Z 60 Counted SCHEDULED
+2026-12-14T13:00:00Z 60 Counted SCHEDULED
+2026-12-14T17:00:00Z 60 Biweekly SCHEDULED
+2026-12-28T17:00:00Z 60 Biweekly SCHEDULED
+2027-01-11T17:00:00Z 60 Biweekly SCHEDULED"
+    imports "$(same 371)" a.ics
 }
 
 @test "what cannot be taken is named by line and UID, and the rest is done" {

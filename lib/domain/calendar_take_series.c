@@ -18,24 +18,23 @@ coach_status series_exists(coach *c, const struct id *id, bool *exists) {
     return status;
 }
 
-/* Its sessions by their local starts (struct linked); coming: only those still to come. */
-static coach_status sessions_of(coach *c, const struct id *series, bool coming, GArray *out) {
-    static const char all[] = "SELECT id, series_start FROM training_session WHERE series_id = $1 "
-                              "AND is_active ORDER BY series_start, id";
-    static const char some[] = "SELECT id, series_start FROM training_session WHERE series_id = $1 "
-                               "AND is_active AND scheduled_at > $2 "
-                               "AND (status = 'SCHEDULED' OR status = 'CONFIRMED') "
-                               "ORDER BY series_start, id";
+/* Its sessions by their local starts. */
+static coach_status sessions_of(coach *c, const struct id *series, GArray *out) {
     struct statement *s;
     bool row;
-    coach_status status = db_prepare(c->db, coming ? some : all, &s);
+    coach_status status = db_prepare(c->db,
+                                     "SELECT id, series_start, scheduled_at, status "
+                                     "FROM training_session WHERE series_id = $1 "
+                                     "AND is_active ORDER BY series_start, id",
+                                     &s);
     if (status != COACH_OK)
         return status;
     db_bind_id(s, 1, series);
-    if (coming)
-        db_bind_instant(s, 2, c->now);
     while ((status = db_step(s, &row)) == COACH_OK && row) {
-        struct linked one = {.session = db_id(s, 0)};
+        struct link one = {.session = db_id(s, 0)};
+        const char *stands = db_text(s, 3, NULL);
+        one.coming = db_instant(s, 2) > c->now &&
+                     (strcmp(stands, "SCHEDULED") == 0 || strcmp(stands, "CONFIRMED") == 0);
         g_strlcpy(one.original, db_text(s, 1, NULL), sizeof one.original);
         g_array_append_val(out, one);
     }
@@ -72,10 +71,7 @@ static coach_status take_each(struct import *import, struct group *group, const 
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < group->occurrences->len; i++) {
         const struct occurrence *one = &g_array_index(group->occurrences, struct occurrence, i);
-        const struct linked *found = NULL;
-        for (guint j = 0; !found && j < sessions->len; j++)
-            if (strcmp(g_array_index(sessions, struct linked, j).original, one->original) == 0)
-                found = &g_array_index(sessions, struct linked, j);
+        const struct link *found = links_find(sessions, one);
         if (found) {
             status = occurrence_take(import, group, one, &found->session);
         } else if (one->source && !one->source->cancel) {
@@ -87,20 +83,20 @@ static coach_status take_each(struct import *import, struct group *group, const 
     return status;
 }
 
+static coach_status take_all(struct import *import, struct group *group, const struct id *id) {
+    g_autoptr(GArray) sessions = g_array_new(FALSE, FALSE, sizeof(struct link));
+    coach_status status = sessions_of(import->c, id, sessions);
+    if (status != COACH_OK)
+        return status;
+    links_match(group, sessions, false);
+    if (group->whole)
+        status = links_cancel(import, group, sessions);
+    return status == COACH_OK ? take_each(import, group, sessions) : status;
+}
+
 static coach_status read_sequence(coach *c, const struct id *series, int64_t *sequence) {
     static const char highest[] = "SELECT max(sequence) FROM training_session WHERE series_id = $1";
     return count_rows(c, highest, series, NULL, sequence);
-}
-
-static coach_status take_all(struct import *import, struct group *group, const struct id *id) {
-    g_autoptr(GArray) sessions = g_array_new(FALSE, FALSE, sizeof(struct linked));
-    g_autoptr(GArray) coming = g_array_new(FALSE, FALSE, sizeof(struct linked));
-    coach_status status = sessions_of(import->c, id, false, sessions);
-    if (status == COACH_OK && group->whole)
-        status = sessions_of(import->c, id, true, coming);
-    if (status == COACH_OK)
-        status = vanished_cancel(import, group, coming);
-    return status == COACH_OK ? take_each(import, group, sessions) : status;
 }
 
 coach_status series_take(struct import *import, struct group *group, const struct id *id) {
