@@ -568,3 +568,86 @@ line 59, more: its RDATE cannot be read" a.ics
     fails_to_take "line 11, r: its DURATION cannot be read" 2.ics
     assert_equal "$(sessions | tail -1)" "2026-12-21T11:00:00Z 60 Untitled SCHEDULED"
 }
+
+@test "one event that is several clients' is a session of each: all change with it, and none goes out under its name twice" {
+    cd_temp
+    local of_ben of_dana
+    pair $dana $anna
+    event class SUMMARY:Class DTSTART:20261210T090000Z DURATION:PT1H | calendar 1.ics
+    for who in $ben $dana; do
+        run_coach 0 ical import 1.ics --trainer $anna --client $who --type group -o id
+        assert_equal "$stderr" ""
+    done
+    of_ben=$(coach session list --client $ben -o id) of_dana=$(coach session list --client $dana -o id)
+    event class SUMMARY:Circle SEQUENCE:1 DTSTART:20261210T093000Z DURATION:PT1H | calendar 2.ics
+    run_coach 0 ical import 2.ics --trainer $anna
+    assert_equal "$stderr" "0 new, 2 changed, 0 cancelled, 0 as they were"
+    assert_equal "$(sessions)" "2026-12-10T09:30:00Z 60 Circle SCHEDULED
+2026-12-10T09:30:00Z 60 Circle SCHEDULED"
+    imports "$(same 1)" 2.ics
+    coach ical export out.ics
+    assert_equal "$(grep -c ^UID:class out.ics)" 1
+    assert_equal "$(grep -cE "^UID:($of_ben|$of_dana)" out.ics)" 1
+    coach ical export out.ics --client $dana
+    assert_equal "$(grep ^UID: out.ics | tr -d '\r')" UID:class
+    # what coach has changed of one, and written, says nothing of the other when it comes back
+    mkdir vdir
+    cp 2.ics vdir/class.ics
+    COACH_NOW=2026-12-07T12:05:00Z coach session reschedule "$of_ben" --at 2026-12-11T09:00:00Z -o id
+    COACH_NOW=2026-12-07T12:06:00Z coach session reschedule "$of_dana" --at 2026-12-12T09:00:00Z -o id
+    coach ical export --vdir vdir
+    assert_equal "$(find vdir -name '*.ics' | wc -l)" 2
+    for _ in 1 2; do
+        COACH_NOW=2026-12-07T12:07:00Z run_coach 0 ical import --vdir vdir --trainer $anna
+        assert_equal "$stderr" "$(same 3)"
+    done
+    assert_equal "$(sessions)" "2026-12-11T09:00:00Z 60 Circle SCHEDULED
+2026-12-12T09:00:00Z 60 Circle SCHEDULED"
+}
+
+@test "sessions that are moved together make room for each other, as far as nothing else is in the way" {
+    cd_temp
+    local one two three file
+    pair $dana $anna
+    one=$(book 2026-12-10T09:00:00Z) two=$(book 2026-12-10T10:00:00Z)
+    book_for $ben $anna 2026-12-11T09:00:00Z --type GROUP --title Class -o id
+    book_for $dana $anna 2026-12-11T09:00:00Z --type GROUP --title Class -o id
+    coach ical export --vdir vdir
+    for file in vdir/*.ics; do
+        sed -i 's/^SEQUENCE:0/SEQUENCE:1/; /^DT/s/T100000/T103000/; /^DT/s/T110000/T113000/; /^DT/s/T120000/T123000/' "$file"
+    done
+    run_coach 0 ical import --vdir vdir
+    assert_equal "$stderr" "0 new, 4 changed, 0 cancelled, 0 as they were"
+    assert_equal "$(sessions)" "2026-12-10T09:30:00Z 60 Squats SCHEDULED
+2026-12-10T10:30:00Z 60 Squats SCHEDULED
+2026-12-11T09:30:00Z 60 Class SCHEDULED
+2026-12-11T09:30:00Z 60 Class SCHEDULED"
+    assert_equal "$(coach session list -o json | jq -c '[.[].sequence]')" '[1,1,1,1]'
+    # two change places; a new one takes the time that a third one leaves
+    three=$(book 2026-12-12T09:00:00Z)
+    coach ical export --client $ben --vdir swap
+    sed -i 's/^SEQUENCE:1/SEQUENCE:2/; /^DT/s/T103000/T113001/; /^DT/s/T113000/T123000/; /^DT/s/T113001/T113000/' "swap/$one.ics"
+    sed -i 's/^SEQUENCE:1/SEQUENCE:2/; /^DT/s/T113000/T103000/; /^DT/s/T123000/T113000/' "swap/$two.ics"
+    sed -i 's/^SEQUENCE:0/SEQUENCE:1/; /^DT/s/20261212/20261213/' "swap/$three.ics"
+    event new SUMMARY:New DTSTART:20261212T083000Z DURATION:PT1H | calendar swap/0.ics
+    run_coach 0 ical import --vdir swap --trainer $anna --client $ben
+    assert_equal "$(coach session list --search squats -o id | paste -sd ' ')" "$two $one $three"
+    assert_equal "$(sessions | grep -E 'New|12-13')" "2026-12-12T08:30:00Z 60 New SCHEDULED
+2026-12-13T09:00:00Z 60 Squats SCHEDULED"
+}
+
+@test "who cannot move is named, and is in the way of those who would have followed" {
+    cd_temp
+    local one two
+    one=$(book 2026-12-10T09:00:00Z) two=$(book 2026-12-10T10:00:00Z)
+    coach ical export --vdir vdir
+    book 2026-12-10T11:15:00Z
+    sed -i 's/^SEQUENCE:0/SEQUENCE:1/; /^DT/s/T100000/T103000/; /^DT/s/T110000/T113000/; /^DT/s/T120000/T123000/' vdir/*.ics
+    run_coach 5 ical import --vdir vdir
+    assert_regex "$stderr" "hint: $one.ics, line [0-9]+, $one: the trainer Anna Berg is busy"
+    assert_regex "$stderr" "hint: $two.ics, line [0-9]+, $two: the trainer Anna Berg is busy"
+    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 Squats SCHEDULED
+2026-12-10T10:00:00Z 60 Squats SCHEDULED
+2026-12-10T11:15:00Z 60 Squats SCHEDULED"
+    assert_equal "$(coach session list -o json | jq -c '[.[].sequence]')" '[0,0,0]'
+}
