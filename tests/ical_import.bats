@@ -651,3 +651,20 @@ line 59, more: its RDATE cannot be read" a.ics
 2026-12-10T11:15:00Z 60 Squats SCHEDULED"
     assert_equal "$(coach session list -o json | jq -c '[.[].sequence]')" '[0,0,0]'
 }
+
+@test "what a calendar does not tell of coach's own texts is not taken for a change" {
+    cd_temp
+    book "2026-12-10 18:00" --title " Squats  " --description $' \n\tWarm up\t\n\n' --location " "
+    book "2026-12-11 18:00" --description "  "
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title "Rows " --at "2026-12-12 18:00" \
+        --every week --times 2 --description " Slowly" -o id
+    coach ical export own.ics
+    # as if somebody had touched them
+    sed -i 's/^SEQUENCE:.*/SEQUENCE:7\r/' own.ics
+    run_coach 0 ical import own.ics
+    assert_equal "$stderr" "$(same 4)"
+    sed -i 's/^LOCATION:.*/LOCATION:Hall\r/; s/^SUMMARY:.*/SUMMARY:Pulls\r/' own.ics
+    run_coach 0 ical import own.ics
+    assert_equal "$stderr" "0 new, 4 changed, 0 cancelled, 0 as they were"
+    assert_equal "$(coach session list -o json | jq -c '[.[].description]')" '[" \n\tWarm up\t\n\n","  "," Slowly"," Slowly"]'
+}

@@ -102,11 +102,21 @@ static bool differs(const struct session *a, const struct session *b) {
            g_strcmp0(a->location, b->location) != 0;
 }
 
+/* What is to become of a text: NULL, to stay, where what was said is what is left of it on its way
+ * through a calendar, which takes away blanks at its ends. */
+static const char *unless_kept(const char *said, const char *there, bool lines) {
+    g_autofree char *left = clean(there, lines);
+    return said && strcmp(said == COACH_CLEAR ? "" : said, left) == 0 ? NULL : said;
+}
+
 /* The session as the event has it; its status follows where it is confirmed there. */
 static coach_status adopt(struct taking *t, struct session *session) {
     struct said said = said_by(t->one->source);
     coach_session_request request = request_of(&said);
     coach *c = t->import->c;
+    request.title = unless_kept(request.title, session->title, false);
+    request.description = unless_kept(request.description, session->description, true);
+    request.location = unless_kept(request.location, session->location, false);
     coach_status status = record_apply(c, &session_table, &request, false, session, NULL);
     said_clear(&said);
     session->scheduled_at = t->one->start;
