@@ -380,8 +380,6 @@ coach: 10 events could not be taken'
     refuses 2 "the text is not iCalendar: no BEGIN:VCALENDAR" ical import a.txt --trainer $anna --client $ben
     : >empty
     refuses 2 "is not iCalendar" ical import empty
-    printf 'BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n' >latin.ics
-    refuses 2 "is not UTF-8 in line 2" ical import latin.ics
     printf 'BEGIN:VCALENDAR\r\nX:\0\r\nEND:VCALENDAR\r\n' >nul.ics
     refuses 2 "holds a NUL" ical import nul.ics
     refuses 4 "cannot be read" ical import none.ics
@@ -667,4 +665,21 @@ line 59, more: its RDATE cannot be read" a.ics
     run_coach 0 ical import own.ics
     assert_equal "$stderr" "0 new, 4 changed, 0 cancelled, 0 as they were"
     assert_equal "$(coach session list -o json | jq -c '[.[].description]')" '[" \n\tWarm up\t\n\n","  "," Slowly"," Slowly"]'
+}
+
+@test "a character that a fold cuts is whole; what is not UTF-8 is refused alone" {
+    cd_temp
+    event fold $'SUMMARY:Gr\xc3\n \xbc\xc3\r\n\t\x9fe' | calendar fold.ics
+    sed -i 's/\r\r$/\r/' fold.ics
+    imports "$(new 1)" fold.ics
+    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 Grüße SCHEDULED"
+    {
+        printf 'X-WR-CALNAME:Pl\xe4ne\nBEGIN:VTIMEZONE\nTZID:B\xfcro\nEND:VTIMEZONE\n'
+        event latin $'SUMMARY:Gr\xfc\xdfe'
+        event $'\xfcid' SUMMARY:Uid
+        event good SUMMARY:Good DTSTART:20261211T090000Z DURATION:PT1H
+    } | LC_ALL=C calendar latin.ics
+    fails_to_take "line 8, latin: its SUMMARY is not UTF-8
+line 15, �id: its UID is not UTF-8" latin.ics
+    assert_equal "$(sessions | tail -1)" "2026-12-11T09:00:00Z 60 Good SCHEDULED"
 }
