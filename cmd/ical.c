@@ -189,8 +189,8 @@ static const struct verb verbs[] = {
          "and the client. Importing the same again changes nothing. What is printed is the sessions that are new or "
          "have changed.\n\n"
          "New ones are ONE_ON_ONE unless --type says otherwise. Times without a zone are read in --tz, else in the trainer's zone, else in core.time_zone, else in the "
-         "system's. A rule without an end is followed for a year from now. Events that last whole days are no "
-         "sessions.\n\n"
+         "system's. A rule without an end is followed for a year from now, and of what recurs nothing is booked "
+         "that is past. Events that last whole days are no sessions.\n\n"
          "Every rule of booking holds. An event that cannot be taken is named with its line and its UID, the others "
          "are taken, and the exit status is 5. See coach-calendar(7).",
      .examples =
