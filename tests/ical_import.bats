@@ -533,6 +533,27 @@ bare() {
     assert_equal "$(sessions | grep Two)" "2026-12-12T10:00:00Z 60 Two SCHEDULED"
 }
 
+@test "an occurrence that comes without its rule is known by its instant, in whatever zone" {
+    cd_temp
+    event r SUMMARY:Weekly "DTSTART;TZID=Europe/Berlin:20261210T180000" DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=3" | calendar 1.ics
+    imports "$(new 3)" 1.ics
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Own --at "2026-12-11 18:00" \
+        --every week --times 2 -o id
+    {
+        bare r 1 RECURRENCE-ID:20261217T170000Z
+        bare "$(coach series list -o id)" 1 "RECURRENCE-ID;TZID=America/New_York:20261218T120000"
+    } | calendar cancel.ics CANCEL
+    imports "0 new, 0 changed, 2 cancelled, 0 as they were" cancel.ics
+    event r SEQUENCE:1 SUMMARY:Late RECURRENCE-ID:20261224T170000Z DTSTART:20261223T170000Z DURATION:PT1H | calendar 2.ics
+    imports "0 new, 1 changed, 0 cancelled, 0 as they were" 2.ics
+    imports "$(same 1)" 2.ics
+    assert_equal "$(sessions)" "2026-12-10T17:00:00Z 60 Weekly SCHEDULED
+2026-12-11T17:00:00Z 60 Own SCHEDULED
+2026-12-17T17:00:00Z 60 Weekly CANCELLED
+2026-12-18T17:00:00Z 60 Own CANCELLED
+2026-12-23T17:00:00Z 60 Late SCHEDULED"
+}
+
 @test "an event of which something cannot be read is refused, not taken without it" {
     cd_temp
     {

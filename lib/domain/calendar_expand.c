@@ -117,6 +117,7 @@ static coach_status span_of(struct import *import, const struct source *source, 
 }
 
 static void add(struct group *group, struct occurrence one, const struct civil *original) {
+    one.at = INTEGER_NONE;
     if (original)
         local_format(original, one.original);
     g_array_append_val(group->occurrences, one);
@@ -273,11 +274,18 @@ static const struct source *whole_of(const struct group *group) {
 static coach_status add_parts(struct import *import, struct group *group) {
     for (guint i = 0; i < group->sources->len; i++) {
         const struct source *one = g_ptr_array_index(group->sources, i);
-        coach_status status = add_single(import, group, one, &one->event.recurrence.local);
+        const struct ical_moment *which = &one->event.recurrence;
+        coach_status status = add_single(import, group, one, &which->local);
         if (status != COACH_OK && !import_goes_on(status))
             return status;
-        if (status != COACH_OK)
+        if (status != COACH_OK) {
             import_problem(import, one);
+            continue;
+        }
+        struct occurrence *last =
+            &g_array_index(group->occurrences, struct occurrence, group->occurrences->len - 1);
+        if (!which->day && import_instant(import, which, &last->at) != COACH_OK)
+            failure_clear(&import->c->failure);
     }
     return COACH_OK;
 }

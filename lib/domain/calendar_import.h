@@ -42,7 +42,8 @@ struct import {
 
 /* What is to be there. */
 struct occurrence {
-    char original[LOCAL_TEXT];   /* the local start that the rule gave it; "": it does not recur */
+    char original[LOCAL_TEXT]; /* the local start that the rule gave it; "": it does not recur */
+    int64_t at; /* the instant of that, where it came without its rule; else INTEGER_NONE */
     const struct source *source; /* NULL: it is there, and cannot be taken */
     int64_t start, end;
     const char *zone; /* IANA; NULL: it tells none that is known here */
@@ -63,6 +64,7 @@ struct group {
 struct link {
     struct id session, client, trainer;
     char original[LOCAL_TEXT];
+    int64_t at; /* the instant of that; INTEGER_NONE: it does not recur */
     int64_t sequence, modified;
     char digest[65];
     int64_t updated;              /* when the session changed last */
@@ -162,6 +164,9 @@ coach_status put_off_take(coach *c, GArray *put_off);
  * people one after the other. */
 coach_status links_read(const struct import *import, const char *uid, GArray *out);
 coach_status link_keep(coach *c, const char *uid, const char *original, const struct link *link);
+
+/* The instant of a local start in the zone of its session. */
+int64_t original_instant(coach *c, const char *original, const char *zone);
 
 /* Has the link of a session stand for another occurrence. */
 coach_status link_move(coach *c, const char *uid, const struct id *session, const char *from,

@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-static struct link link_of(const coach *c, struct statement *s) {
+int64_t original_instant(coach *c, const char *original, const char *zone) {
+    const struct zone *known = zone_known(c, zone);
+    struct civil local;
+    return known && local_read(original, &local) ? zone_instant(known, &local) : INTEGER_NONE;
+}
+
+static struct link link_of(coach *c, struct statement *s) {
     struct link link = {.session = db_id(s, 0),
                         .client = db_id(s, 1),
                         .trainer = db_id(s, 2),
@@ -12,6 +18,7 @@ static struct link link_of(const coach *c, struct statement *s) {
                         .updated = db_instant(s, 7)};
     const char *status = db_text(s, 9, NULL);
     g_strlcpy(link.original, db_text(s, 3, NULL), sizeof link.original);
+    link.at = original_instant(c, link.original, db_text(s, 11, NULL));
     g_strlcpy(link.digest, db_text(s, 6, NULL), sizeof link.digest);
     link.coming = db_instant(s, 8) > c->now && db_boolean(s, 10) &&
                   (strcmp(status, "SCHEDULED") == 0 || strcmp(status, "CONFIRMED") == 0);
@@ -25,7 +32,8 @@ coach_status links_read(const struct import *import, const char *uid, GArray *ou
     coach_status status =
         db_prepare(c->db,
                    "SELECT l.session_id, s.client_id, s.trainer_id, l.occurrence, l.sequence, "
-                   "l.modified_at, l.digest, s.updated_at, s.scheduled_at, s.status, s.is_active "
+                   "l.modified_at, l.digest, s.updated_at, s.scheduled_at, s.status, s.is_active, "
+                   "s.time_zone "
                    "FROM calendar_link l JOIN training_session s ON s.id = l.session_id "
                    "WHERE l.uid = $1 AND ($2 IS NULL OR s.trainer_id = $2) "
                    "AND ($3 IS NULL OR s.client_id = $3) "

@@ -6,13 +6,20 @@
 
 /* ---- Which session stands for which occurrence ---- */
 
-static const struct occurrence *occurrence_at(const struct group *group, const char *original) {
+/* By its local start; or, of one that came without its rule and so may be named in any zone, by the
+ * instant: the name that is known here is the right one. */
+static const struct occurrence *occurrence_of(const struct group *group, const struct link *link) {
+    struct occurrence *found = NULL;
     for (guint i = 0; i < group->occurrences->len; i++) {
-        const struct occurrence *one = &g_array_index(group->occurrences, struct occurrence, i);
-        if (strcmp(one->original, original) == 0)
-            return one;
+        struct occurrence *one = &g_array_index(group->occurrences, struct occurrence, i);
+        if (strcmp(one->original, link->original) == 0)
+            found = one;
+        if (one->at == INTEGER_NONE || one->at != link->at)
+            continue;
+        g_strlcpy(one->original, link->original, sizeof one->original);
+        return one;
     }
-    return NULL;
+    return found;
 }
 
 static bool is_gone(const struct link *link) {
@@ -45,7 +52,7 @@ static const struct occurrence *occurrence_on_day(const struct group *group, con
 void links_match(const struct group *group, GArray *links, bool by_day) {
     for (guint i = 0; i < links->len; i++) {
         struct link *link = &g_array_index(links, struct link, i);
-        link->one = occurrence_at(group, link->original);
+        link->one = occurrence_of(group, link);
     }
     for (guint i = 0; by_day && i < links->len; i++) {
         struct link *link = &g_array_index(links, struct link, i);

@@ -23,9 +23,11 @@ static coach_status sessions_of(coach *c, const struct id *series, GArray *out) 
     struct statement *s;
     bool row;
     coach_status status = db_prepare(c->db,
-                                     "SELECT id, series_start, scheduled_at, status "
-                                     "FROM training_session WHERE series_id = $1 "
-                                     "AND is_active ORDER BY series_start, id",
+                                     "SELECT s.id, s.series_start, s.scheduled_at, s.status, "
+                                     "r.time_zone FROM training_session s "
+                                     "JOIN session_series r ON r.id = s.series_id "
+                                     "WHERE s.series_id = $1 AND s.is_active "
+                                     "ORDER BY s.series_start, s.id",
                                      &s);
     if (status != COACH_OK)
         return status;
@@ -36,6 +38,7 @@ static coach_status sessions_of(coach *c, const struct id *series, GArray *out) 
         one.coming = db_instant(s, 2) > c->now &&
                      (strcmp(stands, "SCHEDULED") == 0 || strcmp(stands, "CONFIRMED") == 0);
         g_strlcpy(one.original, db_text(s, 1, NULL), sizeof one.original);
+        one.at = original_instant(c, one.original, db_text(s, 4, NULL));
         g_array_append_val(out, one);
     }
     db_finish(s);
