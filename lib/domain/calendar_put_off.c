@@ -70,13 +70,15 @@ static coach_status check(coach *c, const struct moving *moving) {
     return status;
 }
 
-/* Whoever cannot stay goes back, and may be in the way of others there: until all can stay. */
+/* Whoever cannot stay goes back, and may be in the way of others there: until all can stay. To and
+ * fro, because such a chain has one direction, in which one round is enough for it. */
 static coach_status settle(coach *c, GArray *all) {
     bool again = true;
-    while (again) {
+    for (guint round = 0; again; round++) {
         again = false;
         for (guint i = 0; i < all->len; i++) {
-            struct moving *moving = &g_array_index(all, struct moving, i);
+            guint at = round % 2 ? all->len - 1 - i : i;
+            struct moving *moving = &g_array_index(all, struct moving, at);
             coach_status status = moving->there ? check(c, moving) : COACH_OK;
             if (status == COACH_OK)
                 continue;
