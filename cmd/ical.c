@@ -116,20 +116,15 @@ static const struct argument import_options[] = {
 struct importing {
     struct context *x;
     const struct import_arguments *arguments;
-    GArray *contents; /* struct content */
+    GArray *contents; /* coach_text */
     coach_imported counts;
 };
 
 static coach_status import_all(coach *c, void *data) {
     struct importing *i = data;
-    coach_status status = COACH_OK;
-    i->counts = (coach_imported){0};
     sink_discard(i->x->out);
-    for (guint n = 0; status == COACH_OK && n < i->contents->len; n++) {
-        const struct content *one = &g_array_index(i->contents, struct content, n);
-        status = coach_calendar_import(c, &i->arguments->how, one->name, one->bytes, one->length,
-                                       &i->counts);
-    }
+    coach_status status = coach_calendar_import(
+        c, &i->arguments->how, (const coach_text *)i->contents->data, i->contents->len, &i->counts);
     return print_all_changed(i->x, status);
 }
 
@@ -194,8 +189,8 @@ static const struct verb verbs[] = {
          "and the client. Importing the same again changes nothing. What is printed is the sessions that are new or "
          "have changed.\n\n"
          "New ones are ONE_ON_ONE unless --type says otherwise. Times without a zone are read in --tz, else in the trainer's zone, else in core.time_zone, else in the "
-         "system's. A rule without an end is followed for a year from now. Events that last whole days are no "
-         "sessions.\n\n"
+         "system's. A rule without an end is followed for a year from now, and of what recurs nothing is booked "
+         "that is past. Events that last whole days are no sessions.\n\n"
          "Every rule of booking holds. An event that cannot be taken is named with its line and its UID, the others "
          "are taken, and the exit status is 5. See coach-calendar(7).",
      .examples =

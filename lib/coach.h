@@ -286,14 +286,19 @@ typedef struct coach_imported {
     size_t made, changed, cancelled, same, failed;
 } coach_imported;
 
-/* Takes the events of an iCalendar text: by their UID, those that are known change their sessions,
+typedef struct coach_text {
+    const char *name; /* of the file, for what is said of it; or NULL */
+    const char *bytes;
+    size_t length;
+} coach_text;
+
+/* Takes the events of iCalendar texts: by their UID, those that are known change their sessions,
  * where they are not older; others make new ones. What coach has changed itself meanwhile stays.
- * The same text again changes nothing. An event that cannot be taken is counted as failed, and
- * coach_problem() names it; the others are taken. name: of the file, for that; or NULL.
- * coach_changed() gives the sessions, *counts is added to. Inside coach_transact(), for several
- * files, all of that adds up. COACH_INVALID where the text is no calendar. */
+ * The same again changes nothing. Sessions that are moved in one call make room for each other. An
+ * event that cannot be taken is counted as failed, and coach_problem() names it; the others are
+ * taken. coach_changed() gives the sessions. COACH_INVALID where a text is no calendar. */
 COACH_CHECKED coach_status coach_calendar_import(coach *c, const coach_import *how,
-                                                 const char *name, const char *text, size_t length,
+                                                 const coach_text *texts, size_t count,
                                                  coach_imported *counts);
 
 /* ---- Writing ----

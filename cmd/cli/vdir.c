@@ -192,13 +192,13 @@ coach_status vdir_write(struct context *x, coach_calendar *calendar, const char 
 enum { CONTENT_LARGEST = 64 << 20 };
 
 static void content_clear(void *data) {
-    struct content *content = data;
-    g_free(content->name);
-    g_free(content->bytes);
+    coach_text *content = data;
+    g_free((char *)content->name);
+    g_free((char *)content->bytes);
 }
 
 static GArray *contents_new(void) {
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct content));
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(coach_text));
     g_array_set_clear_func(all, content_clear);
     return all;
 }
@@ -217,7 +217,7 @@ static coach_status read_all(int file, const char *path, const char *name, GArra
     if (bytes->len > CONTENT_LARGEST)
         return complain(complaint, COACH_INVALID, NULL, "%s is larger than 64 MiB", path);
     gsize length = bytes->len;
-    struct content content = {
+    coach_text content = {
         .name = g_strdup(name),
         .bytes = (char *)g_byte_array_steal(bytes, NULL),
         .length = length,

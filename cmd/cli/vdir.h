@@ -11,15 +11,9 @@
 COACH_CHECKED coach_status file_replace(const char *path, struct sink *content,
                                         struct complaint *complaint);
 
-/* A file that was read. */
-struct content {
-    char *name; /* without its directory */
-    char *bytes;
-    size_t length;
-};
-
 /* Reads a file (NULL or "-": standard input), or every .ics file of a directory, into an array of
- * struct content, in the order of their names. COACH_INVALID where one is larger than 64 MiB. */
+ * coach_text with their names, in the order of these. COACH_INVALID where one is larger than 64
+ * MiB. */
 COACH_CHECKED coach_status file_read(const char *path, GArray **out, struct complaint *complaint);
 COACH_CHECKED coach_status vdir_read(const char *directory, GArray **out,
                                      struct complaint *complaint);

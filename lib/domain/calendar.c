@@ -66,12 +66,13 @@ static void keep_person(coach_calendar *calendar, struct statement *s) {
     g_hash_table_insert(calendar->people, key, person_new(name, db_text(s, 3, NULL)));
 }
 
-/* Rows that one of the sessions names: by one look at an index for each. */
+/* Rows that one of the sessions names: by one look at an index for each. order: " ORDER BY …" */
 static coach_status ask_named(coach_calendar *calendar, const struct select *select,
-                              const char *rows, const char *names, keeping keep) {
+                              const char *rows, const char *names, const char *order,
+                              keeping keep) {
     g_autofree char *before = g_strconcat(rows, " WHERE EXISTS (SELECT 1", NULL);
     g_autofree char *after =
-        g_strconcat(select->where->len ? " AND " : " WHERE ", names, ")", NULL);
+        g_strconcat(select->where->len ? " AND " : " WHERE ", names, ")", order, NULL);
     return ask(calendar, select, before, after, keep);
 }
 
@@ -98,13 +99,19 @@ static void elsewhere_free(void *data) {
     g_free(data);
 }
 
+/* Of several sessions that one event has become, the first goes out under its name, and the others
+ * under their own: a calendar has one event of a name. */
 static void keep_elsewhere(coach_calendar *calendar, struct statement *s) {
     struct id id = db_id(s, 0);
+    const char *uid = db_text(s, 1, NULL);
+    bool recurs = db_text(s, 2, NULL)[0] != '\0';
+    if (!recurs && !g_hash_table_add(calendar->uids, g_strdup(uid)))
+        return;
     struct elsewhere *one = g_new(struct elsewhere, 1);
     char *key = g_malloc(ID_TEXT);
     id_format(&id, key);
-    *one = (struct elsewhere){.uid = g_strdup(db_text(s, 1, NULL)),
-                              .recurs = db_text(s, 2, NULL)[0] != '\0',
+    *one = (struct elsewhere){.uid = g_strdup(uid),
+                              .recurs = recurs,
                               .sequence = db_integer(s, 3),
                               .read = db_instant(s, 4)};
     g_hash_table_insert(calendar->elsewhere, key, one);
@@ -125,17 +132,18 @@ static coach_status prepare(coach_calendar *calendar, const struct select *selec
     if (status == COACH_OK)
         status = ask_named(calendar, select,
                            "SELECT u.id, u.first_name, u.last_name, u.email FROM " PEOPLE " u",
-                           "t.client_id = u.id", keep_person);
+                           "t.client_id = u.id", "", keep_person);
     if (status == COACH_OK)
         status = ask_named(calendar, select,
                            "SELECT p.id, u.first_name, u.last_name, u.email FROM trainer_profile p "
                            "JOIN " PEOPLE " u ON u.id = p.user_id",
-                           "t.trainer_id = p.id", keep_person);
+                           "t.trainer_id = p.id", "", keep_person);
     if (status == COACH_OK)
         status = ask_named(calendar, select,
                            "SELECT l.session_id, l.uid, l.occurrence, l.sequence, l.updated_at "
                            "FROM calendar_link l",
-                           "t.id = l.session_id", keep_elsewhere);
+                           "t.id = l.session_id", " ORDER BY l.created_at, l.session_id",
+                           keep_elsewhere);
     return status;
 }
 
@@ -149,6 +157,7 @@ static coach_calendar *calendar_new(coach *c, bool apart) {
         .part = apart ? PART_SESSIONS : PART_HEAD,
         .series = g_array_new(FALSE, FALSE, sizeof(struct id)),
         .elsewhere = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, elsewhere_free),
+        .uids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, person_free),
         .zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free),
         .vtimezones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
@@ -163,6 +172,7 @@ void coach_calendar_close(coach_calendar *calendar) {
     coach_cursor_close(calendar->sessions);
     g_array_unref(calendar->series);
     g_hash_table_unref(calendar->elsewhere);
+    g_hash_table_unref(calendar->uids);
     g_hash_table_unref(calendar->people);
     g_hash_table_unref(calendar->zones);
     g_hash_table_unref(calendar->vtimezones);

@@ -60,6 +60,7 @@ struct coach_calendar {
     GArray *series;         /* struct id: the series of which one matches */
     guint at;               /* the next of them */
     GHashTable *elsewhere;  /* id of a session → struct elsewhere */
+    GHashTable *uids;       /* of those: each once */
     GHashTable *people;     /* id of a user or a trainer → struct person */
     GHashTable *zones;      /* name → struct zone; UTC for what this machine does not know */
     GHashTable *vtimezones; /* apart: name and years → text */

@@ -38,11 +38,6 @@ static coach_status read_version(struct telling *t) {
     return status;
 }
 
-static bool parse_local(const char *text, struct civil *out) {
-    return sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &out->year, &out->month, &out->day, &out->hour,
-                  &out->minute, &out->second) == 6;
-}
-
 /* The rule for others: what ends it is local with us, and in UTC with them. */
 static char *rule_told(const struct telling *t) {
     static const char until[] = "UNTIL=";
@@ -109,7 +104,7 @@ static void look(struct telling *t, const coach_cell *row) {
 static bool follows(const struct telling *t, const struct event *event, const char *original) {
     const struct event *whole = &t->whole;
     struct civil local;
-    return parse_local(original, &local) && event->start == zone_instant(whole->zone, &local) &&
+    return local_read(original, &local) && event->start == zone_instant(whole->zone, &local) &&
            event->end == event->start + whole->minutes * 60 &&
            strcmp(event->title, whole->title) == 0 &&
            g_strcmp0(event->description, whole->description) == 0 &&
@@ -133,7 +128,7 @@ static coach_status find_exceptions(struct telling *t, GPtrArray *except) {
     g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(struct civil));
     struct civil start;
     coach *c = t->calendar->c;
-    if (!parse_local(t->series.local_start, &start))
+    if (!local_read(t->series.local_start, &start))
         return COACH_OK;
     coach_status status = recur_expand(t->series.rule, &start, "rule", starts, &c->failure);
     for (guint i = 0; status == COACH_OK && i < starts->len; i++) {
@@ -153,7 +148,7 @@ static coach_status append_all(struct telling *t, const char *uid) {
     g_autoptr(GPtrArray) except = g_ptr_array_new_with_free_func(g_free);
     struct civil start;
     coach_status status = find_exceptions(t, except);
-    if (status != COACH_OK || !parse_local(t->series.local_start, &start))
+    if (status != COACH_OK || !local_read(t->series.local_start, &start))
         return status;
     t->whole.rule = rule;
     t->whole.except = except;

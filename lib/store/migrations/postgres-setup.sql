@@ -194,7 +194,7 @@ CREATE POLICY client_sees ON reminder FOR SELECT TO coach_client
 
 -- Events of other calendars are seen with the sessions that they became.
 GRANT SELECT, INSERT ON calendar_link TO coach_trainer;
-GRANT UPDATE (sequence, modified_at, digest, updated_at) ON calendar_link TO coach_trainer;
+GRANT UPDATE (occurrence, sequence, modified_at, digest, updated_at) ON calendar_link TO coach_trainer;
 GRANT SELECT ON calendar_link TO coach_client;
 CREATE POLICY seen ON calendar_link FOR SELECT TO coach_trainer, coach_client
     USING (session_id IN (SELECT s.id FROM training_session s));
