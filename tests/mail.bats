@@ -180,14 +180,17 @@ hostile=('Bcc: eve@example.org' 'a" <eve@example.org>, "b' '=?utf-8?q?x=0ABcc:_e
     fake_sendmail 75
     run_coach 0 remind --within 2d --json
     assert_json 'map([.status, .error])' "[[\"RETRY\",\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status 75\"]]"
-    export COACH_NOW=2026-12-07T12:50:00Z
-    fake_sendmail 68
-    run_coach 0 remind --within 2d --json
-    assert_json 'map([.status, .error])' "[[\"RETRY\",\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status 68\"]]"
-    export COACH_NOW=2026-12-07T13:30:00Z
+    local code
+    for code in 68 127; do
+        export COACH_NOW=2026-12-07T$((code == 68 ? 13 : 14)):30:00Z
+        fake_sendmail $code
+        run_coach 0 remind --within 2d --json
+        assert_json 'map([.status, .error])' "[[\"RETRY\",\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status $code\"]]"
+    done
+    export COACH_NOW=2026-12-07T16:30:00Z
     fake_sendmail 67
     run_coach 5 remind --within 2d --json
-    assert_json 'map([.status, .attempts, .error])' "[[\"FAILED\",6,\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status 67\"]]"
+    assert_json 'map([.status, .attempts, .error])' "[[\"FAILED\",7,\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status 67\"]]"
 }
 
 @test "settings of the mail come from the file of settings too" {

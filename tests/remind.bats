@@ -312,6 +312,21 @@ hint: UPCOMING to ben@example.org for Tue 2026-12-08 10:00 CET: no such number"
     assert_regex "$(ps -o stat= -p "$(cat "$BATS_TEST_TMPDIR/pid")" || echo gone)" '^(Z|gone)'
 }
 
+@test "a program that cannot be run, or that a signal ends, has sent nothing yet: it is tried again" {
+    local now=2026-12-07T12:00:00Z how
+    book "2026-12-10 10:00"
+    printf '\1\2' >"$BATS_TEST_TMPDIR/broken"
+    chmod +x "$BATS_TEST_TMPDIR/broken"
+    COACH_REMIND_COMMAND="'$BATS_TEST_TMPDIR/broken'" run_coach 0 remind --within 7d --json
+    assert_json 'map([.status, .error])' "[[\"RETRY\",\"$BATS_TEST_TMPDIR/broken cannot be run: Exec format error\"]]"
+    for how in 'exit 126:ended with exit status 126' 'exit 127:ended with exit status 127' 'kill -TERM $$:was ended by signal 15'; do
+        transport again "${how%%:*}"
+        now=$(date -u -d "$now + 1 hour" +%FT%TZ)
+        COACH_NOW=$now run_coach 0 remind --within 7d --json
+        assert_json 'map([.status, .error])' "[[\"RETRY\",\"the program ${how#*:}\"]]"
+    done
+}
+
 @test "what a program leaves running keeps nobody waiting" {
     book "2026-12-08 10:00"
     transport leaves "sleep 300 & echo \$! >'$BATS_TEST_TMPDIR/pid'"
