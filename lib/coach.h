@@ -276,6 +276,11 @@ bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *ther
  * its own. */
 COACH_CHECKED coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns);
 
+/* The UID of the first event of an iCalendar text, which ends with a NUL; *uid is NULL where there
+ * is none. The caller's, for free(). */
+COACH_CHECKED coach_status coach_calendar_uid(coach *c, const char *text, size_t length,
+                                              char **uid);
+
 typedef struct coach_import {
     const char *trainer, *client; /* whose sessions they are; new ones need both */
     const char *session_type;     /* of new ones; NULL: ONE_ON_ONE */
@@ -283,15 +288,18 @@ typedef struct coach_import {
 } coach_import;
 
 typedef struct coach_imported {
-    size_t made, changed, cancelled, same, failed;
+    size_t made, changed, cancelled, same;
+    size_t failed; /* events */
+    size_t unread; /* files that are no calendars */
 } coach_imported;
 
 /* Takes the events of an iCalendar text: by their UID, those that are known change their sessions,
  * where they are not older; others make new ones. What coach has changed itself meanwhile stays.
  * The same text again changes nothing. An event that cannot be taken is counted as failed, and
- * coach_problem() names it; the others are taken. name: of the file, for that; or NULL.
- * coach_changed() gives the sessions, *counts is added to. Inside coach_transact(), for several
- * files, all of that adds up. COACH_INVALID where the text is no calendar. */
+ * coach_problem() names it; the others are taken. coach_changed() gives the sessions, *counts is
+ * added to. Inside coach_transact(), for several files, all of that adds up. A text that is no
+ * calendar is such a problem too where it is one of several files and has a name; without one
+ * (NULL) it is COACH_INVALID. */
 COACH_CHECKED coach_status coach_calendar_import(coach *c, const coach_import *how,
                                                  const char *name, const char *text, size_t length,
                                                  coach_imported *counts);

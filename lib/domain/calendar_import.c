@@ -67,6 +67,20 @@ struct asked {
     coach_imported counts;
 };
 
+/* One of several files that cannot be read does not keep the others from being taken. */
+static coach_status take_text(struct import *import, const struct asked *asked) {
+    struct failure *f = &import->c->failure;
+    coach_status status = import_read(import, asked->text, asked->length);
+    if (status == COACH_OK)
+        return take_groups(import);
+    if (status != COACH_INVALID || !import->name)
+        return status;
+    g_ptr_array_add(import->c->problems, g_strdup(f->view.message));
+    failure_clear(f);
+    import->counts->unread++;
+    return COACH_OK;
+}
+
 static coach_status work(coach *c, void *data) {
     struct asked *asked = data;
     asked->counts = (coach_imported){0};
@@ -77,9 +91,7 @@ static coach_status work(coach *c, void *data) {
     if (status == COACH_OK)
         status = find_people(&import);
     if (status == COACH_OK)
-        status = import_read(&import, asked->text, asked->length);
-    if (status == COACH_OK)
-        status = take_groups(&import);
+        status = take_text(&import, asked);
     import_clear(&import);
     record_clear(&relationship_table, &import.of);
     near_clear(c);
@@ -97,5 +109,22 @@ coach_status coach_calendar_import(coach *c, const coach_import *how, const char
     counts->cancelled += asked.counts.cancelled;
     counts->same += asked.counts.same;
     counts->failed += asked.counts.failed;
+    counts->unread += asked.counts.unread;
+    return COACH_OK;
+}
+
+coach_status coach_calendar_uid(coach *c, const char *text, size_t length, char **uid) {
+    coach_imported counts = {0};
+    struct import import = {.c = c, .counts = &counts};
+    coach_status status = import_read(&import, text, length);
+    *uid = NULL;
+    if (status == COACH_OK && import.sources->len) {
+        const struct source *first = g_ptr_array_index(import.sources, 0);
+        *uid = g_strdup(first->event.uid);
+    }
+    import_clear(&import);
+    if (status != COACH_INVALID)
+        return status;
+    failure_clear(&c->failure);
     return COACH_OK;
 }

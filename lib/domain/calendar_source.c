@@ -162,8 +162,8 @@ coach_status import_read(struct import *import, const char *text, size_t length)
         else if (block.kind == BLOCK_BROKEN)
             status = keep_broken(import, &block);
         else if (import->sources->len == EVENTS_MOST)
-            status = fail(&c->failure, COACH_INVALID, NULL, "there are more than %d events",
-                          EVENTS_MOST);
+            status = fail(&c->failure, COACH_INVALID, NULL, "%s holds more than %d events",
+                          import->name ? import->name : "the calendar", EVENTS_MOST);
         else
             status = keep_event(import, &block, method);
     }
