@@ -117,6 +117,10 @@ static coach_status send_one(struct sending *s, const coach_reminder *reminder) 
     g_autofree char *error = NULL;
     coach_outcome outcome = COACH_OUTCOME_RETRY;
     s->claimed++;
+    if (reminder->given_up) {
+        note_failure(s, reminder, reminder->given_up);
+        return COACH_OK;
+    }
     if (put_reminder(s->x->coach, reminder, object) == COACH_OK)
         outcome = transport_send(&s->transport, object->bytes, object->used, &error);
     else

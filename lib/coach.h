@@ -562,7 +562,9 @@ COACH_CHECKED coach_status coach_slots(coach *c, const coach_slots_request *r,
  * Whoever sends reminders begins with what is due, and for one after the other claims it, sends it
  * and says what came of it. A claim is a transaction of its own in which the session is looked at
  * again; of all who try, whenever and however many, one gets it. No transaction runs while it is
- * being sent. A claim of which nothing is said is taken up by others ten minutes later.
+ * being sent. A claim of which nothing is said is taken up by others ten minutes later. What was
+ * tried eight times, or has not been sent when its time is over, is given up, which is told as one
+ * that is claimed.
  *
  * There is one reminder for each session, kind, recipient and planned start. There is none for
  * sessions that were cancelled or archived, or of people who are. UPCOMING is due from `within`
@@ -594,7 +596,8 @@ typedef struct coach_reminder {
     const char *time_zone;  /* the recipient's, else the session's */
     const char *local_time; /* "Tue 2026-12-01 18:00 CET": planned_at in it */
     int64_t planned_at, claimed_at;
-    int attempt; /* from 1 */
+    int attempt;          /* from 1 */
+    const char *given_up; /* NULL; else why it has failed: there is nothing to send or settle */
 } coach_reminder;
 
 typedef enum coach_outcome {

@@ -43,19 +43,8 @@ static void keep_years(coach_calendar *calendar, struct statement *s) {
     calendar->last = MAX(calendar->last, last);
 }
 
-const struct zone *calendar_zone(coach_calendar *calendar, const char *name) {
-    struct zone *zone = g_hash_table_lookup(calendar->zones, name);
-    if (!zone) {
-        zone = zone_new(name);
-        if (!zone)
-            zone = zone_new_offset(0);
-        g_hash_table_insert(calendar->zones, g_strdup(name), zone);
-    }
-    return zone;
-}
-
 static void keep_zone(coach_calendar *calendar, struct statement *s) {
-    calendar_zone(calendar, db_text(s, 0, NULL));
+    (void)zones_find(calendar->zones, db_text(s, 0, NULL));
 }
 
 static void keep_person(coach_calendar *calendar, struct statement *s) {
@@ -150,7 +139,7 @@ static coach_calendar *calendar_new(coach *c, bool apart) {
         .series = g_array_new(FALSE, FALSE, sizeof(struct id)),
         .elsewhere = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, elsewhere_free),
         .people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, person_free),
-        .zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free),
+        .zones = zones_new(),
         .vtimezones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
         .text = g_string_new(NULL),
     };
@@ -234,7 +223,7 @@ struct event calendar_event(coach_calendar *calendar, const coach_cell *row) {
         .title = row[COLUMN_TITLE].text,
         .description = row[COLUMN_DESCRIPTION].text,
         .location = row[COLUMN_LOCATION].text,
-        .zone = calendar_zone(calendar, row[COLUMN_ZONE].text),
+        .zone = zones_find(calendar->zones, row[COLUMN_ZONE].text),
         .start = row[COLUMN_START].integer,
         .end = row[COLUMN_END].integer,
         .created = row[COLUMN_CREATED].integer,

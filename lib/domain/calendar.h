@@ -61,7 +61,7 @@ struct coach_calendar {
     guint at;               /* the next of them */
     GHashTable *elsewhere;  /* id of a session → struct elsewhere */
     GHashTable *people;     /* id of a user or a trainer → struct person */
-    GHashTable *zones;      /* name → struct zone; UTC for what this machine does not know */
+    GHashTable *zones;      /* zones_new() */
     GHashTable *vtimezones; /* apart: name and years → text */
     int first, last;        /* the years of all sessions; 0: there is none */
     GString *text;
@@ -91,7 +91,6 @@ enum calendar_column {
 
 /* The event of a row; its texts are the row's. */
 struct event calendar_event(coach_calendar *calendar, const coach_cell *row);
-const struct zone *calendar_zone(coach_calendar *calendar, const char *name);
 
 /* Begins the piece of one UID, and ends it: apart it is a whole calendar, with a zone told for the
  * years from first to last. */

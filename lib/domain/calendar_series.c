@@ -171,7 +171,7 @@ static coach_status tell(struct telling *t, const char *uid) {
         .title = series->title,
         .description = series->description,
         .location = series->location,
-        .zone = calendar_zone(t->calendar, series->time_zone),
+        .zone = zones_find(t->calendar->zones, series->time_zone),
         .local_start = series->local_start,
         .minutes = series->duration_minutes,
         .created = series->base.created_at,
