@@ -67,20 +67,6 @@ struct asked {
     coach_imported counts;
 };
 
-/* One of several files that cannot be read does not keep the others from being taken. */
-static coach_status take_text(struct import *import, const struct asked *asked) {
-    struct failure *f = &import->c->failure;
-    coach_status status = import_read(import, asked->text, asked->length);
-    if (status == COACH_OK)
-        return take_groups(import);
-    if (status != COACH_INVALID || !import->name)
-        return status;
-    g_ptr_array_add(import->c->problems, g_strdup(f->view.message));
-    failure_clear(f);
-    import->counts->unread++;
-    return COACH_OK;
-}
-
 static coach_status work(coach *c, void *data) {
     struct asked *asked = data;
     asked->counts = (coach_imported){0};
@@ -91,7 +77,9 @@ static coach_status work(coach *c, void *data) {
     if (status == COACH_OK)
         status = find_people(&import);
     if (status == COACH_OK)
-        status = take_text(&import, asked);
+        status = import_read(&import, asked->text, asked->length);
+    if (status == COACH_OK)
+        status = take_groups(&import);
     import_clear(&import);
     record_clear(&relationship_table, &import.of);
     near_clear(c);

@@ -112,8 +112,8 @@ static void test_changes(void) {
         int64_t day = civil_days(2026, cases[i].month, cases[i].day) * 86400;
         int64_t now = day + cases[i].now * 60;
         if (check(quiet_read(cases[i].quiet, &quiet), "%s is read", cases[i].quiet))
-            check_number(quiet_end(&quiet, berlin, now),
-                         cases[i].to ? day + cases[i].to * 60 : now, cases[i].quiet);
+            check_number(quiet_end(&quiet, berlin, now), cases[i].to ? day + cases[i].to * 60 : now,
+                         cases[i].quiet);
     }
     zone_free(berlin);
 }
