@@ -268,6 +268,19 @@ COACH_CHECKED coach_status coach_calendar_next(coach_calendar *calendar,
                                                coach_calendar_piece *piece);
 void coach_calendar_close(coach_calendar *calendar); /* takes NULL */
 
+/* Which event a session is in a calendar that is written: what another copy of it must have to be
+ * taken for the same, and for no older one. */
+typedef struct coach_event {
+    char *uid;
+    bool recurs;           /* it is an occurrence of a series: */
+    int64_t recurrence_id; /* when the rule lets it begin */
+    int64_t sequence;
+    const char *status; /* "TENTATIVE", "CONFIRMED" or "CANCELLED" */
+} coach_event;
+
+/* The event of a session, by its whole id. The UID is the caller's, for free(). */
+COACH_CHECKED coach_status coach_calendar_event(coach *c, const char *session, coach_event *out);
+
 /* Whether a piece is to take the place of what a file of the same UID holds: where they differ, and
  * the other one, by its SEQUENCE and LAST-MODIFIED, is not the later one. */
 bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *there, size_t length);

@@ -178,8 +178,8 @@ UPCOMING Carl Cook his"
     assert_json 'map({status, attempts, sent_at, error})' '[{"status":"SENT","attempts":1,"sent_at":"2026-12-07T12:00:00Z","error":null}]'
     assert_equal "$(wc -l <"$sent")" 1
     assert_equal "$(jq -cS .session "$sent")" "$(coach session show "$id" --json | jq -cS 'del(.trainer_notes)')"
-    assert_equal "$(jq -cS 'del(.session, .id, .recipient.id)' "$sent")" "$(jq -ncS '{kind: "UPCOMING", attempt: 1,
-        claimed_at: "2026-12-07T12:00:00Z", local_time: "Tue 2026-12-08 19:00 JST", recipient: {email: "ben@example.org",
+    assert_equal "$(jq -cS 'del(.session, .id, .recipient.id)' "$sent")" "$(jq -ncS --arg id "$id" '{kind: "UPCOMING", attempt: 1,
+        event: {uid: $id, recurrence_id: null, sequence: 0, status: "TENTATIVE"}, claimed_at: "2026-12-07T12:00:00Z", local_time: "Tue 2026-12-08 19:00 JST", recipient: {email: "ben@example.org",
         first_name: "Ben", last_name: "Cole", role: "client", time_zone: "Asia/Tokyo"}}')"
     assert_equal "$(jq -r .id "$sent") $(jq -r .recipient.id "$sent")" "$(coach remind log -o id) $(coach user show $ben -o id)"
     run grep -c "not for others" "$sent"

@@ -101,4 +101,8 @@ void calendar_close_piece(coach_calendar *calendar);
 /* Appends a series: its rule, and whatever does not follow it. */
 coach_status calendar_series(coach_calendar *calendar, const struct id *id);
 
+/* Which event in it a session is. COACH_NOT_FOUND where it is none of the series. */
+coach_status calendar_occurrence(coach_calendar *calendar, const struct id *id, const char *session,
+                                 coach_event *out);
+
 #endif
