@@ -40,17 +40,9 @@ static const struct argument export_options[] = {
     NO_MORE,
 };
 
-static coach_status write_all(coach_calendar *calendar, struct sink *out) {
-    coach_calendar_piece piece;
-    coach_status status;
-    while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
-        sink_write(out, piece.text, piece.length);
-    return status;
-}
-
 static coach_status write_file(struct context *x, coach_calendar *calendar, const char *path) {
     struct sink *out = sink_new(false, x->interrupted);
-    coach_status status = write_all(calendar, out);
+    coach_status status = calendar_write(calendar, out);
     if (status == COACH_OK)
         status = file_replace(path, out, &x->complaint);
     sink_free(out);
@@ -73,7 +65,7 @@ static coach_status run_export(struct context *x, const void *arguments) {
     else if (a->file && strcmp(a->file, "-") != 0)
         status = write_file(x, calendar, a->file);
     else
-        status = write_all(calendar, x->out);
+        status = calendar_write(calendar, x->out);
     coach_calendar_close(calendar);
     return status;
 }

@@ -18,6 +18,14 @@ static coach_status cannot(struct complaint *complaint, const char *path, int er
 
 /* ---- One file ---- */
 
+coach_status calendar_write(coach_calendar *calendar, struct sink *out) {
+    coach_calendar_piece piece;
+    coach_status status;
+    while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
+        sink_write(out, piece.text, piece.length);
+    return status;
+}
+
 static int write_and_close(int file, struct sink *content, bool keep) {
     int error = sink_deliver(content, file);
     if (error == 0 && keep && fsync(file) != 0)
