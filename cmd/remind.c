@@ -140,11 +140,6 @@ static coach_status send_one(struct sending *s, const coach_reminder *reminder) 
     struct sink *object = sink_new(false, NULL);
     g_autofree char *error = NULL;
     coach_outcome outcome = COACH_OUTCOME_RETRY;
-    s->claimed++;
-    if (reminder->given_up) {
-        note_failure(s, reminder, reminder->given_up);
-        return COACH_OK;
-    }
     if (put_reminder(s->x->coach, reminder, object) == COACH_OK)
         outcome = transport_send(&s->transport, object->bytes, object->used, &error);
     else
@@ -164,9 +159,14 @@ static coach_status send_all(struct sending *s) {
         if (*s->x->interrupted || signals_wait())
             return complain(&s->x->complaint, COACH_INTERRUPTED, NULL, "interrupted");
         status = coach_remind_claim(s->reminding, &reminder);
-        if (status == COACH_OK && reminder)
+        if (status != COACH_OK || !reminder)
+            return status;
+        s->claimed++;
+        if (reminder->given_up)
+            note_failure(s, reminder, reminder->given_up);
+        else
             status = send_one(s, reminder);
-    } while (status == COACH_OK && reminder);
+    } while (status == COACH_OK);
     return status;
 }
 

@@ -237,6 +237,9 @@ coach_status calendar_occurrence(coach_calendar *calendar, const struct id *id, 
                                  coach_event *out) {
     struct telling t = {.calendar = calendar, .wanted = session};
     coach_status status = tell(&t, id, find_wanted);
-    *out = t.found;
+    if (status == COACH_OK)
+        *out = t.found;
+    else
+        g_free(t.found.uid);
     return status;
 }
