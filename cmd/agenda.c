@@ -2,6 +2,7 @@
 #include "cli/agenda.h"
 
 #include "cli/context.h"
+#include "cli/vdir.h"
 
 #include <string.h>
 
@@ -78,12 +79,10 @@ static coach_status print_list(struct context *x, const coach_query *query) {
 
 static coach_status print_calendar(struct context *x, const coach_query *query) {
     coach_calendar *calendar;
-    coach_calendar_piece piece;
     coach_status status = coach_calendar_open(x->coach, query, false, &calendar);
     if (status != COACH_OK)
         return status;
-    while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
-        sink_write(x->out, piece.text, piece.length);
+    status = calendar_write(calendar, x->out);
     coach_calendar_close(calendar);
     return status;
 }

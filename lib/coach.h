@@ -268,6 +268,19 @@ COACH_CHECKED coach_status coach_calendar_next(coach_calendar *calendar,
                                                coach_calendar_piece *piece);
 void coach_calendar_close(coach_calendar *calendar); /* takes NULL */
 
+/* Which event a session is in a calendar that is written: what another copy of it must have to be
+ * taken for the same, and for no older one. */
+typedef struct coach_event {
+    char *uid;
+    bool recurs;           /* it is an occurrence of a series: */
+    int64_t recurrence_id; /* when the rule lets it begin */
+    int64_t sequence;
+    const char *status; /* "TENTATIVE", "CONFIRMED" or "CANCELLED" */
+} coach_event;
+
+/* The event of a session, by its whole id. The UID is the caller's, for free(). */
+COACH_CHECKED coach_status coach_calendar_event(coach *c, const char *session, coach_event *out);
+
 /* Whether a piece is to take the place of what a file of the same UID holds: where they differ, and
  * the other one, by its SEQUENCE and LAST-MODIFIED, is not the later one. */
 bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *there, size_t length);
@@ -276,6 +289,11 @@ bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *ther
  * its own. */
 COACH_CHECKED coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns);
 
+/* The UID of the first event of an iCalendar text, which ends with a NUL; *uid is NULL where there
+ * is none. The caller's, for free(). */
+COACH_CHECKED coach_status coach_calendar_uid(coach *c, const char *text, size_t length,
+                                              char **uid);
+
 typedef struct coach_import {
     const char *trainer, *client; /* whose sessions they are; new ones need both */
     const char *session_type;     /* of new ones; NULL: ONE_ON_ONE */
@@ -283,20 +301,24 @@ typedef struct coach_import {
 } coach_import;
 
 typedef struct coach_imported {
-    size_t made, changed, cancelled, same, failed;
+    size_t made, changed, cancelled, same;
+    size_t failed; /* events */
+    size_t unread; /* files that are no calendars */
 } coach_imported;
 
 typedef struct coach_text {
     const char *name; /* of the file, for what is said of it; or NULL */
     const char *bytes;
     size_t length;
+    const char *problem; /* one line that says why it could not be read; NULL: it was */
 } coach_text;
 
 /* Takes the events of iCalendar texts: by their UID, those that are known change their sessions,
  * where they are not older; others make new ones. What coach has changed itself meanwhile stays.
  * The same again changes nothing. Sessions that are moved in one call make room for each other. An
  * event that cannot be taken is counted as failed, and coach_problem() names it; the others are
- * taken. coach_changed() gives the sessions. COACH_INVALID where a text is no calendar. */
+ * taken. coach_changed() gives the sessions. A text that is no calendar, or could not be read, is
+ * such a problem too where it has a name; without one (NULL) it is COACH_INVALID. */
 COACH_CHECKED coach_status coach_calendar_import(coach *c, const coach_import *how,
                                                  const coach_text *texts, size_t count,
                                                  coach_imported *counts);
@@ -559,7 +581,9 @@ COACH_CHECKED coach_status coach_slots(coach *c, const coach_slots_request *r,
  * Whoever sends reminders begins with what is due, and for one after the other claims it, sends it
  * and says what came of it. A claim is a transaction of its own in which the session is looked at
  * again; of all who try, whenever and however many, one gets it. No transaction runs while it is
- * being sent. A claim of which nothing is said is taken up by others ten minutes later.
+ * being sent. A claim of which nothing is said is taken up by others ten minutes later. What was
+ * tried eight times, or has not been sent when its time is over, is given up, which is told as one
+ * that is claimed.
  *
  * There is one reminder for each session, kind, recipient and planned start. There is none for
  * sessions that were cancelled or archived, or of people who are. UPCOMING is due from `within`
@@ -591,7 +615,8 @@ typedef struct coach_reminder {
     const char *time_zone;  /* the recipient's, else the session's */
     const char *local_time; /* "Tue 2026-12-01 18:00 CET": planned_at in it */
     int64_t planned_at, claimed_at;
-    int attempt; /* from 1 */
+    int attempt;          /* from 1 */
+    const char *given_up; /* NULL; else why it has failed: there is nothing to send or settle */
 } coach_reminder;
 
 typedef enum coach_outcome {

@@ -227,6 +227,62 @@ coach: 10 events could not be taken'
     imports "$(same 0)" mark.ics
 }
 
+@test "in a vdir what cannot be read is named, and the rest is taken" {
+    cd_temp
+    mkdir -p vdir/directory.ics
+    mkfifo vdir/fifo.ics
+    ln -s /dev/zero vdir/device.ics
+    ln -s nowhere vdir/link.ics
+    truncate -s 65M vdir/large.ics
+    printf 'BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n' >vdir/latin.ics
+    echo hello >vdir/notes.ics
+    echo hello >vdir/notes.txt
+    event one SUMMARY:Squats | calendar vdir/good.ics
+    {
+        event two DTSTART:20261211T090000Z DURATION:PT1H
+        event nothing DTSTART:20261212T090000Z DURATION:PT1M
+    } | calendar vdir/zoo.ics
+    run --separate-stderr timeout 20 "$COACH_BIN" ical import --vdir vdir --trainer $anna --client $ben
+    assert_equal "$status $stderr" "5 2 new, 0 changed, 0 cancelled, 0 as they were
+coach: 7 files and 1 event could not be taken
+hint: device.ics is no regular file
+hint: directory.ics is no regular file
+hint: fifo.ics is no regular file
+hint: large.ics is larger than 64 MiB
+hint: link.ics cannot be read: No such file or directory
+hint: latin.ics is not UTF-8 in line 2
+hint: notes.ics is not iCalendar: no BEGIN:VCALENDAR
+hint: zoo.ics, line 10, nothing: a session lasts from 5 minutes to 24 hours"
+    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 Squats SCHEDULED
+2026-12-11T09:00:00Z 60 Untitled SCHEDULED"
+    rm -r vdir/[dflnz]*
+    # the files are looked at for the event that was imported
+    mkfifo vdir/fifo.ics
+    run --separate-stderr timeout 20 "$COACH_BIN" ical export --vdir vdir
+    assert_equal "$status $stderr" "0 1 written, 0 removed, 1 as they were"
+}
+
+@test "an imported event keeps its file, however its UID is written there" {
+    cd_temp
+    mkdir vdir
+    event 'a\, b\; c\\d@example.com' | calendar vdir/escaped.ics
+    event x DTSTART:20261211T090000Z DURATION:PT1H | sed 's/^UID:x/uid;X-A="b:c";X-D=e:parameter@example.com/' | calendar vdir/parameter.ics
+    event x DTSTART:20261212T090000Z DURATION:PT1H | sed 's/^UID:x/UID:fol\n\tded@exa\n mple.com/' | calendar vdir/folded.ics
+    {
+        printf '%s\n' BEGIN:VEVENT BEGIN:VALARM UID:alarm@example.com ACTION:DISPLAY DESCRIPTION:Soon TRIGGER:-PT5M END:VALARM
+        event alarmed@example.com DTSTART:20261213T090000Z DURATION:PT1H | tail -n +2
+    } | calendar vdir/alarm.ics
+    imports "$(new 4)" --vdir vdir
+    run_coach 0 ical export --vdir vdir
+    assert_equal "$stderr" "0 written, 0 removed, 4 as they were"
+    assert_equal "$(ls vdir | paste -sd ' ')" "alarm.ics escaped.ics folded.ics parameter.ics"
+    COACH_NOW=2026-12-07T13:00:00Z coach session edit "$(coach session list --limit 1 -o id)" --title Rows -o id
+    COACH_NOW=2026-12-07T13:01:00Z run_coach 0 ical export --vdir vdir
+    assert_equal "$stderr" "1 written, 0 removed, 3 as they were"
+    assert grep -q '^SUMMARY:Rows' vdir/escaped.ics
+    imports "$(same 4)" --vdir vdir
+}
+
 @test "an event of which something cannot be read is refused, not taken without it" {
     cd_temp
     {

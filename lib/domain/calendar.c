@@ -43,19 +43,8 @@ static void keep_years(coach_calendar *calendar, struct statement *s) {
     calendar->last = MAX(calendar->last, last);
 }
 
-const struct zone *calendar_zone(coach_calendar *calendar, const char *name) {
-    struct zone *zone = g_hash_table_lookup(calendar->zones, name);
-    if (!zone) {
-        zone = zone_new(name);
-        if (!zone)
-            zone = zone_new_offset(0);
-        g_hash_table_insert(calendar->zones, g_strdup(name), zone);
-    }
-    return zone;
-}
-
 static void keep_zone(coach_calendar *calendar, struct statement *s) {
-    calendar_zone(calendar, db_text(s, 0, NULL));
+    (void)zones_find(calendar->zones, db_text(s, 0, NULL));
 }
 
 static void keep_person(coach_calendar *calendar, struct statement *s) {
@@ -159,7 +148,7 @@ static coach_calendar *calendar_new(coach *c, bool apart) {
         .elsewhere = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, elsewhere_free),
         .uids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, person_free),
-        .zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free),
+        .zones = zones_new(),
         .vtimezones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
         .text = g_string_new(NULL),
     };
@@ -180,26 +169,29 @@ void coach_calendar_close(coach_calendar *calendar) {
     g_free(calendar);
 }
 
+/* Takes over the select. */
+static coach_status open_on(coach *c, struct select *select, bool apart, coach_calendar **out) {
+    coach_calendar *calendar = calendar_new(c, apart);
+    coach_status status = prepare(calendar, select);
+    select_where(select, "t.series_id IS NULL");
+    if (status == COACH_OK)
+        status = cursor_open(select, NULL, false, &calendar->sessions);
+    else
+        select_clear(select);
+    if (status == COACH_OK)
+        *out = calendar;
+    else
+        coach_calendar_close(calendar);
+    return status;
+}
+
 coach_status coach_calendar_open(coach *c, const coach_query *query, bool apart,
                                  coach_calendar **out) {
     coach_query plain = *query;
     struct select select;
     plain.view = (coach_view){.fields = calendar_columns};
     coach_status status = select_matching(c, COACH_SESSION, &plain, &select);
-    if (status != COACH_OK)
-        return status;
-    coach_calendar *calendar = calendar_new(c, apart);
-    status = prepare(calendar, &select);
-    select_where(&select, "t.series_id IS NULL");
-    if (status == COACH_OK)
-        status = cursor_open(&select, NULL, false, &calendar->sessions);
-    else
-        select_clear(&select);
-    if (status == COACH_OK)
-        *out = calendar;
-    else
-        coach_calendar_close(calendar);
-    return status;
+    return status == COACH_OK ? open_on(c, &select, apart, out) : status;
 }
 
 /* ---- Pieces ---- */
@@ -244,7 +236,7 @@ struct event calendar_event(coach_calendar *calendar, const coach_cell *row) {
         .title = row[COLUMN_TITLE].text,
         .description = row[COLUMN_DESCRIPTION].text,
         .location = row[COLUMN_LOCATION].text,
-        .zone = calendar_zone(calendar, row[COLUMN_ZONE].text),
+        .zone = zones_find(calendar->zones, row[COLUMN_ZONE].text),
         .start = row[COLUMN_START].integer,
         .end = row[COLUMN_END].integer,
         .created = row[COLUMN_CREATED].integer,
@@ -279,6 +271,48 @@ static void tell_elsewhere(coach_calendar *calendar, struct event *event) {
         return;
     event->uid = from->uid;
     event->sequence = MAX(event->sequence, from->sequence);
+}
+
+/* Of a session that belongs to no series. */
+static coach_status single_event(coach_calendar *calendar, const char *session, coach_event *out) {
+    const coach_cell *row;
+    coach_status status = coach_cursor_next(calendar->sessions, &row);
+    if (status != COACH_OK)
+        return status;
+    if (!row)
+        return fail(&calendar->c->failure, COACH_NOT_FOUND, NULL, "there is no session \"%s\"",
+                    session);
+    struct event event = calendar_event(calendar, row);
+    tell_elsewhere(calendar, &event);
+    *out = (coach_event){.uid = g_strdup(event.uid),
+                         .sequence = event.sequence,
+                         .status = event_status(event.status)};
+    return COACH_OK;
+}
+
+coach_status coach_calendar_event(coach *c, const char *session, coach_event *out) {
+    static const coach_view view = {.fields = calendar_columns};
+    coach_calendar *calendar;
+    struct select select;
+    struct id id = {0};
+    (void)id_parse(session, &id); /* no session has the nil one */
+    failure_clear(&c->failure);
+    select_init(&select, c, &session_table);
+    select_id(&select, &id);
+    select_where(&select, "t.id = $?");
+    coach_status status = select_columns(&select, &view);
+    if (status != COACH_OK) {
+        select_clear(&select);
+        return status;
+    }
+    if ((status = open_on(c, &select, true, &calendar)) != COACH_OK)
+        return status;
+    const struct id *series =
+        calendar->series->len ? &g_array_index(calendar->series, struct id, 0) : NULL;
+    status = series ? calendar_occurrence(calendar, series, session, out)
+                    : single_event(calendar, session, out);
+    coach_calendar_close(calendar);
+    return status;
 }
 
 static void append_session(coach_calendar *calendar, const coach_cell *row) {

@@ -109,6 +109,11 @@ struct asked {
 static coach_status take_text(struct import *import, const coach_text *text) {
     import->name = text->name;
     import->groups = g_ptr_array_new_with_free_func(group_free);
+    if (text->problem) {
+        g_ptr_array_add(import->c->problems, g_strdup(text->problem));
+        import->counts->unread++;
+        return COACH_OK;
+    }
     coach_status status = import_read(import, text->bytes, text->length);
     if (status != COACH_OK)
         return status;
@@ -158,4 +163,20 @@ coach_status coach_calendar_import(coach *c, const coach_import *how, const coac
     if (status == COACH_OK)
         *counts = asked.counts;
     return status;
+}
+
+coach_status coach_calendar_uid(coach *c, const char *text, size_t length, char **uid) {
+    coach_imported counts = {0};
+    struct import import = {.c = c, .counts = &counts};
+    coach_status status = import_read(&import, text, length);
+    *uid = NULL;
+    if (status == COACH_OK && import.sources->len) {
+        const struct source *first = g_ptr_array_index(import.sources, 0);
+        *uid = g_strdup(first->event.uid);
+    }
+    import_clear(&import);
+    if (status != COACH_INVALID)
+        return status;
+    failure_clear(&c->failure);
+    return COACH_OK;
 }

@@ -86,7 +86,8 @@ struct taking {
 
 /* ---- calendar_source.c: what stands in a text ---- */
 
-/* Reads all events and zones of a text. COACH_INVALID where it is no calendar, or too much. */
+/* Reads all events and zones of a text. Where it is no calendar, or too much: COACH_INVALID, or,
+ * of a file that has a name, a problem, and nothing is read. */
 coach_status import_read(struct import *import, const char *text, size_t length);
 void import_clear(struct import *import);
 

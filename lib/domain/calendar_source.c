@@ -166,7 +166,7 @@ static coach_status check_text(coach *c, const char *name, const char *text, siz
                : fail(&c->failure, COACH_INVALID, NULL, "%s holds a NUL", what);
 }
 
-coach_status import_read(struct import *import, const char *text, size_t length) {
+static coach_status read_text(struct import *import, const char *text, size_t length) {
     coach *c = import->c;
     const void *reader;
     coach_status status = check_text(c, import->name, text, length);
@@ -175,8 +175,6 @@ coach_status import_read(struct import *import, const char *text, size_t length)
     if (status != COACH_OK)
         return status;
     import->reader = reader;
-    import->sources = g_ptr_array_new();
-    import->zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, zone_clear);
     struct blocks blocks = blocks_of(text, length);
     struct block block;
     enum method method = METHOD_TELLS;
@@ -192,8 +190,8 @@ coach_status import_read(struct import *import, const char *text, size_t length)
         else if (block.kind == BLOCK_BROKEN)
             status = keep_broken(import, &block);
         else if (import->sources->len == EVENTS_MOST)
-            status = fail(&c->failure, COACH_INVALID, NULL, "there are more than %d events",
-                          EVENTS_MOST);
+            status = fail(&c->failure, COACH_INVALID, NULL, "%s holds more than %d events",
+                          import->name ? import->name : "the calendar", EVENTS_MOST);
         else
             status = keep_event(import, &block, method);
     }
@@ -201,6 +199,26 @@ coach_status import_read(struct import *import, const char *text, size_t length)
         status = fail(&c->failure, COACH_INVALID, NULL, "%s is not iCalendar: no BEGIN:VCALENDAR",
                       import->name ? import->name : "the text");
     return status;
+}
+
+/* One of several files that cannot be read does not keep the others from being taken. */
+static void pass_over(struct import *import) {
+    g_ptr_array_add(import->c->problems, g_strdup(import->c->failure.view.message));
+    failure_clear(&import->c->failure);
+    import->counts->unread++;
+    for (guint i = 0; i < import->sources->len; i++)
+        source_free(import, g_ptr_array_index(import->sources, i));
+    g_ptr_array_set_size(import->sources, 0);
+}
+
+coach_status import_read(struct import *import, const char *text, size_t length) {
+    import->sources = g_ptr_array_new();
+    import->zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, zone_clear);
+    coach_status status = read_text(import, text, length);
+    if (status != COACH_INVALID || !import->name)
+        return status;
+    pass_over(import);
+    return COACH_OK;
 }
 
 void import_clear(struct import *import) {

@@ -148,6 +148,21 @@ void zone_free(struct zone *zone) {
     g_free(zone);
 }
 
+GHashTable *zones_new(void) {
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free);
+}
+
+const struct zone *zones_find(GHashTable *zones, const char *name) {
+    struct zone *zone = g_hash_table_lookup(zones, name);
+    if (!zone) {
+        zone = zone_new(name);
+        if (!zone)
+            zone = zone_new_offset(0);
+        g_hash_table_insert(zones, g_strdup(name), zone);
+    }
+    return zone;
+}
+
 const char *zone_name(const struct zone *zone) {
     return zone->name;
 }

@@ -7,6 +7,7 @@
 
 #include "base/civil.h"
 
+#include <glib.h>
 #include <stddef.h>
 
 struct zone;
@@ -17,6 +18,10 @@ struct zone *zone_new(const char *name);
 struct zone *zone_new_offset(int seconds); /* a fixed offset east of UTC, below 24 hours */
 struct zone *zone_new_system(void); /* TZ, else /etc/localtime; UTC where neither can be read */
 void zone_free(struct zone *zone);  /* takes NULL */
+
+/* Zones by their names, each made once: UTC for what this machine does not know. */
+GHashTable *zones_new(void);
+const struct zone *zones_find(GHashTable *zones, const char *name);
 
 const char *zone_name(const struct zone *zone);
 
