@@ -248,7 +248,7 @@ static const struct verb verbs[] = {
          "With --every or --repeat it becomes a series: all of its sessions are booked in one go, or none, at the "
          "same hour on the clock of its zone, also where the clocks change in between. Its first session is that of "
          "--at, on a day that the rule names. A day that a month lacks, such as the 31st, is skipped. What clashes "
-         "refuses all, or is left out with --skip-conflicts. A series has an end, and 1,000 sessions at most.",
+         "refuses all, or is left out with --skip-conflicts: a line on standard error names each, with every --output. A series has an end, and 1,000 sessions at most.",
      .examples =
          {{"coach session schedule --client ben@example.org --trainer anna@example.org --type one-on-one "
            "--title Squats --at \"tomorrow 18:00\"",

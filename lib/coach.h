@@ -88,7 +88,8 @@ const coach_failure *coach_last_failure(const coach *c);
 /* What a call understood of the times it was given, a line each, for people: the n-th, or NULL. */
 const char *coach_note(const coach *c, size_t n);
 
-/* What a call could not take of the many things it was given, a line each: the n-th, or NULL. */
+/* What of many things a call could not take, or did otherwise than it was asked, a line each: the
+ * n-th, or NULL. Programs are to know it too: the rows do not say it. */
 const char *coach_problem(const coach *c, size_t n);
 
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
@@ -359,7 +360,7 @@ typedef struct coach_repeat {
     const char *until;   /* the last date */
     const char *length;  /* for how long: "12w" */
     const char *except;  /* dates, with commas */
-    bool skip_conflicts; /* leave out what clashes, and note it, instead of refusing all */
+    bool skip_conflicts; /* leave out what clashes, as coach_problem() says, and do not refuse all */
 } coach_repeat;
 
 typedef struct coach_program_session_request {
@@ -371,8 +372,8 @@ typedef struct coach_plan_request {
     const char *relationship, *client, *trainer;
     const char *name, *description, *program_id, *start_date, *end_date, *status, *goals;
     bool schedule; /* creating: book the sessions of the program, the first day being start_date */
-    bool skip_conflicts;  /* leave out those that clash */
-    bool shift_conflicts; /* or move them to the next free time */
+    bool skip_conflicts;  /* leave out those that clash, as coach_problem() says */
+    bool shift_conflicts; /* or move them to the next free time, as it says too */
 } coach_plan_request;
 
 typedef struct coach_availability_request {

@@ -95,6 +95,18 @@ hint: Thu 2026-12-10 06:15 UTC: the trainer Anna Berg is busy: \"Second run\", T
 Check 2026-12-15T17:00:00Z"
 }
 
+@test "what is left out or moved is said to programs too, on standard error" {
+    local format one said
+    one=$(book "2026-12-08 06:15Z" --title Squats)
+    said="the trainer Anna Berg is busy: \"Squats\", Tue 2026-12-08 06:15 UTC to Tue 2026-12-08 07:15 UTC ($one)"
+    for format in json jsonl csv tsv id; do
+        run_coach 0 plan create --client $ben --name Running --start 2026-12-08 --program Run --schedule --skip-conflicts --dry-run -o $format
+        assert_equal "$stderr" "Tue 2026-12-08 06:00 UTC left out: $said"
+        run_coach 0 plan create --client $ben --name Running --start 2026-12-08 --program Run --schedule --shift-conflicts --dry-run -o $format
+        assert_equal "$stderr" "Tue 2026-12-08 06:00 UTC moved to Tue 2026-12-08 07:15 UTC: $said"
+    done
+}
+
 @test "--shift-conflicts moves what clashes to the first free quarter of an hour later on its day" {
     local one
     one=$(book "2026-12-08 06:10Z" --title Squats)

@@ -95,6 +95,10 @@ hint: Tue 2026-12-22 17:00 UTC: the trainer Anna Berg is busy: \"Two\", Tue 2026
         --every week --times 4 --skip-conflicts --fields scheduled_at,title
     [[ $stderr == *"Tue 2026-12-15 17:00 UTC left out: the trainer Anna Berg is busy: \"One\""* ]] || fail "$stderr"
     [[ $stderr == *"Tue 2026-12-22 17:00 UTC left out: "* ]] || fail "$stderr"
+    run_coach 0 session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Lunges --at "2026-12-15 19:00" \
+        --every week --times 2 --skip-conflicts --dry-run --json
+    assert_json '[.[].scheduled_at]' '["2026-12-22T18:00:00Z"]'
+    assert_equal "$stderr" "Tue 2026-12-15 18:00 UTC left out: the trainer Anna Berg is busy: \"One\", Tue 2026-12-15 17:30 UTC to Tue 2026-12-15 18:30 UTC ($one)"
     assert_equal "$(times_of --search squats)" "2026-12-08T17:00:00Z
 2026-12-29T17:00:00Z"
 }

@@ -141,9 +141,9 @@ static void tell(coach *c, const GArray *bookings) {
         coach_local_time(c, one->planned, true, planned, sizeof planned);
         coach_local_time(c, one->session.scheduled_at, true, at, sizeof at);
         if (one->clash && one->booked)
-            note(c, "%s moved to %s: %s", planned, at, one->clash);
+            problem(c, "%s moved to %s: %s", planned, at, one->clash);
         else if (one->clash)
-            note(c, "%s left out: %s", planned, one->clash);
+            problem(c, "%s left out: %s", planned, one->clash);
     }
 }
 
