@@ -135,6 +135,25 @@ Check 2026-12-15T17:00:00Z"
     [[ $stderr == *"hint: no time is free later that day, nor at that hour of the next seven days" ]]
 }
 
+@test "what is moved stays within the plan, or is refused with its time" {
+    local one
+    one=$(book "2026-12-15 16:30Z" --duration 24h)
+    fails_with 1 "coach: 1 of 3 sessions clashes; nothing has been made
+hint: Tue 2026-12-15 17:00 UTC: the trainer Anna Berg is busy: \"Squats\", Tue 2026-12-15 16:30 UTC to Wed 2026-12-16 16:30 UTC ($one)
+hint: no time is free later that day, nor at that hour of the next seven days, until the plan ends on 2026-12-15" \
+        plan create --client $ben --name Running --start 2026-12-08 --end 2026-12-15 --program Run --schedule --shift-conflicts
+    plan --start 2026-12-08 --end 2026-12-16 --shift-conflicts
+    booked --search check
+    assert_output "Check 2026-12-16T17:00:00Z"
+}
+
+@test "what is moved later on the last day of a plan begins before its midnight, where the trainer lives" {
+    book "2026-12-15 16:30Z" --duration 5h
+    plan --start 2026-12-08 --end 2026-12-15 --shift-conflicts
+    booked --search check
+    assert_output "Check 2026-12-15T21:30:00Z"
+}
+
 @test "what makes no sense is refused, and why" {
     coach program add Empty -o id
     fails_with 2 "coach: program_id: there is nothing to schedule without a program

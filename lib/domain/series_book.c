@@ -45,15 +45,17 @@ static coach_status add_occurrence(coach *c, const struct relationship *r,
 
 static coach_status book_all(coach *c, const struct relationship *r, const struct repeating *asked,
                              const struct series *series, const GArray *locals) {
+    const struct booking_rules rules = {
+        .on_clash = asked->how->skip_conflicts ? CLASH_SKIPS : CLASH_REFUSES,
+        .force = asked->request->force,
+    };
     GArray *bookings = bookings_new();
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < locals->len; i++)
         status = add_occurrence(c, r, asked->request, series,
                                 &g_array_index(locals, struct civil, i), bookings);
     if (status == COACH_OK)
-        status = session_book_all(c, r, bookings,
-                                  asked->how->skip_conflicts ? CLASH_SKIPS : CLASH_REFUSES,
-                                  asked->request->force);
+        status = session_book_all(c, r, bookings, &rules);
     g_array_unref(bookings);
     return status;
 }

@@ -90,30 +90,36 @@ static int64_t days_later(const struct zone *zone, int64_t instant, int days) {
     return zone_instant(zone, &at);
 }
 
-static coach_status move(coach *c, struct booking *booking, const struct zone *zone) {
+/* before: 0: whenever */
+static coach_status move(coach *c, struct booking *booking, const struct zone *zone,
+                         int64_t before) {
     struct civil at = zone_civil(zone, booking->planned, NULL, NULL);
     struct civil next = civil_from_days(civil_days(at.year, at.month, at.day) + 1);
     int64_t midnight = zone_instant(zone, &next);
     int64_t last = midnight - (booking->session.ends_at - booking->session.scheduled_at);
+    int64_t end = before ? before : INT64_MAX;
     coach_status status = COACH_OK;
-    for (int64_t t = booking->planned + STEP; status == COACH_OK && t <= last; t += STEP)
+    for (int64_t t = booking->planned + STEP; status == COACH_OK && t <= last && t < end; t += STEP)
         status = try_at(c, booking, t);
-    for (int day = 1; status == COACH_OK && day <= DAYS; day++)
-        status = try_at(c, booking, days_later(zone, booking->planned, day));
+    for (int day = 1; status == COACH_OK && day <= DAYS; day++) {
+        int64_t t = days_later(zone, booking->planned, day);
+        if (t < end)
+            status = try_at(c, booking, t);
+    }
     if (!booking->booked)
         begin_at(&booking->session, booking->planned);
     return status;
 }
 
 /* Those that found their time as planned keep it: only now are the others moved. */
-static coach_status move_all(coach *c, GArray *bookings) {
+static coach_status move_all(coach *c, GArray *bookings, int64_t before) {
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < bookings->len; i++) {
         struct booking *one = &g_array_index(bookings, struct booking, i);
         if (one->booked)
             continue;
         const struct zone *zone = zone_known(c, one->session.time_zone);
-        status = move(c, one, zone ? zone : reading_zone(c));
+        status = move(c, one, zone ? zone : reading_zone(c), before);
     }
     return status;
 }
@@ -148,18 +154,18 @@ static void tell(coach *c, const GArray *bookings) {
 }
 
 coach_status session_book_all(coach *c, const struct relationship *r, GArray *bookings,
-                              enum on_clash on_clash, bool force) {
+                              const struct booking_rules *rules) {
     guint clashes = 0;
     coach_status status = bookings->len ? session_check_people(c, r) : COACH_OK;
     for (guint i = 0; status == COACH_OK && i < bookings->len; i++)
-        status = book(c, r, &g_array_index(bookings, struct booking, i), force);
-    if (status == COACH_OK && on_clash == CLASH_SHIFTS)
-        status = move_all(c, bookings);
+        status = book(c, r, &g_array_index(bookings, struct booking, i), rules->force);
+    if (status == COACH_OK && rules->on_clash == CLASH_SHIFTS)
+        status = move_all(c, bookings, rules->before);
     if (status != COACH_OK)
         return status;
     for (guint i = 0; i < bookings->len; i++)
         clashes += !g_array_index(bookings, struct booking, i).booked;
-    if (clashes && (on_clash != CLASH_SKIPS || clashes == bookings->len))
+    if (clashes && (rules->on_clash != CLASH_SKIPS || clashes == bookings->len))
         return refuse(c, bookings, clashes);
     tell(c, bookings);
     return COACH_OK;

@@ -13,6 +13,12 @@ enum on_clash {
                       next seven days; each is a problem(). One that finds none refuses all */
 };
 
+struct booking_rules {
+    enum on_clash on_clash;
+    bool force;     /* without looking whether anybody is busy */
+    int64_t before; /* what is moved begins before; 0: whenever */
+};
+
 struct booking {
     struct session session; /* as session_fill() leaves it; its texts are the array's */
     int64_t planned;        /* when it was to begin; set by session_book_all() */
@@ -27,10 +33,10 @@ GArray *bookings_new(void);
 struct session *bookings_add(GArray *bookings);
 
 /* Books sessions of one relationship, inside a transaction, in the order of the array. Also what
- * clashes with another of them is found. force: without looking whether anybody is busy. Appends
- * the ids of what is booked to c->changed. COACH_CONFLICT with a hint for every clash;
- * COACH_REFUSED where the relationship takes no such session. */
+ * clashes with another of them is found. Appends the ids of what is booked to c->changed.
+ * COACH_CONFLICT with a hint for every clash; COACH_REFUSED where the relationship takes no such
+ * session. */
 coach_status session_book_all(coach *c, const struct relationship *r, GArray *bookings,
-                              enum on_clash on_clash, bool force);
+                              const struct booking_rules *rules);
 
 #endif
