@@ -79,8 +79,9 @@ hint: --skip-conflicts books the others, --shift-conflicts moves these to the ne
 
 @test "sessions of the program that clash with each other are found too" {
     part 3 07:15 "Too soon"
-    refuses 1 "1 of 4 sessions clashes; nothing has been made
-hint: Thu 2026-12-10 06:15 UTC: the trainer Anna Berg is busy: \"Second run\", Thu 2026-12-10 06:00 UTC to" \
+    fails_with 1 "coach: 1 of 4 sessions clashes; nothing has been made
+hint: Thu 2026-12-10 06:15 UTC: the trainer Anna Berg is busy: another session of this plan, \"Second run\", Thu 2026-12-10 06:00 UTC to Thu 2026-12-10 06:30 UTC
+hint: --skip-conflicts books the others, --shift-conflicts moves these to the next free time" \
         plan create --client $ben --trainer $anna --name Running --start 2026-12-08 --program Run --schedule
 }
 

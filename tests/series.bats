@@ -103,6 +103,13 @@ hint: Tue 2026-12-22 17:00 UTC: the trainer Anna Berg is busy: \"Two\", Tue 2026
 2026-12-29T17:00:00Z"
 }
 
+@test "sessions of a series that clash with each other are not named by ids that nobody has" {
+    coach trainer edit $anna --buffer 15m -o id
+    fails_with 1 "coach: 1 of 2 sessions clashes; nothing has been made
+hint: Wed 2026-12-09 17:00 UTC: the trainer Anna Berg is busy: another session of this series, \"Squats\", Tue 2026-12-08 17:00 UTC to Wed 2026-12-09 17:00 UTC; 15 minutes before and after it are kept free" \
+        session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2026-12-08 18:00" --duration 24h --every day --times 2
+}
+
 @test "a series of which every session clashes is refused also where conflicts are skipped" {
     book "2026-12-08 18:00"
     refuses 1 "1 of 1 sessions clashes; nothing has been made" session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats \
