@@ -14,6 +14,7 @@ static const struct argument whose[] = {
     {"client-id", .alias = "client", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, client),
      .metavar = "USER", .target = COACH_USER,
      .help = "The client, who is to be free at the same time"},
+    {.field = "session_type", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, session_type)},
     NO_MORE,
 };
 
@@ -54,7 +55,8 @@ static const struct verb verbs[] = {
          "sessions of the trainer and, with --client, of the client too, and as far from those as the trainer keeps "
          "free. What is listed, `coach session schedule --at` takes, as long as nobody was quicker.\n\n"
          "A slot lies within --from and --to, which are a year apart at most, and never in the past. With --client the "
-         "two need an ACTIVE relationship. -o id prints when each slot begins.",
+         "two need a relationship in which such a session can be booked: one that is ACTIVE, or PENDING for "
+         "--type CONSULTATION. Where no type is said it is ONE_ON_ONE. -o id prints when each slot begins.",
      .examples =
          {{"coach slots --trainer anna@example.org --client ben@example.org --duration 90m --limit 5",
            "The next five for an hour and a half"},

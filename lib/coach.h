@@ -535,14 +535,15 @@ COACH_CHECKED coach_status coach_time_off_add(coach *c, const coach_time_off_req
 
 typedef struct coach_slots_request {
     const char *trainer;
-    const char *client;    /* with whom the trainer has an ACTIVE relationship; or NULL */
+    const char *client;    /* whose relationship with the trainer takes such sessions; or NULL */
     const char *duration;  /* NULL: the usual length of a session */
     const char *from, *to; /* WHEN texts, at most a year apart; NULL: now, a week later */
     const char *step;      /* from one beginning to the next, from midnight on; NULL: 15m */
     const char *buffer; /* the least to keep free around the other sessions of both; NULL: only what
                            each of them keeps anyway */
     const char *time_zone; /* in which times are read; NULL: the trainer's */
-    int64_t limit;         /* 0: no limit */
+    const char *session_type; /* what kind it is to be; NULL: ONE_ON_ONE */
+    int64_t limit;            /* 0: no limit */
 } coach_slots_request;
 
 /* The times, between two, in which a session could be booked without force: rows of COACH_SLOT in

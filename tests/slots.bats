@@ -10,14 +10,14 @@ starts() {
 @test "a slot says when, and of whom; without a client it is the trainer's alone" {
     accepts slots --trainer $anna --client $ben --from "2026-12-08 09:00 Z" --to "2026-12-08 10:15 Z"
     assert_json . "[{\"starts_at\": \"2026-12-08T09:00:00Z\", \"ends_at\": \"2026-12-08T10:00:00Z\", \"trainer\": \"Anna Berg\",
-        \"trainer_id\": \"$(coach trainer show $anna -o id)\", \"client\": \"Ben Cole\", \"client_id\": \"$(coach user show $ben -o id)\"},
+        \"trainer_id\": \"$(coach trainer show $anna -o id)\", \"client\": \"Ben Cole\", \"client_id\": \"$(coach user show $ben -o id)\", \"session_type\": \"ONE_ON_ONE\"},
         {\"starts_at\": \"2026-12-08T09:15:00Z\", \"ends_at\": \"2026-12-08T10:15:00Z\", \"trainer\": \"Anna Berg\",
-        \"trainer_id\": \"$(coach trainer show $anna -o id)\", \"client\": \"Ben Cole\", \"client_id\": \"$(coach user show $ben -o id)\"}]"
+        \"trainer_id\": \"$(coach trainer show $anna -o id)\", \"client\": \"Ben Cole\", \"client_id\": \"$(coach user show $ben -o id)\", \"session_type\": \"ONE_ON_ONE\"}]"
     succeeds slots --trainer $anna --from "2026-12-08 09:00 Z" --limit 1
     assert_output "starts_at             ends_at               trainer    client
 Tue 2026-12-08 09:00  Tue 2026-12-08 10:00  Anna Berg"
     succeeds slots --trainer $anna --limit 1 -o csv
-    assert_equal "${lines[0]%$'\r'}" starts_at,ends_at,trainer,trainer_id,client,client_id
+    assert_equal "${lines[0]%$'\r'}" starts_at,ends_at,trainer,trainer_id,client,client_id,session_type
     succeeds slots --trainer $anna --limit 1 --json --fields client,starts_at
     assert_json . '[{"client": null, "starts_at": "2026-12-07T12:00:00Z"}]'
     succeeds slots --trainer $anna --to yesterday --json
@@ -72,6 +72,20 @@ hint: coach relationship start --client cleo@example.org --trainer anna@example.
     refuses 1 "the relationship is PAUSED; sessions are booked while it is ACTIVE" slots --trainer $anna --client $ben
     coach trainer archive $carl -o id
     refuses 1 "the trainer is archived" slots --trainer $carl
+}
+
+@test "a CONSULTATION is asked for before the relationship is ACTIVE, as it is booked" {
+    local at
+    pair $cleo $anna --status PENDING
+    refuses 1 "the relationship is PENDING; sessions are booked while it is ACTIVE" slots --trainer $anna --client $cleo
+    refuses 1 "the relationship is PENDING" slots --trainer $anna --client $cleo --type check-in
+    at=$(coach slots --trainer $anna --client $cleo --type consultation --limit 1 -o id)
+    run_coach 0 session schedule --client $cleo --trainer $anna --type CONSULTATION --title Hello --at "$at" -o id
+    refuses 1 "hint: coach slots --trainer $anna --client $cleo --duration 60m --type CONSULTATION" \
+        session schedule --client $cleo --trainer $anna --type CONSULTATION --title Hello --at "$at"
+    accepts slots --trainer $anna --type consultation --limit 1 --fields session_type
+    assert_json . '[{"session_type": "CONSULTATION"}]'
+    refuses 2 "session_type" slots --trainer $anna --type massage
 }
 
 @test "what makes no sense is refused" {
