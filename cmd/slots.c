@@ -23,7 +23,7 @@ static const struct argument when[] = {
          "How long: 60m, 1h30m, or minutes; else session.duration, 60m"),
     TEXT("from", from, "WHEN", "Slots that begin then or later; else now"),
     TEXT("to", to, "WHEN", "Slots that end by then; else a week after --from"),
-    TEXT("step", step, "LENGTH", "From one beginning to the next, counted from midnight; else 15m"),
+    TEXT("step", step, "LENGTH", "From one beginning to the next, counted from midnight on the clock; else 15m"),
     TEXT("buffer", buffer, "LENGTH",
          "Keep at least so much free before and after the other sessions of both"),
     TEXT("time-zone", time_zone, "ZONE",

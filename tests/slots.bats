@@ -74,6 +74,31 @@ hint: coach relationship start --client cleo@example.org --trainer anna@example.
     refuses 1 "the trainer is archived" slots --trainer $carl
 }
 
+@test "when clocks change no start is passed over, however long the step" {
+    local span=(--from "2027-03-27 12:00" --to "2027-03-30 12:00" --time-zone)
+    times() { coach slots --trainer $anna "$@" -o id | cut -c 9-13 | paste -sd ' '; }
+    export COACH_NOW=2027-03-01T12:00:00Z
+    assert_equal "$(times --from "2027-03-28 00:00" --to "2027-03-28 13:00" --step 3h)" "27T23 28T01 28T04 28T07 28T10"
+    assert_equal "$(times --from "2027-03-28 00:00" --to "2027-03-28 07:00" --step 2h)" "27T23 28T01 28T02 28T04"
+    assert_equal "$(times --from "2027-03-28 01:10" --to "2027-03-28 07:00" --step 3h)" "28T01 28T04"
+    assert_equal "$(times "${span[@]}" Europe/Berlin --step 24h)" "27T23 28T22 29T22"
+    assert_equal "$(times --from "2027-03-13 12:00" --to "2027-03-16 12:00" --time-zone America/Havana --step 24h)" "14T05 15T04 16T04"
+    assert_equal "$(times --from "2027-10-30 12:00" --to "2027-11-02 12:00" --step 24h)" "30T22 31T23 01T23"
+    assert_equal "$(times --from "2027-10-31 00:00" --to "2027-10-31 07:00" --step 2h)" "30T22 31T00 31T01 31T03 31T05"
+}
+
+@test "hours that the clocks skip open nothing, for slots as for booking" {
+    export COACH_NOW=2027-03-01T12:00:00Z
+    coach availability set $anna --days daily --hours 02:15-02:45 -o id
+    run_coach 0 slots --trainer $anna --client $ben --from 2027-03-28 --to 2027-03-29 --duration 15m -o id
+    assert_equal "$output" ""
+    refuses 1 "works 02:15 to 02:45" session schedule --client $ben --trainer $anna --type CHECK_IN --title X --at "2027-03-28 02:15" --duration 15m
+    coach availability set $anna --days daily --hours 02:30-04:00 -o id
+    assert_equal "$(coach slots --trainer $anna --client $ben --from 2027-03-28 --to 2027-03-29 --step 30m --duration 30m -o id | cut -c 12-16 | paste -sd ' ')" "01:00 01:30"
+    run_coach 0 session schedule --client $ben --trainer $anna --type CHECK_IN --title X --at "2027-03-28 03:00" --duration 30m
+    run_coach 0 session schedule --client $ben --trainer $anna --type CHECK_IN --title X --at "2027-03-28 02:30" --duration 30m
+}
+
 @test "a CONSULTATION is asked for before the relationship is ACTIVE, as it is booked" {
     local at
     pair $cleo $anna --status PENDING

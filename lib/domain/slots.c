@@ -179,36 +179,52 @@ static gint by_beginning(gconstpointer a, gconstpointer b) {
 
 /* ---- The sweep ---- */
 
-/* Where slots begin. Asking a zone for its offset costs more than all the rest of a slot, so the
- * answer holds for some hours where it is the same at both ends of them. */
+/* Where slots begin: when the clocks show a multiple of the step since midnight, and when that is
+ * for one which they skip. Asking a zone for its offset costs more than all the rest of a slot, so
+ * the answer holds for some hours, or until the clocks change. */
 struct grid {
     const struct zone *zone;
     int64_t step;         /* seconds */
-    int64_t since, until; /* when the offset holds */
-    int offset;
+    int64_t since, until; /* when these hold */
+    int offset, other;    /* the other: that before a gap, for as long as the gap is; else the same */
 };
 
-static int64_t local_of(struct grid *grid, int64_t at) {
+static void look(struct grid *grid, int64_t at) {
     enum { SOME_HOURS = 6 * 60 * 60 };
-    if (at < grid->since || at >= grid->until) {
-        int later;
-        zone_civil(grid->zone, at, &grid->offset, NULL);
-        zone_civil(grid->zone, at + SOME_HOURS, &later, NULL);
-        grid->since = at;
-        grid->until = at + (later == grid->offset ? SOME_HOURS : 1);
+    int64_t before = at - SOME_HOURS, after = at + SOME_HOURS;
+    int earlier, later;
+    zone_civil(grid->zone, before, &earlier, NULL);
+    zone_civil(grid->zone, at, &grid->offset, NULL);
+    zone_civil(grid->zone, after, &later, NULL);
+    grid->since = at;
+    grid->until = later == grid->offset ? after : zone_change(grid->zone, at, after);
+    grid->other = grid->offset;
+    if (earlier >= grid->offset)
+        return;
+    int64_t end = zone_change(grid->zone, before, at) + grid->offset - earlier;
+    if (at < end) {
+        grid->other = earlier;
+        grid->until = MIN(grid->until, end);
     }
-    return at + grid->offset;
 }
 
-/* The first instant from here on whose local time is a multiple of the step since midnight. */
+/* Until the local time is a multiple of the step since midnight; seconds. */
+static int64_t wait_for(const struct grid *grid, int64_t at, int offset) {
+    int64_t second = (at + offset) % DAY;
+    second += second < 0 ? DAY : 0;
+    int64_t past = second % grid->step;
+    return past ? MIN(grid->step - past, DAY - second) : 0;
+}
+
+/* The first instant from here on at which a slot begins. */
 static int64_t next_start(struct grid *grid, int64_t at) {
     for (;;) {
-        int64_t second = local_of(grid, at) % DAY;
-        second += second < 0 ? DAY : 0;
-        int64_t past = second % grid->step;
-        if (past == 0)
+        if (at < grid->since || at >= grid->until)
+            look(grid, at);
+        int64_t wait = MIN(wait_for(grid, at, grid->offset), wait_for(grid, at, grid->other));
+        if (wait == 0)
             return at;
-        at += MIN(grid->step - past, DAY - second);
+        at = MIN(at + wait, grid->until);
     }
 }
 

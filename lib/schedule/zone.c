@@ -200,3 +200,12 @@ struct civil zone_civil(const struct zone *zone, int64_t instant, int *offset,
         *offset = east;
     return civil;
 }
+
+int64_t zone_change(const struct zone *zone, int64_t before, int64_t after) {
+    int wanted = zone_offset(zone, after, NULL);
+    while (after - before > 1) {
+        int64_t middle = before + (after - before) / 2;
+        *(zone_offset(zone, middle, NULL) == wanted ? &after : &before) = middle;
+    }
+    return after;
+}
