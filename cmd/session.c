@@ -286,7 +286,8 @@ static const struct verb verbs[] = {
      .summary = "Move a session to another time",
      .description =
          "It lasts as long as before unless --duration or --ends is given. Only sessions that are "
-         "SCHEDULED or CONFIRMED can be moved. With --following or --all, those of its series that are still to "
+         "SCHEDULED or CONFIRMED can be moved. A move is a booking: the relationship must be ACTIVE, or PENDING for "
+         "a CONSULTATION, nobody archived, and the time free. With --following or --all, those of its series that are still to "
          "come move as far as this one does, each on the clock of its own zone.",
      .examples = {{"coach session reschedule a1000001 --at \"next friday 17:00\"",
                    "To another day"}},
@@ -335,7 +336,8 @@ static const struct verb verbs[] = {
      .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Bring an archived session back",
-     .description = "Where its time has been given to another since, only with --force.",
+     .description = "Where its time has been given to another since, only with --force. One that is still to come is booked "
+                    "again: in a relationship that takes such sessions, with nobody archived.",
      .examples = {{"coach session restore a1000004", "Brings it back"}},
      .size = sizeof(struct which_arguments), .positionals = own_row, .options = {force_options},
      .run = run_restore},

@@ -180,6 +180,19 @@ coach_status session_check_people(coach *c, const struct relationship *r) {
     return status == COACH_OK ? check_trainer(c, &r->trainer_id) : status;
 }
 
+coach_status session_check_bookable(coach *c, const struct session *session) {
+    struct relationship r;
+    coach_status status =
+        record_load(c, &relationship_table, &session->client_trainer_relationship_id, &r);
+    if (status != COACH_OK)
+        return status;
+    status = session_check_open(c, &r, session);
+    if (status == COACH_OK)
+        status = session_check_people(c, &r);
+    record_clear(&relationship_table, &r);
+    return status;
+}
+
 coach_status session_fill(coach *c, const struct relationship *r,
                           const coach_session_request *request, struct session *session) {
     session->client_trainer_relationship_id = r->base.id;

@@ -61,7 +61,7 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
              field_named(&session_table, "status")->view.values[old->status]);
         return fail_hint(&c->failure, "only one that is SCHEDULED or CONFIRMED can be");
     }
-    coach_status status = relationship_check_open(c, &old->client_trainer_relationship_id);
+    coach_status status = session_check_bookable(c, old);
     return status == COACH_OK ? revise(c, before, row, change) : status;
 }
 
@@ -189,7 +189,7 @@ static coach_status move_many(coach *c, struct change *change) {
         status = series_reach(c, change, shift.request->extent, &reach);
     if (status != COACH_OK)
         return status;
-    status = relationship_check_open(c, &reach.session.client_trainer_relationship_id);
+    status = session_check_bookable(c, &reach.session);
     if (status == COACH_OK)
         status = read_shift(c, &reach.session, &shift);
     struct change moved = *change;
