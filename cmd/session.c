@@ -247,7 +247,9 @@ static const struct verb verbs[] = {
          "core.time_zone, else in the system's. A session lasts from 5 minutes to 24 hours.\n\n"
          "With --every or --repeat it becomes a series: all of its sessions are booked in one go, or none, at the "
          "same hour on the clock of its zone, also where the clocks change in between. Its first session is that of "
-         "--at, on a day that the rule names. A day that a month lacks, such as the 31st, is skipped. What clashes "
+         "--at, on a day that the rule names. All last as long as each other, in whole minutes: --ends says how long "
+         "by what the clock shows from --at to it, so that 01:00 to 04:00 is three hours, also where an hour is skipped "
+         "or comes twice on one of the days. A day that a month lacks, such as the 31st, is skipped. What clashes "
          "refuses all, or is left out with --skip-conflicts: a line on standard error names each, with every --output. A series has an end, and 1,000 sessions at most.",
      .examples =
          {{"coach session schedule --client ben@example.org --trainer anna@example.org --type one-on-one "

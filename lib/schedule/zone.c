@@ -171,8 +171,7 @@ static int zone_offset(const struct zone *zone, int64_t instant, const char **ab
 
 /* An offset is right for a local time when it holds at the instant that it makes of it. */
 int64_t zone_instant(const struct zone *zone, const struct civil *local) {
-    int64_t wall = civil_days(local->year, local->month, local->day) * DAY_SECONDS +
-                   local->hour * 3600 + local->minute * 60 + local->second;
+    int64_t wall = civil_seconds(local);
     int64_t by_before = wall - zone_offset(zone, wall - DAY_SECONDS, NULL);
     int64_t by_after = wall - zone_offset(zone, wall + DAY_SECONDS, NULL);
     if (by_before == by_after)
