@@ -338,8 +338,9 @@ static const struct verb verbs[] = {
      .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Bring an archived session back",
-     .description = "Where its time has been given to another since, only with --force. One that is still to come is booked "
-                    "again: in a relationship that takes such sessions, with nobody archived.",
+     .description =
+         "Where its time has been given to another since, only with --force. One that is still to come is booked "
+         "again: in a relationship that takes such sessions, with nobody archived.",
      .examples = {{"coach session restore a1000004", "Brings it back"}},
      .size = sizeof(struct which_arguments), .positionals = own_row, .options = {force_options},
      .run = run_restore},

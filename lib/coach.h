@@ -353,14 +353,15 @@ typedef struct coach_session_request {
 /* How a session recurs: by a rule, or by the plain forms. It begins with the session's own time.
  * The dates of `except` are left out. At most 1,000 sessions. */
 typedef struct coach_repeat {
-    const char *rule;    /* RFC 5545: "FREQ=WEEKLY;COUNT=12" */
-    const char *every;   /* "week", "2 weeks", "month" */
-    const char *on;      /* "mon,wed" */
-    const char *times;   /* how often: a number */
-    const char *until;   /* the last date */
-    const char *length;  /* for how long: "12w" */
-    const char *except;  /* dates, with commas */
-    bool skip_conflicts; /* leave out what clashes, as coach_problem() says, and do not refuse all */
+    const char *rule;   /* RFC 5545: "FREQ=WEEKLY;COUNT=12" */
+    const char *every;  /* "week", "2 weeks", "month" */
+    const char *on;     /* "mon,wed" */
+    const char *times;  /* how often: a number */
+    const char *until;  /* the last date */
+    const char *length; /* for how long: "12w" */
+    const char *except; /* dates, with commas */
+    bool
+        skip_conflicts; /* leave out what clashes, as coach_problem() says, and do not refuse all */
 } coach_repeat;
 
 typedef struct coach_program_session_request {
@@ -541,7 +542,7 @@ typedef struct coach_slots_request {
     const char *step;      /* from one beginning to the next, from midnight on; NULL: 15m */
     const char *buffer; /* the least to keep free around the other sessions of both; NULL: only what
                            each of them keeps anyway */
-    const char *time_zone; /* in which times are read; NULL: the trainer's */
+    const char *time_zone;    /* in which times are read; NULL: the trainer's */
     const char *session_type; /* what kind it is to be; NULL: ONE_ON_ONE */
     int64_t limit;            /* 0: no limit */
 } coach_slots_request;

@@ -24,10 +24,10 @@ static void fill_series(const struct session *first, const struct civil *start,
     series->session_type = first->session_type;
 }
 
-/* All last as long. Where an end is said it is what the clocks show from the start to it: also where
- * they change in between, on the first day or another. */
+/* All last as long. Where an end is said it is what the clocks show from the start to it: also
+ * where they change in between, on the first day or another. */
 static coach_status length_of_each(coach *c, const char *ends, const struct session *first,
-                                      const struct civil *start, int64_t *minutes) {
+                                   const struct civil *start, int64_t *minutes) {
     int64_t seconds = first->ends_at - first->scheduled_at;
     if (ends) {
         struct civil end = local_meant(c, first->time_zone, first->ends_at, ends, NULL);

@@ -7,10 +7,10 @@
 
 enum on_clash {
     CLASH_REFUSES, /* one that clashes keeps all from being booked; every clash is named */
-    CLASH_SKIPS,   /* the others, where there are any, are booked; each that is not is a problem() */
-    CLASH_SHIFTS,  /* it is moved to the first free time later on its day, in steps of a quarter of
-                      an hour, so that it also ends that day; else to its own hour of one of the
-                      next seven days; each is a problem(). One that finds none refuses all */
+    CLASH_SKIPS,  /* the others, where there are any, are booked; each that is not is a problem() */
+    CLASH_SHIFTS, /* it is moved to the first free time later on its day, in steps of a quarter of
+                     an hour, so that it also ends that day; else to its own hour of one of the
+                     next seven days; each is a problem(). One that finds none refuses all */
 };
 
 struct booking_rules {

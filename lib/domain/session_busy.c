@@ -115,8 +115,8 @@ static coach_status hint_free(coach *c, const struct session *session, const str
     if (found != COACH_OK)
         return found;
     fail_hint(&c->failure, "choose another time, or book it all the same with --force");
-    return fail_hint(&c->failure, "coach slots --trainer %s --client %s --duration %dm%s", of_trainer,
-                     of_client, (int)((session->ends_at - session->scheduled_at) / 60),
+    return fail_hint(&c->failure, "coach slots --trainer %s --client %s --duration %dm%s",
+                     of_trainer, of_client, (int)((session->ends_at - session->scheduled_at) / 60),
                      session->session_type == SESSION_CONSULTATION ? " --type CONSULTATION" : "");
 }
 

@@ -37,8 +37,8 @@ static const struct field fields[] = {
     {.view = {"client_id", "client", "The client", COACH_TYPE_UUID, .flags = COACH_FIELD_OPTIONAL,
               .target = COACH_USER},
      DERIVED},
-    {.view = {"session_type", "type", "What kind of session it is for",
-              COACH_TYPE_ENUM, .values = session_types},
+    {.view = {"session_type", "type", "What kind of session it is for", COACH_TYPE_ENUM,
+              .values = session_types},
      DERIVED},
 };
 
@@ -186,7 +186,7 @@ struct grid {
     const struct zone *zone;
     int64_t step;         /* seconds */
     int64_t since, until; /* when these hold */
-    int offset, other;    /* the other: that before a gap, for as long as the gap is; else the same */
+    int offset, other; /* the other: that before a gap, for as long as the gap is; else the same */
 };
 
 static void look(struct grid *grid, int64_t at) {
@@ -237,9 +237,8 @@ static coach_cell text_cell(const char *text) {
 
 static void add_row(struct search *s, int64_t at, const char *const texts[TEXTS]) {
     coach_cell row[] = {
-        {.integer = at},     {.integer = at + s->length}, text_cell(texts[0]),
-        text_cell(texts[1]), text_cell(texts[2]),         text_cell(texts[3]),
-        text_cell(texts[4]),
+        {.integer = at},     {.integer = at + s->length}, text_cell(texts[0]), text_cell(texts[1]),
+        text_cell(texts[2]), text_cell(texts[3]),         text_cell(texts[4]),
     };
     G_STATIC_ASSERT(G_N_ELEMENTS(row) == G_N_ELEMENTS(fields));
     g_array_append_vals(s->rows, row, G_N_ELEMENTS(row));

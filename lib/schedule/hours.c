@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAYS = 7, EVERY_DAY = 0x7f, DAY_MINUTES = 24 * 60, MINUTE_SECONDS = 60, DAY_SECONDS = 24 * 60 * 60 };
+enum {
+    DAYS = 7,
+    EVERY_DAY = 0x7f,
+    DAY_MINUTES = 24 * 60,
+    MINUTE_SECONDS = 60,
+    DAY_SECONDS = 24 * 60 * 60
+};
 
 #define NONE "none"
 
