@@ -123,6 +123,7 @@ static coach_status run_agenda(struct context *x, const void *arguments) {
         .filter_count = a->filters.count + (filters[a->filters.count].field != NULL),
         .from = agenda.days[0].begins,
         .to = after->year > LAST_YEAR ? NULL : after->begins,
+        .running = true,
     };
     return print(x, &agenda, &query);
 }

@@ -190,6 +190,8 @@ typedef struct coach_query {
     bool reverse;
     bool archived; /* archived rows instead of active ones */
     bool all;      /* archived rows as well */
+    bool running; /* also what has begun before `from` and has not ended then; of time off and of an
+                     agenda it always is */
     int64_t limit; /* 0: no limit */
     int64_t offset;
 } coach_query;

@@ -77,6 +77,10 @@ print(max(sum(map(wide, line.rstrip("\n"))) for line in sys.stdin))' <<<"$output
     assert_output --partial "Mon 20:00 Ben Cole: Month"
     succeeds agenda -o html
     assert_output --partial '<time datetime="2026-12-06T23:30:00Z">Sun 23:30</time>–<time datetime="2026-12-07T01:30:00Z">01:30</time>'
+    succeeds agenda -o ics
+    assert_equal "$(grep ^SUMMARY <<<"$output" | tr -d '\r' | sort | paste -sd ' ')" "SUMMARY:Night SUMMARY:Whole"
+    accepts session list --from today
+    assert_json . '[]'
     run_coach 0 --json status
     assert_json '[.[] | select(.attention == "TODAY") | .title]' '[]'
     COACH_NOW=2026-12-07T01:00:00Z run_coach 0 --json status

@@ -102,6 +102,8 @@ const struct table session_table = {
     .from = "training_session t",
     .order = "t.scheduled_at",
     .time = "scheduled_at",
+    .ends = "ends_at",
+    .longest = SESSION_LONGEST,
     .label = "SELECT title FROM training_session WHERE id = $1",
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("t.client_id", "t.trainer_id") ")",

@@ -201,11 +201,11 @@ static coach_status bound_by(struct select *select, const char *option, const ch
 }
 
 /* What has begun before and has not ended is looked for no further back than it can have begun. */
-static coach_status bound_below(struct select *select, const char *text) {
+static coach_status bound_below(struct select *select, const coach_query *query) {
     const struct table *table = select->table;
-    if (!table->ends)
-        return bound_by(select, "from", table->time, text, " >= $?");
-    coach_status status = bound_by(select, "from", table->ends, text, " > $?");
+    if (!query->running || !table->ends)
+        return bound_by(select, "from", table->time, query->from, " >= $?");
+    coach_status status = bound_by(select, "from", table->ends, query->from, " > $?");
     if (status != COACH_OK || !table->longest)
         return status;
     guint last = select->parameters->len - 1;
@@ -239,7 +239,7 @@ coach_status select_filter(struct select *select, const coach_query *query) {
         if (table->fields[i].view.flags & COACH_FIELD_FILTER)
             status = filter_by(select, &table->fields[i], query);
     if (status == COACH_OK && query->from)
-        status = bound_below(select, query->from);
+        status = bound_below(select, query);
     if (status == COACH_OK && query->to)
         status = bound_by(select, "to", table->time, query->to, " < $?");
     if (status == COACH_OK && query->search) {
