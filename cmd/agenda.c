@@ -122,6 +122,7 @@ static coach_status run_agenda(struct context *x, const void *arguments) {
         .filter_count = a->filters.count + (filters[a->filters.count].field != NULL),
         .from = agenda.days[0].begins,
         .to = after->year > LAST_YEAR ? NULL : after->begins,
+        .running = true,
     };
     return print(x, &agenda, &query);
 }
@@ -134,7 +135,8 @@ static const struct verb verbs[] = {
          "too many sessions for them says how many more there are. All is in your own time zone, that of "
          "--tz or core.time_zone: the days, and the times of them. Where the clocks of the client or the "
          "trainer show another time, it stands beside.\n\n"
-         "A session belongs to the day on which it begins. Cancelled ones are left out, but for --all and "
+         "A session stands on the day on which it begins; one that has begun before the first day and runs into it stands "
+         "there, with the weekday on which it began. Cancelled ones are left out, but for --all and "
          "where --status asks for them. With --output html it is a page of its own, for the phone and for "
          "paper, with --output ics an iCalendar file. With another --output, or with --fields, it is a list like any other.",
      .examples = {{"coach agenda", "Today"},

@@ -88,7 +88,8 @@ const coach_failure *coach_last_failure(const coach *c);
 /* What a call understood of the times it was given, a line each, for people: the n-th, or NULL. */
 const char *coach_note(const coach *c, size_t n);
 
-/* What a call could not take of the many things it was given, a line each: the n-th, or NULL. */
+/* What of many things a call could not take, or did otherwise than it was asked, a line each: the
+ * n-th, or NULL. Programs are to know it too: the rows do not say it. */
 const char *coach_problem(const coach *c, size_t n);
 
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
@@ -189,6 +190,8 @@ typedef struct coach_query {
     bool reverse;
     bool archived; /* archived rows instead of active ones */
     bool all;      /* archived rows as well */
+    bool running; /* also what has begun before `from` and has not ended then; of time off and of an
+                     agenda it always is */
     int64_t limit; /* 0: no limit */
     int64_t offset;
 } coach_query;
@@ -379,14 +382,15 @@ typedef struct coach_session_request {
 /* How a session recurs: by a rule, or by the plain forms. It begins with the session's own time.
  * The dates of `except` are left out. At most 1,000 sessions. */
 typedef struct coach_repeat {
-    const char *rule;    /* RFC 5545: "FREQ=WEEKLY;COUNT=12" */
-    const char *every;   /* "week", "2 weeks", "month" */
-    const char *on;      /* "mon,wed" */
-    const char *times;   /* how often: a number */
-    const char *until;   /* the last date */
-    const char *length;  /* for how long: "12w" */
-    const char *except;  /* dates, with commas */
-    bool skip_conflicts; /* leave out what clashes, and note it, instead of refusing all */
+    const char *rule;   /* RFC 5545: "FREQ=WEEKLY;COUNT=12" */
+    const char *every;  /* "week", "2 weeks", "month" */
+    const char *on;     /* "mon,wed" */
+    const char *times;  /* how often: a number */
+    const char *until;  /* the last date */
+    const char *length; /* for how long: "12w" */
+    const char *except; /* dates, with commas */
+    bool
+        skip_conflicts; /* leave out what clashes, as coach_problem() says, and do not refuse all */
 } coach_repeat;
 
 typedef struct coach_program_session_request {
@@ -398,8 +402,8 @@ typedef struct coach_plan_request {
     const char *relationship, *client, *trainer;
     const char *name, *description, *program_id, *start_date, *end_date, *status, *goals;
     bool schedule; /* creating: book the sessions of the program, the first day being start_date */
-    bool skip_conflicts;  /* leave out those that clash */
-    bool shift_conflicts; /* or move them to the next free time */
+    bool skip_conflicts;  /* leave out those that clash, as coach_problem() says */
+    bool shift_conflicts; /* or move them to the next free time, as it says too */
 } coach_plan_request;
 
 typedef struct coach_availability_request {
@@ -561,14 +565,15 @@ COACH_CHECKED coach_status coach_time_off_add(coach *c, const coach_time_off_req
 
 typedef struct coach_slots_request {
     const char *trainer;
-    const char *client;    /* with whom the trainer has an ACTIVE relationship; or NULL */
+    const char *client;    /* whose relationship with the trainer takes such sessions; or NULL */
     const char *duration;  /* NULL: the usual length of a session */
     const char *from, *to; /* WHEN texts, at most a year apart; NULL: now, a week later */
     const char *step;      /* from one beginning to the next, from midnight on; NULL: 15m */
     const char *buffer; /* the least to keep free around the other sessions of both; NULL: only what
                            each of them keeps anyway */
-    const char *time_zone; /* in which times are read; NULL: the trainer's */
-    int64_t limit;         /* 0: no limit */
+    const char *time_zone;    /* in which times are read; NULL: the trainer's */
+    const char *session_type; /* what kind it is to be; NULL: ONE_ON_ONE */
+    int64_t limit;            /* 0: no limit */
 } coach_slots_request;
 
 /* The times, between two, in which a session could be booked without force: rows of COACH_SLOT in

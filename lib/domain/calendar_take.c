@@ -135,7 +135,7 @@ static coach_status check_changed(struct taking *t, const struct session *old,
         return fail(&c->failure, COACH_REFUSED, "status", "the session is %s and stays as it is",
                     field_named(&session_table, "status")->view.values[old->status]);
     if (session->scheduled_at != old->scheduled_at || session->ends_at != old->ends_at)
-        status = relationship_check_open(c, &old->client_trainer_relationship_id);
+        status = session_check_bookable(c, old);
     if (status == COACH_OK)
         status = session_set_end(c, &ends, session, 0);
     if (status == COACH_OK && !t->import->how->force && !t->free && session_may_clash(old, session))

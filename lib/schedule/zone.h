@@ -31,4 +31,8 @@ int64_t zone_instant(const struct zone *zone, const struct civil *local);
 struct civil zone_civil(const struct zone *zone, int64_t instant, int *offset,
                         const char **abbreviation);
 
+/* The first instant after `before` at which the offset of `after` holds: where the clocks change
+ * once in between, when they do. */
+int64_t zone_change(const struct zone *zone, int64_t before, int64_t after);
+
 #endif

@@ -31,7 +31,7 @@ struct coach {
         struct id id;
     } found;             /* the row that was meant last: often it is asked for twice */
     GPtrArray *notes;    /* char *: what was understood */
-    GPtrArray *problems; /* char *: what a batch could not take */
+    GPtrArray *problems; /* char *: what a batch could not take as asked */
     GArray *changed;     /* struct id: the rows that a change of many has made or changed */
 };
 
