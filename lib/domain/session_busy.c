@@ -1,7 +1,6 @@
 /* session_busy.c - a session takes only time in which its trainer and its client are free. */
 #include "domain/session.h"
 
-
 #include <string.h>
 
 /* GROUP sessions of one trainer with the same title share their exact time, each with a client of
