@@ -59,11 +59,12 @@ MODULE_C := $(foreach m,$(MODULES),$(call module_c,$(m)))
 MODULE_O = $(foreach m,$(MODULES),$(call module_o,$(m)))
 MODULE_SO = $(MODULES:%=$(BUILD)/modules/%.so)
 
-# Helper programs, for libraries that no command is to load: all of libexec/ makes one.
+# Helper programs, for libraries that no command is to load: all of libexec/ makes one, which writes
+# the content lines of iCalendar as the library does.
 HELPERS = $(BUILD)/libexec/coach-mail
 HELPER_LIBRARIES = gmime-3.0 json-glib-1.0
 HELPER_C := $(wildcard libexec/*.c)
-HELPER_O := $(HELPER_C:%.c=$(BUILD)/obj/%.o)
+HELPER_O := $(HELPER_C:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/lib/schedule/content.o
 
 MIGRATIONS := $(sort $(wildcard lib/store/migrations/[0-9]*.sql))
 LIB_C   := $(filter-out $(MODULE_C),$(wildcard lib/*.c lib/*/*.c))
@@ -142,7 +143,7 @@ $(HELPERS): $(HELPER_O)
 $(BUILD)/obj/libexec/%.o: libexec/%.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"
-	@$(CC) -D_GNU_SOURCE $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(HELPER_LIBRARIES))) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) -D_GNU_SOURCE -Ilib $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(HELPER_LIBRARIES))) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/gen/migrations.c: $(MIGRATIONS) lib/store/migrations/embed.sh
 	@mkdir -p $(@D)

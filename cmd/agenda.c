@@ -2,6 +2,7 @@
 #include "cli/agenda.h"
 
 #include "cli/context.h"
+#include "cli/vdir.h"
 
 #include <string.h>
 
@@ -78,12 +79,10 @@ static coach_status print_list(struct context *x, const coach_query *query) {
 
 static coach_status print_calendar(struct context *x, const coach_query *query) {
     coach_calendar *calendar;
-    coach_calendar_piece piece;
     coach_status status = coach_calendar_open(x->coach, query, false, &calendar);
     if (status != COACH_OK)
         return status;
-    while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
-        sink_write(x->out, piece.text, piece.length);
+    status = calendar_write(calendar, x->out);
     coach_calendar_close(calendar);
     return status;
 }
@@ -123,6 +122,7 @@ static coach_status run_agenda(struct context *x, const void *arguments) {
         .filter_count = a->filters.count + (filters[a->filters.count].field != NULL),
         .from = agenda.days[0].begins,
         .to = after->year > LAST_YEAR ? NULL : after->begins,
+        .running = true,
     };
     return print(x, &agenda, &query);
 }
@@ -135,7 +135,8 @@ static const struct verb verbs[] = {
          "too many sessions for them says how many more there are. All is in your own time zone, that of "
          "--tz or core.time_zone: the days, and the times of them. Where the clocks of the client or the "
          "trainer show another time, it stands beside.\n\n"
-         "A session belongs to the day on which it begins. Cancelled ones are left out, but for --all and "
+         "A session stands on the day on which it begins; one that has begun before the first day and runs into it stands "
+         "there, with the weekday on which it began. Cancelled ones are left out, but for --all and "
          "where --status asks for them. With --output html it is a page of its own, for the phone and for "
          "paper, with --output ics an iCalendar file. With another --output, or with --fields, it is a list like any other.",
      .examples = {{"coach agenda", "Today"},

@@ -46,7 +46,8 @@ static const struct verb verbs[] = {
          "Of several that name a day those that were set last count: set what holds in general first, then the "
          "exceptions with --from and --to. Earlier ones that can never count again are archived.\n\n"
          "Days are mon-fri, \"sat, sun\", sat-mon, weekdays, weekend or daily. Hours are 09:00-12:00,14:00-18:00 in "
-         "the zone of --time-zone, else the trainer's; a day ends at 24:00; none closes it.",
+         "the zone of --time-zone, else the trainer's; a day ends at 24:00; none closes it. Hours "
+         "that the clocks skip when they go forward open nothing.",
      .examples =
          {{"coach availability set anna@example.org --days mon-fri --hours 09:00-12:00,14:00-18:00",
            "Five days, with a break at noon"},

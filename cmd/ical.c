@@ -40,17 +40,9 @@ static const struct argument export_options[] = {
     NO_MORE,
 };
 
-static coach_status write_all(coach_calendar *calendar, struct sink *out) {
-    coach_calendar_piece piece;
-    coach_status status;
-    while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
-        sink_write(out, piece.text, piece.length);
-    return status;
-}
-
 static coach_status write_file(struct context *x, coach_calendar *calendar, const char *path) {
     struct sink *out = sink_new(false, x->interrupted);
-    coach_status status = write_all(calendar, out);
+    coach_status status = calendar_write(calendar, out);
     if (status == COACH_OK)
         status = file_replace(path, out, &x->complaint);
     sink_free(out);
@@ -73,7 +65,7 @@ static coach_status run_export(struct context *x, const void *arguments) {
     else if (a->file && strcmp(a->file, "-") != 0)
         status = write_file(x, calendar, a->file);
     else
-        status = write_all(calendar, x->out);
+        status = calendar_write(calendar, x->out);
     coach_calendar_close(calendar);
     return status;
 }
@@ -116,20 +108,15 @@ static const struct argument import_options[] = {
 struct importing {
     struct context *x;
     const struct import_arguments *arguments;
-    GArray *contents; /* struct content */
+    GArray *contents; /* coach_text */
     coach_imported counts;
 };
 
 static coach_status import_all(coach *c, void *data) {
     struct importing *i = data;
-    coach_status status = COACH_OK;
-    i->counts = (coach_imported){0};
     sink_discard(i->x->out);
-    for (guint n = 0; status == COACH_OK && n < i->contents->len; n++) {
-        const struct content *one = &g_array_index(i->contents, struct content, n);
-        status = coach_calendar_import(c, &i->arguments->how, one->name, one->bytes, one->length,
-                                       &i->counts);
-    }
+    coach_status status = coach_calendar_import(
+        c, &i->arguments->how, (const coach_text *)i->contents->data, i->contents->len, &i->counts);
     return print_all_changed(i->x, status);
 }
 
@@ -140,14 +127,23 @@ static void tell_counts(const struct importing *i) {
                       n->changed, n->cancelled, n->same);
 }
 
+static void append_count(GString *out, size_t count, const char *what) {
+    if (count)
+        g_string_append_printf(out, "%s%zu %s%s", out->len ? " and " : "", count, what,
+                               count == 1 ? "" : "s");
+}
+
 static coach_status tell_problems(struct importing *i) {
+    struct complaint *complaint = &i->x->complaint;
+    g_autoptr(GString) what = g_string_new(NULL);
     const char *line;
-    if (i->counts.failed == 0)
+    append_count(what, i->counts.unread, "file");
+    append_count(what, i->counts.failed, "event");
+    if (!what->len)
         return COACH_OK;
-    complain(&i->x->complaint, COACH_PARTIAL, NULL, "%zu event%s could not be taken",
-             i->counts.failed, i->counts.failed == 1 ? "" : "s");
+    complain(complaint, COACH_PARTIAL, NULL, "%s could not be taken", what->str);
     for (size_t n = 0; (line = coach_problem(i->x->coach, n)); n++)
-        complain_hint(&i->x->complaint, "%s", line);
+        complain_hint(complaint, "%s", line);
     return COACH_PARTIAL;
 }
 
@@ -165,11 +161,12 @@ static coach_status run_import(struct context *x, const void *arguments) {
     status = coach_open(x->coach, COACH_WRITE);
     if (status == COACH_OK)
         status = coach_transact(x->coach, COACH_WRITE, import_all, &i);
+    if (status == COACH_OK) {
+        tell_counts(&i);
+        status = tell_problems(&i);
+    }
     g_array_unref(i.contents);
-    if (status != COACH_OK)
-        return status;
-    tell_counts(&i);
-    return tell_problems(&i);
+    return status;
 }
 
 static const struct verb verbs[] = {
@@ -194,10 +191,10 @@ static const struct verb verbs[] = {
          "and the client. Importing the same again changes nothing. What is printed is the sessions that are new or "
          "have changed.\n\n"
          "New ones are ONE_ON_ONE unless --type says otherwise. Times without a zone are read in --tz, else in the trainer's zone, else in core.time_zone, else in the "
-         "system's. A rule without an end is followed for a year from now. Events that last whole days are no "
-         "sessions.\n\n"
-         "Every rule of booking holds. An event that cannot be taken is named with its line and its UID, the others "
-         "are taken, and the exit status is 5. See coach-calendar(7).",
+         "system's. A rule without an end is followed for a year from now, and of what recurs nothing is booked "
+         "that is past. Events that last whole days are no sessions.\n\n"
+         "Every rule of booking holds. An event that cannot be taken is named with its line and its UID, and so is a "
+         "file of a directory by its name; the others are taken, and the exit status is 5. See coach-calendar(7).",
      .examples =
          {{"coach ical import --dry-run --trainer anna@example.org --client ben@example.org ben.ics",
            "What it would come to"},

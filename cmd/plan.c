@@ -111,8 +111,8 @@ static const struct verb verbs[] = {
          "--tz. A session that clashes keeps all from being made, and every clash is named. With "
          "--skip-conflicts those that clash are left out. With --shift-conflicts each of them is moved: to "
          "the first free time later on its day, in steps of 15 minutes and so that it also ends that day, "
-         "else to its own time of day on one of the next seven days. Sessions that do not clash are not "
-         "moved. What is booked stays as it is when the program is changed later.",
+         "else to its own time of day on one of the next seven days, but not after the plan's end. Sessions "
+         "that do not clash are not moved. A line on standard error names each that is left out or moved, with every --output. What is booked stays as it is when the program is changed later.",
      .examples =
          {{"coach plan create --client ben@example.org --trainer anna@example.org --name \"Back to running\" "
            "--start monday --end \"in 8 weeks\" --goals \"5 km without a pause\"",

@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct remind_arguments {
@@ -79,6 +80,27 @@ static void put_instant(struct json_writer *w, const char *key, int64_t instant)
     json_plain(w, text, sizeof text);
 }
 
+/* Which event the session is in the calendars that coach writes. */
+static coach_status put_event(coach *c, const coach_reminder *reminder, struct json_writer *w) {
+    coach_event event;
+    coach_status status = coach_calendar_event(c, reminder->session.text, &event);
+    if (status != COACH_OK)
+        return status;
+    json_key(w, "event");
+    json_begin_object(w);
+    put_text(w, "uid", event.uid);
+    if (event.recurs)
+        put_instant(w, "recurrence_id", event.recurrence_id);
+    else
+        put_text(w, "recurrence_id", NULL);
+    json_key(w, "sequence");
+    json_integer(w, event.sequence);
+    put_text(w, "status", event.status);
+    json_end_object(w);
+    free(event.uid);
+    return COACH_OK;
+}
+
 static coach_status put_reminder(coach *c, const coach_reminder *reminder, struct sink *sink) {
     struct json_writer w = {.sink = sink};
     json_begin_object(&w);
@@ -97,7 +119,9 @@ static coach_status put_reminder(coach *c, const coach_reminder *reminder, struc
     put_text(&w, "last_name", reminder->last_name);
     put_text(&w, "time_zone", reminder->time_zone);
     json_end_object(&w);
-    coach_status status = put_session(c, reminder, &w);
+    coach_status status = put_event(c, reminder, &w);
+    if (status == COACH_OK)
+        status = put_session(c, reminder, &w);
     json_end_object(&w);
     json_newline(&w);
     return status;
@@ -116,7 +140,6 @@ static coach_status send_one(struct sending *s, const coach_reminder *reminder) 
     struct sink *object = sink_new(false, NULL);
     g_autofree char *error = NULL;
     coach_outcome outcome = COACH_OUTCOME_RETRY;
-    s->claimed++;
     if (put_reminder(s->x->coach, reminder, object) == COACH_OK)
         outcome = transport_send(&s->transport, object->bytes, object->used, &error);
     else
@@ -136,9 +159,14 @@ static coach_status send_all(struct sending *s) {
         if (*s->x->interrupted || signals_wait())
             return complain(&s->x->complaint, COACH_INTERRUPTED, NULL, "interrupted");
         status = coach_remind_claim(s->reminding, &reminder);
-        if (status == COACH_OK && reminder)
+        if (status != COACH_OK || !reminder)
+            return status;
+        s->claimed++;
+        if (reminder->given_up)
+            note_failure(s, reminder, reminder->given_up);
+        else
             status = send_one(s, reminder);
-    } while (status == COACH_OK && reminder);
+    } while (status == COACH_OK);
     return status;
 }
 

@@ -247,8 +247,10 @@ static const struct verb verbs[] = {
          "core.time_zone, else in the system's. A session lasts from 5 minutes to 24 hours.\n\n"
          "With --every or --repeat it becomes a series: all of its sessions are booked in one go, or none, at the "
          "same hour on the clock of its zone, also where the clocks change in between. Its first session is that of "
-         "--at, on a day that the rule names. A day that a month lacks, such as the 31st, is skipped. What clashes "
-         "refuses all, or is left out with --skip-conflicts. A series has an end, and 1,000 sessions at most.",
+         "--at, on a day that the rule names. All last as long as each other, in whole minutes: --ends says how long "
+         "by what the clock shows from --at to it, so that 01:00 to 04:00 is three hours, also where an hour is skipped "
+         "or comes twice on one of the days. A day that a month lacks, such as the 31st, is skipped. What clashes "
+         "refuses all, or is left out with --skip-conflicts: a line on standard error names each, with every --output. A series has an end, and 1,000 sessions at most.",
      .examples =
          {{"coach session schedule --client ben@example.org --trainer anna@example.org --type one-on-one "
            "--title Squats --at \"tomorrow 18:00\"",
@@ -286,7 +288,8 @@ static const struct verb verbs[] = {
      .summary = "Move a session to another time",
      .description =
          "It lasts as long as before unless --duration or --ends is given. Only sessions that are "
-         "SCHEDULED or CONFIRMED can be moved. With --following or --all, those of its series that are still to "
+         "SCHEDULED or CONFIRMED can be moved. A move is a booking: the relationship must be ACTIVE, or PENDING for "
+         "a CONSULTATION, nobody archived, and the time free. With --following or --all, those of its series that are still to "
          "come move as far as this one does, each on the clock of its own zone.",
      .examples = {{"coach session reschedule a1000001 --at \"next friday 17:00\"",
                    "To another day"}},
@@ -335,7 +338,9 @@ static const struct verb verbs[] = {
      .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_archive},
     {"restore", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Bring an archived session back",
-     .description = "Where its time has been given to another since, only with --force.",
+     .description =
+         "Where its time has been given to another since, only with --force. One that is still to come is booked "
+         "again: in a relationship that takes such sessions, with nobody archived.",
      .examples = {{"coach session restore a1000004", "Brings it back"}},
      .size = sizeof(struct which_arguments), .positionals = own_row, .options = {force_options},
      .run = run_restore},

@@ -14,6 +14,7 @@ static const struct argument whose[] = {
     {"client-id", .alias = "client", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, client),
      .metavar = "USER", .target = COACH_USER,
      .help = "The client, who is to be free at the same time"},
+    {.field = "session_type", .kind = ARGUMENT_TEXT, .offset = offsetof(REQUEST, session_type)},
     NO_MORE,
 };
 
@@ -22,7 +23,8 @@ static const struct argument when[] = {
          "How long: 60m, 1h30m, or minutes; else session.duration, 60m"),
     TEXT("from", from, "WHEN", "Slots that begin then or later; else now"),
     TEXT("to", to, "WHEN", "Slots that end by then; else a week after --from"),
-    TEXT("step", step, "LENGTH", "From one beginning to the next, counted from midnight; else 15m"),
+    TEXT("step", step, "LENGTH",
+         "From one beginning to the next, counted from midnight on the clock; else 15m"),
     TEXT("buffer", buffer, "LENGTH",
          "Keep at least so much free before and after the other sessions of both"),
     TEXT("time-zone", time_zone, "ZONE",
@@ -54,7 +56,8 @@ static const struct verb verbs[] = {
          "sessions of the trainer and, with --client, of the client too, and as far from those as the trainer keeps "
          "free. What is listed, `coach session schedule --at` takes, as long as nobody was quicker.\n\n"
          "A slot lies within --from and --to, which are a year apart at most, and never in the past. With --client the "
-         "two need an ACTIVE relationship. -o id prints when each slot begins.",
+         "two need a relationship in which such a session can be booked: one that is ACTIVE, or PENDING for "
+         "--type CONSULTATION. Where no type is said it is ONE_ON_ONE. -o id prints when each slot begins.",
      .examples =
          {{"coach slots --trainer anna@example.org --client ben@example.org --duration 90m --limit 5",
            "The next five for an hour and a half"},

@@ -90,7 +90,8 @@ const coach_failure *coach_last_failure(const coach *c);
 /* What a call understood of the times it was given, a line each, for people: the n-th, or NULL. */
 const char *coach_note(const coach *c, size_t n);
 
-/* What a call could not take of the many things it was given, a line each: the n-th, or NULL. */
+/* What of many things a call could not take, or did otherwise than it was asked, a line each: the
+ * n-th, or NULL. Programs are to know it too: the rows do not say it. */
 const char *coach_problem(const coach *c, size_t n);
 
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
@@ -197,6 +198,8 @@ typedef struct coach_query {
     bool reverse;
     bool archived; /* archived rows instead of active ones */
     bool all;      /* archived rows as well */
+    bool running; /* also what has begun before `from` and has not ended then; of time off and of an
+                     agenda it always is */
     int64_t limit; /* 0: no limit */
     int64_t offset;
 } coach_query;
@@ -314,6 +317,19 @@ COACH_CHECKED coach_status coach_calendar_next(coach_calendar *calendar,
                                                coach_calendar_piece *piece);
 void coach_calendar_close(coach_calendar *calendar); /* takes NULL */
 
+/* Which event a session is in a calendar that is written: what another copy of it must have to be
+ * taken for the same, and for no older one. */
+typedef struct coach_event {
+    char *uid;
+    bool recurs;           /* it is an occurrence of a series: */
+    int64_t recurrence_id; /* when the rule lets it begin */
+    int64_t sequence;
+    const char *status; /* "TENTATIVE", "CONFIRMED" or "CANCELLED" */
+} coach_event;
+
+/* The event of a session, by its whole id. The UID is the caller's, for free(). */
+COACH_CHECKED coach_status coach_calendar_event(coach *c, const char *session, coach_event *out);
+
 /* Whether a piece is to take the place of what a file of the same UID holds: where they differ, and
  * the other one, by its SEQUENCE and LAST-MODIFIED, is not the later one. */
 bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *there, size_t length);
@@ -322,6 +338,11 @@ bool coach_calendar_replaces(const coach_calendar_piece *piece, const char *ther
  * its own. */
 COACH_CHECKED coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns);
 
+/* The UID of the first event of an iCalendar text, which ends with a NUL; *uid is NULL where there
+ * is none. The caller's, for free(). */
+COACH_CHECKED coach_status coach_calendar_uid(coach *c, const char *text, size_t length,
+                                              char **uid);
+
 typedef struct coach_import {
     const char *trainer, *client; /* whose sessions they are; new ones need both */
     const char *session_type;     /* of new ones; NULL: ONE_ON_ONE */
@@ -329,17 +350,26 @@ typedef struct coach_import {
 } coach_import;
 
 typedef struct coach_imported {
-    size_t made, changed, cancelled, same, failed;
+    size_t made, changed, cancelled, same;
+    size_t failed; /* events */
+    size_t unread; /* files that are no calendars */
 } coach_imported;
 
-/* Takes the events of an iCalendar text: by their UID, those that are known change their sessions,
+typedef struct coach_text {
+    const char *name; /* of the file, for what is said of it; or NULL */
+    const char *bytes;
+    size_t length;
+    const char *problem; /* one line that says why it could not be read; NULL: it was */
+} coach_text;
+
+/* Takes the events of iCalendar texts: by their UID, those that are known change their sessions,
  * where they are not older; others make new ones. What coach has changed itself meanwhile stays.
- * The same text again changes nothing. An event that cannot be taken is counted as failed, and
- * coach_problem() names it; the others are taken. name: of the file, for that; or NULL.
- * coach_changed() gives the sessions, *counts is added to. Inside coach_transact(), for several
- * files, all of that adds up. COACH_INVALID where the text is no calendar. */
+ * The same again changes nothing. Sessions that are moved in one call make room for each other. An
+ * event that cannot be taken is counted as failed, and coach_problem() names it; the others are
+ * taken. coach_changed() gives the sessions. A text that is no calendar, or could not be read, is
+ * such a problem too where it has a name; without one (NULL) it is COACH_INVALID. */
 COACH_CHECKED coach_status coach_calendar_import(coach *c, const coach_import *how,
-                                                 const char *name, const char *text, size_t length,
+                                                 const coach_text *texts, size_t count,
                                                  coach_imported *counts);
 
 /* ---- Writing ----
@@ -398,14 +428,15 @@ typedef struct coach_session_request {
 /* How a session recurs: by a rule, or by the plain forms. It begins with the session's own time.
  * The dates of `except` are left out. At most 1,000 sessions. */
 typedef struct coach_repeat {
-    const char *rule;    /* RFC 5545: "FREQ=WEEKLY;COUNT=12" */
-    const char *every;   /* "week", "2 weeks", "month" */
-    const char *on;      /* "mon,wed" */
-    const char *times;   /* how often: a number */
-    const char *until;   /* the last date */
-    const char *length;  /* for how long: "12w" */
-    const char *except;  /* dates, with commas */
-    bool skip_conflicts; /* leave out what clashes, and note it, instead of refusing all */
+    const char *rule;   /* RFC 5545: "FREQ=WEEKLY;COUNT=12" */
+    const char *every;  /* "week", "2 weeks", "month" */
+    const char *on;     /* "mon,wed" */
+    const char *times;  /* how often: a number */
+    const char *until;  /* the last date */
+    const char *length; /* for how long: "12w" */
+    const char *except; /* dates, with commas */
+    bool
+        skip_conflicts; /* leave out what clashes, as coach_problem() says, and do not refuse all */
 } coach_repeat;
 
 typedef struct coach_program_session_request {
@@ -417,8 +448,8 @@ typedef struct coach_plan_request {
     const char *relationship, *client, *trainer;
     const char *name, *description, *program_id, *start_date, *end_date, *status, *goals;
     bool schedule; /* creating: book the sessions of the program, the first day being start_date */
-    bool skip_conflicts;  /* leave out those that clash */
-    bool shift_conflicts; /* or move them to the next free time */
+    bool skip_conflicts;  /* leave out those that clash, as coach_problem() says */
+    bool shift_conflicts; /* or move them to the next free time, as it says too */
 } coach_plan_request;
 
 typedef struct coach_availability_request {
@@ -580,14 +611,15 @@ COACH_CHECKED coach_status coach_time_off_add(coach *c, const coach_time_off_req
 
 typedef struct coach_slots_request {
     const char *trainer;
-    const char *client;    /* with whom the trainer has an ACTIVE relationship; or NULL */
+    const char *client;    /* whose relationship with the trainer takes such sessions; or NULL */
     const char *duration;  /* NULL: the usual length of a session */
     const char *from, *to; /* WHEN texts, at most a year apart; NULL: now, a week later */
     const char *step;      /* from one beginning to the next, from midnight on; NULL: 15m */
     const char *buffer; /* the least to keep free around the other sessions of both; NULL: only what
                            each of them keeps anyway */
-    const char *time_zone; /* in which times are read; NULL: the trainer's */
-    int64_t limit;         /* 0: no limit */
+    const char *time_zone;    /* in which times are read; NULL: the trainer's */
+    const char *session_type; /* what kind it is to be; NULL: ONE_ON_ONE */
+    int64_t limit;            /* 0: no limit */
 } coach_slots_request;
 
 /* The times, between two, in which a session could be booked without force: rows of COACH_SLOT in
@@ -600,7 +632,9 @@ COACH_CHECKED coach_status coach_slots(coach *c, const coach_slots_request *r,
  * Whoever sends reminders begins with what is due, and for one after the other claims it, sends it
  * and says what came of it. A claim is a transaction of its own in which the session is looked at
  * again; of all who try, whenever and however many, one gets it. No transaction runs while it is
- * being sent. A claim of which nothing is said is taken up by others ten minutes later.
+ * being sent. A claim of which nothing is said is taken up by others ten minutes later. What was
+ * tried eight times, or has not been sent when its time is over, is given up, which is told as one
+ * that is claimed.
  *
  * There is one reminder for each session, kind, recipient and planned start. There is none for
  * sessions that were cancelled or archived, or of people who are. UPCOMING is due from `within`
@@ -632,7 +666,8 @@ typedef struct coach_reminder {
     const char *time_zone;  /* the recipient's, else the session's */
     const char *local_time; /* "Tue 2026-12-01 18:00 CET": planned_at in it */
     int64_t planned_at, claimed_at;
-    int attempt; /* from 1 */
+    int attempt;          /* from 1 */
+    const char *given_up; /* NULL; else why it has failed: there is nothing to send or settle */
 } coach_reminder;
 
 typedef enum coach_outcome {

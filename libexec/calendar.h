@@ -10,7 +10,7 @@
 struct event {
     bool cancelled; /* METHOD is CANCEL; else REQUEST */
     int64_t sequence;
-    const char *uid, *stamp, *starts, *ends;
+    const char *uid, *recurrence_id, *status, *stamp, *starts, *ends;
     const char *summary, *description, *location;
     const char *organizer, *organizer_name, *attendee, *attendee_name; /* addresses and names */
 };

@@ -12,8 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* sysexits.h */
+/* as sysexits.h and shells have them */
 enum { NO_HOST = 68, UNAVAILABLE, SYSTEM = 71, INPUT_OUTPUT = 74, TRY_AGAIN, CONFIGURATION = 78 };
+enum { CANNOT_RUN = 126, NOT_FOUND };
 enum { MOST_BYTES = 1 << 20 };
 
 static int complain(int status, const char *what) {
@@ -53,7 +54,8 @@ static void find_program(char **name) {
  * be looked up, as on a laptop in a train; what is not set up yet will be. */
 static bool may_pass(int status) {
     return status == TRY_AGAIN || status == NO_HOST || status == UNAVAILABLE || status == SYSTEM ||
-           status == INPUT_OUTPUT || status == CONFIGURATION;
+           status == INPUT_OUTPUT || status == CONFIGURATION || status == CANNOT_RUN ||
+           status == NOT_FOUND;
 }
 
 /* Gives the mail to the program. */

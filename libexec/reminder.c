@@ -27,8 +27,13 @@ static const struct member of_recipient[] = {
     {"last_name", AT(last_name), true},
     {NULL, 0, false},
 };
+static const struct member of_event[] = {
+    {"uid", AT(uid), false},
+    {"recurrence_id", AT(recurrence_id), false},
+    {"status", AT(event_status), true},
+    {NULL, 0, false},
+};
 static const struct member of_session[] = {
-    {"id", AT(session), true},
     {"title", AT(title), true},
     {"trainer", AT(trainer), true},
     {"status", AT(status), true},
@@ -80,15 +85,19 @@ static JsonObject *object_of(JsonObject *object, const char *name) {
 }
 
 static bool read_all(JsonObject *object, struct reminder *out, char **why) {
-    JsonObject *session = object_of(object, "session");
+    JsonObject *event = object_of(object, "event");
     if (!read_members(object, "", own, out, why) ||
         !read_members(object_of(object, "recipient"), "recipient ", of_recipient, out, why) ||
-        !read_members(session, "session ", of_session, out, why))
+        !read_members(event, "event ", of_event, out, why) ||
+        !read_members(object_of(object, "session"), "session ", of_session, out, why))
         return false;
+    if (!out->uid || !*out->uid) /* whatever another calendar has put into it */
+        return refuse(why, "event ", "uid", "is missing");
     if (!calendar_instant(out->claimed_at) || !calendar_instant(out->scheduled_at) ||
-        !calendar_instant(out->ends_at))
+        !calendar_instant(out->ends_at) ||
+        (out->recurrence_id && !calendar_instant(out->recurrence_id)))
         return refuse(why, "", "a time", "is not one of RFC 3339 in UTC");
-    out->sequence = json_object_get_int_member_with_default(session, "sequence", 0);
+    out->sequence = json_object_get_int_member_with_default(event, "sequence", 0);
     return true;
 }
 

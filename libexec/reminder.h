@@ -11,8 +11,9 @@ struct reminder {
     JsonParser *parser; /* owns the texts */
     const char *id, *kind, *local_time, *claimed_at;
     const char *email, *first_name, *last_name;
-    const char *session, *title, *description, *location, *trainer, *status, *scheduled_at,
-        *ends_at, *cancel_reason;
+    const char *uid, *recurrence_id, *event_status; /* as coach writes it into calendars */
+    const char *title, *description, *location, *trainer, *status, *scheduled_at, *ends_at,
+        *cancel_reason;
     int64_t sequence;
 };
 

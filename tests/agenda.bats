@@ -46,15 +46,45 @@ print(max(sum(map(wide, line.rstrip("\n"))) for line in sys.stdin))' <<<"$output
     book "2026-12-14 10:00 Z" --title Next
     book "2026-12-31 23:00 Z" --title Last
     book "2027-01-01 10:00 Z" --title Year
-    assert_equal "$(titles)" "Early Late"
-    assert_equal "$(titles --day)" "Early Late"
-    assert_equal "$(titles --week)" "Early Late Tuesday End"
+    assert_equal "$(titles)" "Sunday Early Late"
+    assert_equal "$(titles --day)" "Sunday Early Late"
+    assert_equal "$(titles --week)" "Sunday Early Late Tuesday End"
     assert_equal "$(titles --month)" "First Sunday Early Late Tuesday End Next Last"
-    assert_equal "$(titles --from tomorrow)" "Tuesday"
+    assert_equal "$(titles --from tomorrow)" "Late Tuesday"
     assert_equal "$(titles --week --from "2026-12-06 18:00")" "November First Sunday"
     assert_equal "$(titles --month --from 2026-11-30)" "November"
     assert_equal "$(titles --week --from 2026-12-31)" "Last Year"
-    assert_equal "$(titles --from "2026-12-08T23:59:59Z")" "Tuesday"
+    assert_equal "$(titles --from "2026-12-08T23:59:59Z")" "Late Tuesday"
+}
+
+@test "what has begun before and runs into the first day is there, with the day on which it began" {
+    book "2026-11-30 20:00 Z" --title Month --duration 4h1m
+    book "2026-12-06 12:00 Z" --title Whole --duration 24h --force
+    book "2026-12-06 20:00 Z" --title Ended --duration 4h --force
+    book "2026-12-06 23:30 Z" --title Night --duration 2h --force
+    accepts agenda
+    assert_json '[.[] | [.title, .day, .starts, .ends, .scheduled_at]]' '[["Whole", "2026-12-06", "12:00", "12:00", "2026-12-06T12:00:00Z"],
+        ["Night", "2026-12-06", "23:30", "01:30", "2026-12-06T23:30:00Z"]]'
+    assert_equal "$(titles --week)" "Whole Night"
+    assert_equal "$(titles --month | cut -d " " -f 1)" "Month"
+    assert_equal "$(titles --from tomorrow)" ""
+    succeeds agenda --client $ben
+    assert_line --index 1 --regexp '^Sun 12:00–12:00 .*Whole'
+    assert_line --index 2 --regexp '^Sun 23:30–01:30 .*Night'
+    succeeds agenda --week --no-trunc
+    assert_output --partial "Sun 23:30–01:30"
+    succeeds agenda --month --no-trunc
+    assert_output --partial "Mon 20:00 Ben Cole: Month"
+    succeeds agenda -o html
+    assert_output --partial '<time datetime="2026-12-06T23:30:00Z">Sun 23:30</time>–<time datetime="2026-12-07T01:30:00Z">01:30</time>'
+    succeeds agenda -o ics
+    assert_equal "$(grep ^SUMMARY <<<"$output" | tr -d '\r' | sort | paste -sd ' ')" "SUMMARY:Night SUMMARY:Whole"
+    accepts session list --from today
+    assert_json . '[]'
+    run_coach 0 --json status
+    assert_json '[.[] | select(.attention == "TODAY") | .title]' '[]'
+    COACH_NOW=2026-12-07T01:00:00Z run_coach 0 --json status
+    assert_json '[.[] | select(.attention == "TODAY") | .title]' '["Whole", "Night"]'
 }
 
 @test "its days are those of one zone, whosever sessions they are" {
@@ -63,10 +93,10 @@ print(max(sum(map(wide, line.rstrip("\n"))) for line in sys.stdin))' <<<"$output
     assert_equal "$(titles)" "Evening Midnight"
     assert_equal "$(titles --trainer $anna)" "Evening Midnight"
     assert_equal "$(titles --tz Europe/Berlin)" "Evening"
-    assert_equal "$(titles --tz Europe/Berlin --from tomorrow)" "Midnight"
+    assert_equal "$(titles --tz Europe/Berlin --from tomorrow)" "Evening Midnight"
     assert_equal "$(titles --tz Asia/Tokyo --from 2026-12-08)" "Evening Midnight"
     COACH_NOW=2026-12-07T23:15:00Z
-    assert_equal "$(titles --tz Europe/Berlin)" "Midnight"
+    assert_equal "$(titles --tz Europe/Berlin)" "Evening Midnight"
     assert_equal "$(titles --tz America/Los_Angeles)" "Evening Midnight"
 }
 

@@ -18,7 +18,7 @@ gate() { # gate NAME COMMAND…: passes when the command succeeds and prints not
 }
 
 # Includes go down: domain, schedule, store, base. lib knows nothing of cmd, cmd nothing of lib but coach.h, libexec
-# nothing of either.
+# nothing of either but the content lines of iCalendar.
 floors() {
     git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' 'libexec/*.[ch]' | xargs awk -F'"' '
         BEGIN { rank["base"] = 0; rank["store"] = 1; rank["schedule"] = 2; rank["domain"] = 3 }
@@ -28,7 +28,7 @@ floors() {
                 if ($2 == "coach.h") next
                 if (!(to[1] in rank) || rank[to[1]] > rank[path[2]]) print FILENAME ": " $0
             } else if (path[1] == "libexec") {
-                if (to[2] != "") print FILENAME ": " $0
+                if (to[2] != "" && $2 != "schedule/content.h") print FILENAME ": " $0
             } else if ($2 != "coach.h" && $2 != "nouns.def" && $2 != "completions.h" && to[1] != "cli") print FILENAME ": " $0
         }'
 }

@@ -1,60 +1,6 @@
 # ical_import.bats - what other programs write becomes sessions: once, with the right times, and only what can be taken.
 
-load practice
-
-# Writes a calendar of the lines on standard input: calendar FILE [METHOD]
-calendar() {
-    {
-        printf 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example//EN\n'
-        [[ -z ${2:-} ]] || echo "METHOD:$2"
-        cat
-        printf 'END:VCALENDAR\n'
-    } | sed 's/$/\r/' >"$1"
-}
-
-# event UID LINE…: an event with a time, unless the lines give another one.
-event() {
-    local uid=$1
-    shift
-    printf 'BEGIN:VEVENT\nUID:%s\nDTSTAMP:20261201T000000Z\n' "$uid"
-    [[ "$*" == *DTSTART* ]] || printf 'DTSTART:20261210T090000Z\nDTEND:20261210T100000Z\n'
-    printf '%s\n' "$@" END:VEVENT
-}
-
-# imports COUNTS FILE [OPTIONS…]: all of it is taken, for Ben and Anna.
-imports() {
-    local counts=$1
-    shift
-    run_coach 0 ical import "$@" --trainer $anna --client $ben
-    assert_equal "$stderr" "$counts"
-}
-
-new() {
-    echo "$1 new, 0 changed, 0 cancelled, 0 as they were"
-}
-
-same() {
-    echo "0 new, 0 changed, 0 cancelled, $1 as they were"
-}
-
-# fails_to_take PROBLEMS FILE [OPTIONS…]: what cannot be taken is named, with exit status 5.
-fails_to_take() {
-    local problems=$1
-    shift
-    run_coach 5 -o json ical import "$@" --trainer $anna --client $ben
-    assert_equal "$(jq -r .error.code <<<"$stderr")" partial
-    assert_equal "$(jq -r .error.hint <<<"$stderr")" "$problems"
-}
-
-# The sessions as they begin, in order: instant, minutes, title, status.
-sessions() {
-    coach session list --all -o json | jq -r '.[] | [.scheduled_at, ((.ends_at | fromdate) - (.scheduled_at | fromdate)) / 60,
-        .title, .status] | join(" ")'
-}
-
-cd_temp() {
-    cd "$BATS_TEST_TMPDIR"
-}
+load calendars
 
 @test "an event becomes a session, and once" {
     cd_temp
@@ -184,48 +130,27 @@ nothing has been changed"
     assert_equal "$(sessions | tail -1)" "2027-11-10T17:00:00Z 60 Ever SCHEDULED"
 }
 
-@test "what changes there changes here, what is older does not, and what coach changed stays" {
+@test "of a series that began long ago, what is to come is booked, and nothing of what is past" {
     cd_temp
-    event a SUMMARY:Squats SEQUENCE:1 LAST-MODIFIED:20261201T100000Z | calendar 1.ics
-    event a SUMMARY:Rows SEQUENCE:2 DTSTART:20261210T110000Z DTEND:20261210T113000Z LAST-MODIFIED:20261202T100000Z | calendar 2.ics
-    imports "$(new 1)" 1.ics
-    imports "0 new, 1 changed, 0 cancelled, 0 as they were" 2.ics
-    assert_equal "$(sessions)" "2026-12-10T11:00:00Z 30 Rows SCHEDULED"
-    imports "$(same 1)" 1.ics
-    coach session edit "$(coach session list -o id)" --title Lunges -o id
-    imports "$(same 1)" 2.ics
-    assert_equal "$(sessions)" "2026-12-10T11:00:00Z 30 Lunges SCHEDULED"
-    event a SUMMARY:Swings SEQUENCE:3 DTSTART:20261210T110000Z DTEND:20261210T113000Z STATUS:CONFIRMED | calendar 3.ics
-    imports "0 new, 1 changed, 0 cancelled, 0 as they were" 3.ics
-    assert_equal "$(sessions)" "2026-12-10T11:00:00Z 30 Swings CONFIRMED"
-}
-
-@test "what is called off there is cancelled here" {
-    cd_temp
-    event a SUMMARY:One | calendar 1.ics
-    event b SUMMARY:Two DTSTART:20261211T090000Z DURATION:PT1H | calendar 2.ics
-    imports "$(new 1)" 1.ics
-    imports "$(new 1)" 2.ics
-    event a SUMMARY:One SEQUENCE:1 | calendar 3.ics CANCEL
-    event b SUMMARY:Two DTSTART:20261211T090000Z DURATION:PT1H SEQUENCE:1 STATUS:CANCELLED | calendar 4.ics
-    imports "0 new, 0 changed, 1 cancelled, 0 as they were" 3.ics
-    imports "0 new, 0 changed, 1 cancelled, 0 as they were" 4.ics
-    imports "$(same 1)" 3.ics
-    event c SUMMARY:Three STATUS:CANCELLED | calendar 5.ics
-    imports "$(same 1)" 5.ics
-    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 One CANCELLED
-2026-12-11T09:00:00Z 60 Two CANCELLED"
-}
-
-@test "occurrences that a rule does not give any more are cancelled, before others take their time" {
-    cd_temp
-    event r SUMMARY:Weekly DTSTART:20261210T090000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=3" | calendar 1.ics
-    event r SUMMARY:Weekly SEQUENCE:1 DTSTART:20261210T093000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=2" | calendar 2.ics
-    imports "$(new 3)" 1.ics
-    imports "2 new, 0 changed, 3 cancelled, 0 as they were" 2.ics
-    assert_equal "$(sessions | grep SCHEDULED)" "2026-12-10T09:30:00Z 60 Weekly SCHEDULED
-2026-12-17T09:30:00Z 60 Weekly SCHEDULED"
-    imports "$(same 2)" 2.ics
+    {
+        event day SUMMARY:Daily DTSTART:20191202T090000Z DURATION:PT30M "RRULE:FREQ=DAILY"
+        event week SUMMARY:Biweekly "DTSTART;TZID=Europe/Berlin:20200106T180000" DURATION:PT1H \
+            "RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20270115T000000Z"
+        event count SUMMARY:Counted DTSTART:20261130T130000Z DURATION:PT1H "RRULE:FREQ=WEEKLY;COUNT=3"
+        event over SUMMARY:Over DTSTART:20200101T130000Z DURATION:PT1H "RRULE:FREQ=DAILY;UNTIL=20240101T000000Z"
+        event single SUMMARY:Single DTSTART:20261201T130000Z DURATION:PT1H
+    } | calendar a.ics
+    run_coach 0 ical import a.ics --trainer $anna --client $ben
+    assert_equal "$stderr" "$(new 371)"
+    assert_equal "$(sessions | grep Daily | sed -n '1p;$p')" "2026-12-08T09:00:00Z 30 Daily SCHEDULED
+2027-12-07T09:00:00Z 30 Daily SCHEDULED"
+    assert_equal "$(sessions | grep -v Daily)" "2026-12-01T13:00:00Z 60 Single SCHEDULED
+2026-12-07T13:00:00Z 60 Counted SCHEDULED
+2026-12-14T13:00:00Z 60 Counted SCHEDULED
+2026-12-14T17:00:00Z 60 Biweekly SCHEDULED
+2026-12-28T17:00:00Z 60 Biweekly SCHEDULED
+2027-01-11T17:00:00Z 60 Biweekly SCHEDULED"
+    imports "$(same 371)" a.ics
 }
 
 @test "what cannot be taken is named by line and UID, and the rest is done" {
@@ -256,7 +181,7 @@ Untitled"
     assert_regex "$stderr" 'lost: its time zone "Nowhere/Land" is not known'
     assert_regex "$stderr" 'wide: title .*255'
     assert_regex "$stderr" 'fine: .*HOURLY'
-    assert_regex "$stderr" 'none: when it begins cannot be read'
+    assert_regex "$stderr" 'none: its DTSTART cannot be read'
     assert_regex "$stderr" 'dates: it recurs by more than one rule'
     assert_regex "$stderr" 'the event has no UID'
     assert_regex "$stderr" 'what begins here is not ended'
@@ -290,8 +215,6 @@ coach: 10 events could not be taken'
     refuses 2 "the text is not iCalendar: no BEGIN:VCALENDAR" ical import a.txt --trainer $anna --client $ben
     : >empty
     refuses 2 "is not iCalendar" ical import empty
-    printf 'BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n' >latin.ics
-    refuses 2 "is not UTF-8 in line 2" ical import latin.ics
     printf 'BEGIN:VCALENDAR\r\nX:\0\r\nEND:VCALENDAR\r\n' >nul.ics
     refuses 2 "holds a NUL" ical import nul.ics
     refuses 4 "cannot be read" ical import none.ics
@@ -304,73 +227,109 @@ coach: 10 events could not be taken'
     imports "$(same 0)" mark.ics
 }
 
-@test "coach's own sessions come back as they went out, and changed ones are changed" {
-    local one two three dir=$BATS_TEST_TMPDIR/vdir
-    one=$(book "tomorrow 9:00" --description "Warm up") two=$(book "tomorrow 10:00") three=$(book "tomorrow 11:00")
-    coach session confirm "$three" -o id
-    coach ical export --vdir "$dir"
-    run_coach 0 ical import --vdir "$dir"
-    assert_equal "$stderr" "$(same 3)"
-    sed -i 's/^SEQUENCE:.*/SEQUENCE:4\r/; s/^DTSTART;.*/DTSTART;TZID=Europe\/Berlin:20261208T140000\r/
-        s/^DTEND;.*/DTEND;TZID=Europe\/Berlin:20261208T153000\r/; /^DESCRIPTION/d' "$dir/$one.ics"
-    sed -i 's/^STATUS:.*/STATUS:CANCELLED\r/; s/^LAST-MODIFIED.*/LAST-MODIFIED:20261207T120100Z\r/' "$dir/$two.ics"
-    COACH_NOW=2026-12-07T12:02:00Z run_coach 0 ical import --vdir "$dir"
-    assert_equal "$stderr" "0 new, 1 changed, 1 cancelled, 1 as they were"
-    assert_equal "$(sessions)" "2026-12-08T09:00:00Z 60 Squats LATE_CANCELLED
-2026-12-08T10:00:00Z 60 Squats CONFIRMED
-2026-12-08T13:00:00Z 90 Squats SCHEDULED"
-    assert_equal "$(coach session show "$one" -o json | jq -c '[.description, .sequence]')" '[null,4]'
-    coach ical export --vdir "$dir"
-    run_coach 0 ical import --vdir "$dir"
-    assert_equal "$stderr" "$(same 3)"
-}
-
-@test "a copy of a session that is older than the session changes nothing" {
-    local id file=$BATS_TEST_TMPDIR/a.ics
-    id=$(book "tomorrow 9:00")
-    coach ical export "$file"
-    COACH_NOW=2026-12-07T12:05:00Z coach session edit "$id" --title Rows -o id
-    run_coach 0 ical import "$file"
-    assert_equal "$stderr" "$(same 1)"
-    assert_equal "$(field session "$id" title)" Rows
-}
-
-@test "what is done stays as it is" {
-    local id file=$BATS_TEST_TMPDIR/a.ics
-    id=$(book "yesterday 9:00")
-    coach session complete "$id" --at "yesterday 10:00" -o id
-    coach ical export "$file"
-    sed -i 's/^SUMMARY:.*/SUMMARY:Rows\r/; s/^SEQUENCE:.*/SEQUENCE:9\r/' "$file"
-    run_coach 5 ical import "$file"
-    assert_regex "$stderr" "$id: the session is COMPLETED and stays as it is"
-    assert_equal "$(field session "$id" title)" Squats
-}
-
-@test "a series of coach's own: its sessions change one by one, its rule does not" {
-    local series ids file=$BATS_TEST_TMPDIR/a.ics
-    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2026-12-10 18:00" \
-        --every week --times 4 -o id
-    mapfile -t ids < <(coach session list -o id)
-    series=$(coach series list -o id)
-    coach ical export "$file"
-    run_coach 0 ical import "$file"
-    assert_equal "$stderr" "$(same 4)"
-    # one is left out, one is moved
-    sed -i "s/^RRULE:.*/&\nEXDATE;TZID=Europe\/Berlin:20261217T180000\r/; s/^SEQUENCE:.*/SEQUENCE:1\r/; /^END:VCALENDAR/d" "$file"
+@test "in a vdir what cannot be read is named, and the rest is taken" {
+    cd_temp
+    mkdir -p vdir/directory.ics
+    mkfifo vdir/fifo.ics
+    ln -s /dev/zero vdir/device.ics
+    ln -s nowhere vdir/link.ics
+    truncate -s 65M vdir/large.ics
+    printf 'BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n' >vdir/latin.ics
+    echo hello >vdir/notes.ics
+    echo hello >vdir/notes.txt
+    event one SUMMARY:Squats | calendar vdir/good.ics
     {
-        event "$series" SEQUENCE:2 "RECURRENCE-ID;TZID=Europe/Berlin:20261224T180000" SUMMARY:Rows \
-            "DTSTART;TZID=Europe/Berlin:20261223T180000" DURATION:PT1H | sed 's/$/\r/'
-        printf 'END:VCALENDAR\r\n'
-    } >>"$file"
-    run_coach 0 ical import "$file"
-    assert_equal "$stderr" "0 new, 1 changed, 1 cancelled, 2 as they were"
-    assert_equal "$(sessions)" "2026-12-10T17:00:00Z 60 Squats SCHEDULED
-2026-12-17T17:00:00Z 60 Squats CANCELLED
-2026-12-23T17:00:00Z 60 Rows SCHEDULED
-2026-12-31T17:00:00Z 60 Squats SCHEDULED"
-    # another rule is not followed
-    sed -i 's/^RRULE:.*/RRULE:FREQ=DAILY;COUNT=4\r/; s/^SEQUENCE:.*/SEQUENCE:7\r/' "$file"
-    run_coach 5 ical import "$file"
-    assert_regex "$stderr" "$series: its rule or its time is another one there"
-    assert_equal "$(sessions | grep -c SCHEDULED)" 3
+        event two DTSTART:20261211T090000Z DURATION:PT1H
+        event nothing DTSTART:20261212T090000Z DURATION:PT1M
+    } | calendar vdir/zoo.ics
+    run --separate-stderr timeout 20 "$COACH_BIN" ical import --vdir vdir --trainer $anna --client $ben
+    assert_equal "$status $stderr" "5 2 new, 0 changed, 0 cancelled, 0 as they were
+coach: 7 files and 1 event could not be taken
+hint: device.ics is no regular file
+hint: directory.ics is no regular file
+hint: fifo.ics is no regular file
+hint: large.ics is larger than 64 MiB
+hint: link.ics cannot be read: No such file or directory
+hint: latin.ics is not UTF-8 in line 2
+hint: notes.ics is not iCalendar: no BEGIN:VCALENDAR
+hint: zoo.ics, line 10, nothing: a session lasts from 5 minutes to 24 hours"
+    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 Squats SCHEDULED
+2026-12-11T09:00:00Z 60 Untitled SCHEDULED"
+    rm -r vdir/[dflnz]*
+    # the files are looked at for the event that was imported
+    mkfifo vdir/fifo.ics
+    run --separate-stderr timeout 20 "$COACH_BIN" ical export --vdir vdir
+    assert_equal "$status $stderr" "0 1 written, 0 removed, 1 as they were"
+}
+
+@test "an imported event keeps its file, however its UID is written there" {
+    cd_temp
+    mkdir vdir
+    event 'a\, b\; c\\d@example.com' | calendar vdir/escaped.ics
+    event x DTSTART:20261211T090000Z DURATION:PT1H | sed 's/^UID:x/uid;X-A="b:c";X-D=e:parameter@example.com/' | calendar vdir/parameter.ics
+    event x DTSTART:20261212T090000Z DURATION:PT1H | sed 's/^UID:x/UID:fol\n\tded@exa\n mple.com/' | calendar vdir/folded.ics
+    {
+        printf '%s\n' BEGIN:VEVENT BEGIN:VALARM UID:alarm@example.com ACTION:DISPLAY DESCRIPTION:Soon TRIGGER:-PT5M END:VALARM
+        event alarmed@example.com DTSTART:20261213T090000Z DURATION:PT1H | tail -n +2
+    } | calendar vdir/alarm.ics
+    imports "$(new 4)" --vdir vdir
+    run_coach 0 ical export --vdir vdir
+    assert_equal "$stderr" "0 written, 0 removed, 4 as they were"
+    assert_equal "$(ls vdir | paste -sd ' ')" "alarm.ics escaped.ics folded.ics parameter.ics"
+    COACH_NOW=2026-12-07T13:00:00Z coach session edit "$(coach session list --limit 1 -o id)" --title Rows -o id
+    COACH_NOW=2026-12-07T13:01:00Z run_coach 0 ical export --vdir vdir
+    assert_equal "$stderr" "1 written, 0 removed, 3 as they were"
+    assert grep -q '^SUMMARY:Rows' vdir/escaped.ics
+    imports "$(same 4)" --vdir vdir
+}
+
+@test "an event of which something cannot be read is refused, not taken without it" {
+    cd_temp
+    {
+        event rule "RRULE:FREQ=BANANA;COUNT=3"
+        event empty RRULE:
+        event except "RRULE:FREQ=DAILY;COUNT=3" "EXDATE:20261211T090000Z,tomorrow"
+        event day "RRULE:FREQ=DAILY;COUNT=3" "EXDATE;VALUE=DATE:20261399"
+        event end DTSTART:20261210T090000Z DTEND:later
+        event past DTSTART:20261210T090000Z DTEND:20261310T090000Z
+        event length DTSTART:20261210T090000Z DURATION:1h
+        event which RECURRENCE-ID:second
+        event more "RDATE:soon"
+        event fine DTSTART:20261215T090000Z DURATION:PT1H GEO:here "X-NOTE;=:x" LAST-MODIFIED:lately TRANSP: \
+            BEGIN:VALARM TRIGGER:-PT5M DURATION:long END:VALARM
+    } | calendar a.ics
+    fails_to_take "line 52, which: its RECURRENCE-ID cannot be read
+line 4, rule: its RRULE cannot be read
+line 11, empty: its RRULE cannot be read
+line 18, except: its EXDATE cannot be read
+line 26, day: its EXDATE cannot be read
+line 34, end: its DTEND cannot be read
+line 40, past: its DTEND cannot be read
+line 46, length: its DURATION cannot be read
+line 59, more: its RDATE cannot be read" a.ics
+    assert_equal "$(sessions)" "2026-12-15T09:00:00Z 60 Untitled SCHEDULED"
+    # the place of one that cannot be read is not given to what the rule says
+    event r DTSTART:20261220T090000Z DURATION:PT1H "RRULE:FREQ=DAILY;COUNT=2" >r
+    { cat r; event r RECURRENCE-ID:20261221T090000Z DTSTART:20261221T110000Z DURATION:PT1H; } | calendar 1.ics
+    { cat r; event r SEQUENCE:1 RECURRENCE-ID:20261221T090000Z DTSTART:20261221T120000Z DURATION:1; } | calendar 2.ics
+    imports "$(new 2)" 1.ics
+    fails_to_take "line 11, r: its DURATION cannot be read" 2.ics
+    assert_equal "$(sessions | tail -1)" "2026-12-21T11:00:00Z 60 Untitled SCHEDULED"
+}
+
+@test "a character that a fold cuts is whole; what is not UTF-8 is refused alone" {
+    cd_temp
+    event fold $'SUMMARY:Gr\xc3\n \xbc\xc3\r\n\t\x9fe' | calendar fold.ics
+    sed -i 's/\r\r$/\r/' fold.ics
+    imports "$(new 1)" fold.ics
+    assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 Grüße SCHEDULED"
+    {
+        printf 'X-WR-CALNAME:Pl\xe4ne\nBEGIN:VTIMEZONE\nTZID:B\xfcro\nEND:VTIMEZONE\n'
+        event latin $'SUMMARY:Gr\xfc\xdfe'
+        event $'\xfcid' SUMMARY:Uid
+        event good SUMMARY:Good DTSTART:20261211T090000Z DURATION:PT1H
+    } | LC_ALL=C calendar latin.ics
+    fails_to_take "line 8, latin: its SUMMARY is not UTF-8
+line 15, �id: its UID is not UTF-8" latin.ics
+    assert_equal "$(sessions | tail -1)" "2026-12-11T09:00:00Z 60 Good SCHEDULED"
 }

@@ -32,8 +32,8 @@ direct() {
 
 reminder='{"id":"3bc4449c-dda9-4be9-ad56-7e82f76ce197","kind":"UPCOMING","local_time":"Tue 2026-12-08 18:00 CET",
 "claimed_at":"2026-12-07T18:00:03Z","attempt":1,"recipient":{"id":"x","role":"client","email":"ben@example.org",
-"first_name":"Ben","last_name":"Cole","time_zone":"Europe/Berlin"},"session":{"id":"b6552d91-171e-40b3-b971-9269f9876f17",
-"client":"Ben Cole","trainer":"Anna Berg","title":"Squats","description":null,"scheduled_at":"2026-12-08T17:00:00Z",
+"first_name":"Ben","last_name":"Cole","time_zone":"Europe/Berlin"},"event":{"uid":"b6552d91-171e-40b3-b971-9269f9876f17",
+"recurrence_id":null,"sequence":0,"status":"TENTATIVE"},"session":{"id":"b6552d91-171e-40b3-b971-9269f9876f17","client":"Ben Cole","trainer":"Anna Berg","title":"Squats","description":null,"scheduled_at":"2026-12-08T17:00:00Z",
 "ends_at":"2026-12-08T18:00:00Z","status":"SCHEDULED","location":null,"cancel_reason":null}}'
 
 @test "a reminder is a mail with a text and an event" {
@@ -64,11 +64,60 @@ Bring water,
 and a towel; please \ thanks'
     assert_json .event "$(jq -n --arg id "$id" '{VERSION: "2.0", PRODID: "-//coach//coach-mail//EN", METHOD: "REQUEST",
         UID: $id, DTSTAMP: "20261207T120000Z", DTSTART: "20261208T170000Z", DTEND: "20261208T180000Z", SEQUENCE: "0",
-        STATUS: "CONFIRMED", SUMMARY: "Squats", LOCATION: "Hall 2",
+        STATUS: "TENTATIVE", SUMMARY: "Squats", LOCATION: "Hall 2",
         DESCRIPTION: "Bring water\\,\\nand a towel\\; please \\\\ thanks", "ORGANIZER;CN=\"Anna Berg\"": "anna@example.org",
         "ATTENDEE;CN=\"Ben Cole\";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE": "ben@example.org"}')"
     run grep -c "a secret" "$box/1.mail"
     assert_output 0
+}
+
+# What tells the event in the mail from others: UID, RECURRENCE-ID, SEQUENCE, STATUS, SUMMARY.
+told() {
+    mail
+    jq -r '[.event | .UID, .["RECURRENCE-ID"] // "-", .SEQUENCE, .STATUS, .SUMMARY] | join(" ")' "$box/read"
+}
+
+# The same of the events in an export, times without their zone.
+exported() {
+    coach ical export | tr -d '\r' | awk -F: '
+        /^BEGIN:VEVENT/ { uid = sequence = status = summary = ""; recurs = "-" }
+        /^UID:/ { uid = $2 } /^RECURRENCE-ID/ { recurs = $2 } /^SEQUENCE/ { sequence = $2 }
+        /^STATUS/ { status = $2 } /^SUMMARY/ { summary = $2 }
+        /^END:VEVENT/ { print uid, recurs, sequence, status, summary }'
+}
+
+@test "the event of a mail is that of the export: of a session, of another calendar, of a series" {
+    local one series moved foreign=$BATS_TEST_TMPDIR/foreign.ics
+    fake_sendmail
+    one=$(book "2026-12-07 14:00" --title one)
+    coach session edit "$one" --location "Hall 2" -o id
+    coach session confirm "$one" -o id
+    coach remind --within 2h -o id
+    assert_equal "$(told)" "$one - 2 CONFIRMED one"
+    printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:x BEGIN:VEVENT 'UID:a\,b@example.com' SEQUENCE:7 SUMMARY:two \
+        DTSTAMP:20261201T000000Z DTSTART:20261207T140000Z DTEND:20261207T150000Z END:VEVENT END:VCALENDAR >"$foreign"
+    coach ical import "$foreign" --trainer $anna --client $ben -o id
+    coach remind --within 3h -o id
+    assert_equal "$(told)" 'a\,b@example.com - 7 TENTATIVE two'
+    coach session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title series --at "2026-12-07 18:00" \
+        --every day --times 3 -o id
+    series=$(coach series list -o id)
+    moved=$(coach session list --search series --from 2026-12-08 --limit 1 -o id)
+    coach session reschedule "$moved" --at "2026-12-08 07:00" -o id
+    coach session edit "$moved" --title moved -o id
+    coach session confirm "$moved" -o id
+    coach session edit "$(coach session list --search series --from 2026-12-09 -o id)" --location Roof -o id
+    # what follows the rule has the version of all of the series; what does not, its own
+    coach remind --within 6h -o id
+    assert_equal "$(told)" "$series 20261207T170000Z 3 TENTATIVE series"
+    coach remind --within 19h -o id
+    assert_equal "$(told)" "$series 20261208T170000Z 3 CONFIRMED moved"
+    coach remind --within 3d -o id
+    assert_equal "$(told)" "$series 20261209T170000Z 1 TENTATIVE series"
+    assert_equal "$(exported | grep -v "^$series" | sort)" "$(printf '%s\n' "$one - 2 CONFIRMED one" 'a\,b@example.com - 7 TENTATIVE two' | sort)"
+    assert_equal "$(exported | grep "^$series")" "$series - 3 TENTATIVE series
+$series 20261208T180000 3 CONFIRMED moved
+$series 20261209T180000 1 TENTATIVE series"
 }
 
 @test "what comes after a session has no event" {
@@ -86,7 +135,7 @@ and a towel; please \ thanks'
 
 @test "a session that is cancelled is taken out of the calendar" {
     fake_sendmail
-    direct '.session.status = "LATE_CANCELLED" | .session.cancel_reason = "flu" | .session.sequence = 3'
+    direct '.session.status = "LATE_CANCELLED" | .session.cancel_reason = "flu" | .event.sequence = 3 | .event.status = "CANCELLED"'
     assert_equal "$status $stderr" "0 "
     mail
     assert_json .headers.Subject '"Cancelled: Squats, Tue 2026-12-08 18:00 CET"'
@@ -161,6 +210,12 @@ hostile=('Bcc: eve@example.org' 'a" <eve@example.org>, "b' '=?utf-8?q?x=0ABcc:_e
     assert_equal "$status $stderr" "1 coach-mail: a time is not one of RFC 3339 in UTC"
     direct 'del(.session)'
     assert_equal "$status $stderr" "1 coach-mail: session  is missing"
+    direct 'del(.event)'
+    assert_equal "$status $stderr" "1 coach-mail: event  is missing"
+    direct '.event.uid = null'
+    assert_equal "$status $stderr" "1 coach-mail: event uid is missing"
+    direct '.event.recurrence_id = "tomorrow"'
+    assert_equal "$status $stderr" "1 coach-mail: a time is not one of RFC 3339 in UTC"
     run --separate-stderr "$mail_bin" --help
     assert_equal "$status $stderr" "1 coach-mail: takes no arguments: coach-remind(7) says what it reads"
     assert_file_not_exists "$box/1.mail"
@@ -180,14 +235,17 @@ hostile=('Bcc: eve@example.org' 'a" <eve@example.org>, "b' '=?utf-8?q?x=0ABcc:_e
     fake_sendmail 75
     run_coach 0 remind --within 2d --json
     assert_json 'map([.status, .error])' "[[\"RETRY\",\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status 75\"]]"
-    export COACH_NOW=2026-12-07T12:50:00Z
-    fake_sendmail 68
-    run_coach 0 remind --within 2d --json
-    assert_json 'map([.status, .error])' "[[\"RETRY\",\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status 68\"]]"
-    export COACH_NOW=2026-12-07T13:30:00Z
+    local code
+    for code in 68 127; do
+        export COACH_NOW=2026-12-07T$((code == 68 ? 13 : 14)):30:00Z
+        fake_sendmail $code
+        run_coach 0 remind --within 2d --json
+        assert_json 'map([.status, .error])' "[[\"RETRY\",\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status $code\"]]"
+    done
+    export COACH_NOW=2026-12-07T16:30:00Z
     fake_sendmail 67
     run_coach 5 remind --within 2d --json
-    assert_json 'map([.status, .attempts, .error])' "[[\"FAILED\",6,\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status 67\"]]"
+    assert_json 'map([.status, .attempts, .error])' "[[\"FAILED\",7,\"coach-mail: $BATS_TEST_TMPDIR/sendmail ended with exit status 67\"]]"
 }
 
 @test "settings of the mail come from the file of settings too" {

@@ -79,8 +79,9 @@ hint: --skip-conflicts books the others, --shift-conflicts moves these to the ne
 
 @test "sessions of the program that clash with each other are found too" {
     part 3 07:15 "Too soon"
-    refuses 1 "1 of 4 sessions clashes; nothing has been made
-hint: Thu 2026-12-10 06:15 UTC: the trainer Anna Berg is busy: \"Second run\", Thu 2026-12-10 06:00 UTC to" \
+    fails_with 1 "coach: 1 of 4 sessions clashes; nothing has been made
+hint: Thu 2026-12-10 06:15 UTC: the trainer Anna Berg is busy: another session of this plan, \"Second run\", Thu 2026-12-10 06:00 UTC to Thu 2026-12-10 06:30 UTC
+hint: --skip-conflicts books the others, --shift-conflicts moves these to the next free time" \
         plan create --client $ben --trainer $anna --name Running --start 2026-12-08 --program Run --schedule
 }
 
@@ -93,6 +94,18 @@ hint: Thu 2026-12-10 06:15 UTC: the trainer Anna Berg is busy: \"Second run\", T
     booked --plan "$(coach plan list -o id)"
     assert_output "Second run 2026-12-10T06:00:00Z
 Check 2026-12-15T17:00:00Z"
+}
+
+@test "what is left out or moved is said to programs too, on standard error" {
+    local format one said
+    one=$(book "2026-12-08 06:15Z" --title Squats)
+    said="the trainer Anna Berg is busy: \"Squats\", Tue 2026-12-08 06:15 UTC to Tue 2026-12-08 07:15 UTC ($one)"
+    for format in json jsonl csv tsv id; do
+        run_coach 0 plan create --client $ben --name Running --start 2026-12-08 --program Run --schedule --skip-conflicts --dry-run -o $format
+        assert_equal "$stderr" "Tue 2026-12-08 06:00 UTC left out: $said"
+        run_coach 0 plan create --client $ben --name Running --start 2026-12-08 --program Run --schedule --shift-conflicts --dry-run -o $format
+        assert_equal "$stderr" "Tue 2026-12-08 06:00 UTC moved to Tue 2026-12-08 07:15 UTC: $said"
+    done
 }
 
 @test "--shift-conflicts moves what clashes to the first free quarter of an hour later on its day" {
@@ -121,6 +134,25 @@ Check 2026-12-15T17:00:00Z"
     refuses 1 "1 of 3 sessions clashes; nothing has been made" \
         plan create --client $ben --trainer $anna --name Running --start 2026-12-08 --program Run --schedule --shift-conflicts
     [[ $stderr == *"hint: no time is free later that day, nor at that hour of the next seven days" ]]
+}
+
+@test "what is moved stays within the plan, or is refused with its time" {
+    local one
+    one=$(book "2026-12-15 16:30Z" --duration 24h)
+    fails_with 1 "coach: 1 of 3 sessions clashes; nothing has been made
+hint: Tue 2026-12-15 17:00 UTC: the trainer Anna Berg is busy: \"Squats\", Tue 2026-12-15 16:30 UTC to Wed 2026-12-16 16:30 UTC ($one)
+hint: no time is free later that day, nor at that hour of the next seven days, until the plan ends on 2026-12-15" \
+        plan create --client $ben --name Running --start 2026-12-08 --end 2026-12-15 --program Run --schedule --shift-conflicts
+    plan --start 2026-12-08 --end 2026-12-16 --shift-conflicts
+    booked --search check
+    assert_output "Check 2026-12-16T17:00:00Z"
+}
+
+@test "what is moved later on the last day of a plan begins before its midnight, where the trainer lives" {
+    book "2026-12-15 16:30Z" --duration 5h
+    plan --start 2026-12-08 --end 2026-12-15 --shift-conflicts
+    booked --search check
+    assert_output "Check 2026-12-15T21:30:00Z"
 }
 
 @test "what makes no sense is refused, and why" {

@@ -178,8 +178,8 @@ UPCOMING Carl Cook his"
     assert_json 'map({status, attempts, sent_at, error})' '[{"status":"SENT","attempts":1,"sent_at":"2026-12-07T12:00:00Z","error":null}]'
     assert_equal "$(wc -l <"$sent")" 1
     assert_equal "$(jq -cS .session "$sent")" "$(coach session show "$id" --json | jq -cS 'del(.trainer_notes)')"
-    assert_equal "$(jq -cS 'del(.session, .id, .recipient.id)' "$sent")" "$(jq -ncS '{kind: "UPCOMING", attempt: 1,
-        claimed_at: "2026-12-07T12:00:00Z", local_time: "Tue 2026-12-08 19:00 JST", recipient: {email: "ben@example.org",
+    assert_equal "$(jq -cS 'del(.session, .id, .recipient.id)' "$sent")" "$(jq -ncS --arg id "$id" '{kind: "UPCOMING", attempt: 1,
+        event: {uid: $id, recurrence_id: null, sequence: 0, status: "TENTATIVE"}, claimed_at: "2026-12-07T12:00:00Z", local_time: "Tue 2026-12-08 19:00 JST", recipient: {email: "ben@example.org",
         first_name: "Ben", last_name: "Cole", role: "client", time_zone: "Asia/Tokyo"}}')"
     assert_equal "$(jq -r .id "$sent") $(jq -r .recipient.id "$sent")" "$(coach remind log -o id) $(coach user show $ben -o id)"
     run grep -c "not for others" "$sent"
@@ -312,6 +312,21 @@ hint: UPCOMING to ben@example.org for Tue 2026-12-08 10:00 CET: no such number"
     assert_regex "$(ps -o stat= -p "$(cat "$BATS_TEST_TMPDIR/pid")" || echo gone)" '^(Z|gone)'
 }
 
+@test "a program that cannot be run, or that a signal ends, has sent nothing yet: it is tried again" {
+    local now=2026-12-07T12:00:00Z how
+    book "2026-12-10 10:00"
+    printf '\1\2' >"$BATS_TEST_TMPDIR/broken"
+    chmod +x "$BATS_TEST_TMPDIR/broken"
+    COACH_REMIND_COMMAND="'$BATS_TEST_TMPDIR/broken'" run_coach 0 remind --within 7d --json
+    assert_json 'map([.status, .error])' "[[\"RETRY\",\"$BATS_TEST_TMPDIR/broken cannot be run: Exec format error\"]]"
+    for how in 'exit 126:ended with exit status 126' 'exit 127:ended with exit status 127' 'kill -TERM $$:was ended by signal 15'; do
+        transport again "${how%%:*}"
+        now=$(date -u -d "$now + 1 hour" +%FT%TZ)
+        COACH_NOW=$now run_coach 0 remind --within 7d --json
+        assert_json 'map([.status, .error])' "[[\"RETRY\",\"the program ${how#*:}\"]]"
+    done
+}
+
 @test "what a program leaves running keeps nobody waiting" {
     book "2026-12-08 10:00"
     transport leaves "sleep 300 & echo \$! >'$BATS_TEST_TMPDIR/pid'"
@@ -349,9 +364,56 @@ hint: UPCOMING to ben@example.org for Tue 2026-12-08 10:00 CET: no such number"
         COACH_NOW=2026-12-07T1$((2 + try / 4)):$((try % 4 + 1))1:00Z run coach remind --within 7d -o id
         assert_equal "$try: $status" "$try: 137"
     done
-    COACH_NOW=2026-12-07T18:00:00Z run_coach 0 remind --within 7d -o id
+    assert_equal "$(COACH_NOW=2026-12-07T18:00:00Z due --within 7d)" ""
+    COACH_NOW=2026-12-07T18:00:00Z run_coach 5 remind --within 7d -o tsv --no-headers --fields status,attempts,error
+    assert_equal "$output" "$(printf 'FAILED\t8\twhoever was to send it ended before')"
+    assert_equal "$stderr" "coach: 1 of 1 reminder could not be sent
+hint: UPCOMING to ben@example.org for Thu 2026-12-10 10:00 CET: whoever was to send it ended before"
+    COACH_NOW=2026-12-07T18:30:00Z run_coach 0 remind --within 7d -o id
     assert_equal "$output" ""
-    assert_equal "$(log_row 'map([.status, .attempts, .error])')" '[["FAILED",8,"whoever was to send it ended before"]]'
+    assert_equal "$(log_row 'map([.status, .attempts])')" '[["FAILED",8]]'
+}
+
+@test "what was tried and whose time has passed has failed: nothing stays open" {
+    local id kind
+    held_at "2026-12-07 10:00" "2026-12-07 11:00" done # ten in UTC
+    book "2026-12-08 10:00" --title coming
+    book "2026-12-08 12:00" --title moved
+    book "2026-12-08 14:00" --title cancelled
+    for kind in upcoming followup feedback; do
+        transport later "echo $kind is busy; exit 75"
+        coach remind --kind $kind --to both --within 26h -o id
+    done
+    id=$(book "2026-12-08 09:00" --title dead)
+    transport dies 'kill -KILL $PPID; exit 0'
+    run coach remind -o id
+    coach session reschedule "$(coach session list --search moved -o id)" --at "2026-12-10 12:00" -o id
+    coach session cancel "$(coach session list --search cancelled -o id)" -o id
+    keeps_all
+    # within the hours of each, nothing is given up
+    COACH_NOW=2026-12-08T07:59:59Z run_coach 0 remind --trainer $carl
+    assert_equal "$(log_row '[.[] | select(.status | IN("CLAIMED", "RETRY"))] | length')" 10
+    # another kind, another recipient, another trainer, a rehearsal: none of their business
+    for kind in "--kind followup --trainer $carl" "--kind feedback --to trainer" "--dry-run --to both"; do
+        COACH_NOW=2026-12-09T11:00:00Z run_coach 0 remind --within 26h $kind
+    done
+    assert_equal "$(log_row '[.[] | select(.status | IN("CLAIMED", "RETRY"))] | length')" 10
+    COACH_NOW=2026-12-08T12:00:01Z run_coach 5 remind --within 26h --kind followup,feedback --to client -o tsv --no-headers \
+        --fields kind,recipient,session,status,error
+    assert_equal "$output" "$(printf '%s\tBen Cole\tdone\tFAILED\t%s\n' FOLLOWUP 'followup is busy' FEEDBACK 'feedback is busy')"
+    assert_equal "$stderr" "coach: 2 of 2 reminders could not be sent
+hint: FOLLOWUP to ben@example.org for Mon 2026-12-07 10:00 CET: followup is busy
+hint: FEEDBACK to ben@example.org for Mon 2026-12-07 10:00 CET: feedback is busy"
+    COACH_NOW=2026-12-09T11:00:00Z run_coach 5 remind --within 1h --kind upcoming,followup,feedback --to both -o tsv --no-headers \
+        --fields kind,recipient,session,status,error
+    assert_equal "$(sort <<<"$output")" "$(printf '%s\n' "FOLLOWUP	Anna Berg	done	FAILED	followup is busy" \
+        "UPCOMING	Anna Berg	cancelled	FAILED	upcoming is busy" "UPCOMING	Anna Berg	coming	FAILED	upcoming is busy" \
+        "UPCOMING	Anna Berg	moved	FAILED	upcoming is busy" "UPCOMING	Ben Cole	cancelled	FAILED	upcoming is busy" \
+        "UPCOMING	Ben Cole	coming	FAILED	upcoming is busy" "UPCOMING	Ben Cole	dead	FAILED	whoever was to send it ended before" \
+        "UPCOMING	Ben Cole	moved	FAILED	upcoming is busy")"
+    COACH_NOW=2026-12-09T11:00:00Z run_coach 0 remind --within 1h --kind upcoming,followup,feedback --to both
+    assert_equal "$(log_row 'map(.status) | unique')" '["FAILED"]'
+    assert_file_not_exists "$sent"
 }
 
 @test "asked to stop, it finishes what it is sending, writes that down, and sends no more" {

@@ -52,3 +52,19 @@ event() { # event UID TITLE START
     assert_failure
     assert_equal "$(as anna session list --search morning -o id | wc -l)" 1
 }
+
+@test "a trainer's series that is moved elsewhere is moved, and those that clash make room" {
+    series() { # series TIME SEQUENCE
+        event run@x Run "20270110T${1}Z" | sed "s/^DURATION.*/&\nRRULE:FREQ=DAILY;COUNT=3\r\nSEQUENCE:$2\r/"
+        event walk@x Walk "202701${3}Z" | sed "s/^DURATION.*/&\nSEQUENCE:$2\r/"
+    }
+    series 070000 0 10T080000 >"$BATS_TEST_TMPDIR/a.ics"
+    run --separate-stderr as anna ical import "$BATS_TEST_TMPDIR/a.ics" --client ben@example.org --trainer anna@example.org
+    assert_success
+    series 073000 1 10T083000 >"$BATS_TEST_TMPDIR/a.ics"
+    run --separate-stderr as anna ical import "$BATS_TEST_TMPDIR/a.ics" --client ben@example.org --trainer anna@example.org
+    assert_success
+    assert_equal "$stderr" "0 new, 4 changed, 0 cancelled, 0 as they were"
+    run --separate-stderr as anna ical import "$BATS_TEST_TMPDIR/a.ics" --client ben@example.org --trainer anna@example.org
+    assert_equal "$stderr" "0 new, 0 changed, 0 cancelled, 4 as they were"
+}

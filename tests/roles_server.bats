@@ -12,6 +12,9 @@ setup_file() {
     # Carl is a client too: of Anna, who has written something down
     keep relationship_carl relationship start --client carl@example.org --trainer anna@example.org --type ONLINE --notes "secret about carl"
     session carl carl "2026-12-02 10:00Z" Balance
+    books session schedule --relationship "$(id_of relationship_cleo)" --type ONE_ON_ONE --title Sculling --at "2027-03-02 10:00Z" \
+        --every week --times 1 -o id >/dev/null
+    books series list -o id | sed 's/^/series_cleo=/' >>"$server/ids"
     books session complete "$(id_of session_carl)" --at "2026-12-02 11:00Z" --trainer-notes "secret of balance" -o id >/dev/null
 }
 teardown_file() { server_down; }
@@ -24,6 +27,7 @@ setup() {
     relationship_values="coach.my_trainer(), 'ACTIVE', 'ONLINE', '2026-01-01', NULL, NULL, NULL, coach.me(), now(), now(), true"
     session_values="'X', NULL, '2027-01-01', '2027-01-01 01:00', 'UTC', 'GROUP', 'SCHEDULED', NULL, NULL, NULL, NULL, NULL, NULL,
         NULL, NULL, '', coach.me(), now(), now(), true"
+    series_start="'2027-03-09T10:00:00'"
 }
 
 # Who asks; what the server answers: rows, or a part of its error; and what is asked. Nothing changes.
@@ -70,7 +74,7 @@ anna  |                                                      | SELECT email::int
 anna  | f                                                    | CREATE TEMP TABLE app_user AS SELECT $user_ada::uuid AS id, $anna::text AS db_role, true AS is_active; GRANT ALL ON app_user TO PUBLIC; SET search_path = pg_temp, coach; SELECT coach.me() = $user_ada::uuid
 anna  | f                                                    | CREATE FUNCTION pg_temp.pg_has_role(name, oid, text) RETURNS boolean LANGUAGE sql RETURN true; SET search_path = pg_temp, pg_catalog; SELECT coach.sees_all()
 anna  | f                                                    | CREATE TEMP TABLE pg_namespace AS SELECT oid AS nspowner, $coach::name AS nspname FROM pg_roles WHERE rolname = $anna; GRANT ALL ON pg_namespace TO PUBLIC; SET search_path = pg_temp, pg_catalog; SELECT coach.sees_all()
-carl  | Diving secret of diving,Running ,Swimming            | SELECT title, trainer_notes FROM coach.training_session ORDER BY 1
+carl  | Diving secret of diving,Running ,Sculling ,Swimming  | SELECT title, trainer_notes FROM coach.training_session ORDER BY 1
 carl  |                                                      | SELECT notes FROM coach.client_trainer_relationship WHERE trainer_id <> coach.my_trainer()
 carl  |                                                      | UPDATE coach.training_session SET rating = 1 WHERE client_id = coach.me() RETURNING id
 carl  |                                                      | SET ROLE coach_client; SELECT title FROM coach.training_session
@@ -90,7 +94,7 @@ plain | permission denied for schema coach                   | SELECT coach.me()
 plain | permission denied for schema coach                   | SELECT * FROM coach.people
 lazy  | permission denied for schema coach                   | SELECT * FROM coach.people
 lazy  | 0                                                    | SET ROLE coach_client; SELECT count(*) FROM coach.training_session
-lazy  | 7                                                    | SET ROLE coach_admin; SELECT count(*) FROM coach.training_session
+lazy  | 8                                                    | SET ROLE coach_admin; SELECT count(*) FROM coach.training_session
 stray | 0 0 0 0 0 0                                          | SELECT count(*) FROM coach.people; SELECT count(*) FROM coach.trainer_profile; SELECT count(*) FROM coach.category; SELECT count(*) FROM coach.tag; SELECT count(*) FROM coach.program; SELECT count(*) FROM coach.visibility
 erik  | 0 0 0 0                                              | SELECT count(*) FROM coach.people; SELECT count(*) FROM coach.app_user; SELECT count(*) FROM coach.category; SELECT count(*) FROM coach.training_session
 stray | violates row-level security policy                   | INSERT INTO coach.app_user ($person_columns) VALUES (gen_random_uuid(), 1, 1, $person_values)
@@ -101,6 +105,8 @@ anna  | violates row-level security policy                   | INSERT INTO coach
 anna  | violates foreign key constraint                      | INSERT INTO coach.training_session VALUES (gen_random_uuid(), $relationship_cleo, $user_cleo, coach.my_trainer(), $session_values)
 anna  | violates foreign key constraint                      | INSERT INTO coach.training_session VALUES (gen_random_uuid(), $nowhere, $user_cleo, coach.my_trainer(), $session_values)
 anna  | violates row-level security policy                   | INSERT INTO coach.training_session VALUES (gen_random_uuid(), $relationship_cleo, $user_cleo, $trainer_carl, $session_values)
+anna  | violates row-level security policy                   | INSERT INTO coach.training_session VALUES (gen_random_uuid(), $relationship_ben, $user_ben, coach.my_trainer(), $session_values, $series_cleo, $series_start)
+anna  | permission denied for table training_session         | UPDATE coach.training_session SET series_id = $series_cleo
 anna  | violates row-level security policy                   | INSERT INTO coach.training_plan SELECT gen_random_uuid(), $relationship_cleo, 1, NULL, NULL, now(), NULL, $ACTIVE, NULL, 1, coach.me(), now(), now(), true
 anna  | violates row-level security policy                   | INSERT INTO coach.category VALUES (gen_random_uuid(), 1, 1, NULL, 1, $user_ada, now(), now(), true)
 carl  | violates row-level security policy                   | INSERT INTO coach.trainer_tag VALUES ($trainer_anna, $tag, coach.me(), now(), now(), true)

@@ -34,6 +34,23 @@ times_of() { # times_of FILTER…: when the sessions are, one a line
 2027-11-07T01:30:00Z"
 }
 
+@test "an end says how long each is by what the clock shows, whatever the clocks do on one of the days" {
+    run_coach 0 session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2027-03-28 01:00" \
+        --ends "2027-03-28 04:00" --every week --times 2 --json
+    assert_json '[.[] | [.scheduled_at, .ends_at]]' '[["2027-03-28T00:00:00Z", "2027-03-28T03:00:00Z"], ["2027-04-03T23:00:00Z", "2027-04-04T02:00:00Z"]]'
+    run_coach 0 session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Lunges --at "2027-10-24 01:00" \
+        --ends "2027-10-24 04:00" --every week --times 2 --json
+    assert_json '[.[] | [.scheduled_at, .ends_at]]' '[["2027-10-23T23:00:00Z", "2027-10-24T02:00:00Z"], ["2027-10-30T23:00:00Z", "2027-10-31T02:00:00Z"]]'
+    run_coach 0 series list --json --fields duration_minutes
+    assert_json . '[{"duration_minutes": 180}, {"duration_minutes": 180}]'
+    assert_equal "$(coach ical export | tr -d '\r' | grep -E '^(DURATION|RECURRENCE-ID)' | paste -sd ' ')" "DURATION:PT180M DURATION:PT180M"
+}
+
+@test "the sessions of a series last whole minutes" {
+    fails_with 2 "coach: ends_at: the sessions of a series last whole minutes" session schedule --client $ben --trainer $anna \
+        --type ONE_ON_ONE --title Squats --at "2026-12-08T18:00:00" --ends "2026-12-08T19:00:30" --every week --times 2
+}
+
 @test "a series that begins in a gap, or is moved into or out of one, keeps the hour that was said" {
     mapfile -t ids < <(every --at "2027-03-28 02:30" --every week --times 2)
     assert_equal "$(times_of)" "2027-03-28T01:30:00Z
@@ -95,8 +112,19 @@ hint: Tue 2026-12-22 17:00 UTC: the trainer Anna Berg is busy: \"Two\", Tue 2026
         --every week --times 4 --skip-conflicts --fields scheduled_at,title
     [[ $stderr == *"Tue 2026-12-15 17:00 UTC left out: the trainer Anna Berg is busy: \"One\""* ]] || fail "$stderr"
     [[ $stderr == *"Tue 2026-12-22 17:00 UTC left out: "* ]] || fail "$stderr"
+    run_coach 0 session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Lunges --at "2026-12-15 19:00" \
+        --every week --times 2 --skip-conflicts --dry-run --json
+    assert_json '[.[].scheduled_at]' '["2026-12-22T18:00:00Z"]'
+    assert_equal "$stderr" "Tue 2026-12-15 18:00 UTC left out: the trainer Anna Berg is busy: \"One\", Tue 2026-12-15 17:30 UTC to Tue 2026-12-15 18:30 UTC ($one)"
     assert_equal "$(times_of --search squats)" "2026-12-08T17:00:00Z
 2026-12-29T17:00:00Z"
+}
+
+@test "sessions of a series that clash with each other are not named by ids that nobody has" {
+    coach trainer edit $anna --buffer 15m -o id
+    fails_with 1 "coach: 1 of 2 sessions clashes; nothing has been made
+hint: Wed 2026-12-09 17:00 UTC: the trainer Anna Berg is busy: another session of this series, \"Squats\", Tue 2026-12-08 17:00 UTC to Wed 2026-12-09 17:00 UTC; 15 minutes before and after it are kept free" \
+        session schedule --client $ben --trainer $anna --type ONE_ON_ONE --title Squats --at "2026-12-08 18:00" --duration 24h --every day --times 2
 }
 
 @test "a series of which every session clashes is refused also where conflicts are skipped" {

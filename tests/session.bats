@@ -433,15 +433,45 @@ hint: give --at, such as --at "tomorrow 18:00"' session reschedule "$id"
     archived=$(book "2026-12-10 10:00")
     coach session archive "$archived" -o id
     coach relationship end "$relationship" -o id
-    fails_with 1 "coach: the relationship is ENDED
+    fails_with 1 "coach: the relationship is ENDED; sessions are booked while it is ACTIVE
 hint: coach relationship start begins a new one" session reschedule "$past" --at tomorrow
-    fails_with 1 "coach: the relationship of the session is ENDED
-hint: cancel the session, then restore it" session restore "$archived"
+    fails_with 1 "coach: the relationship is ENDED; sessions are booked while it is ACTIVE
+hint: coach relationship start begins a new one
+hint: or cancel the session, then restore it" session restore "$archived"
     coach session cancel "$archived" -o id
     accepts session restore "$archived"
     assert_json '[.status, .is_active]' '["CANCELLED", true]'
     accepts session complete "$past"
     assert_json .status '"COMPLETED"'
+}
+
+@test "a move is a booking, and so is a restore: in an ACTIVE relationship only, with nobody archived" {
+    local one other archived
+    one=$(book "2026-12-10 10:00")
+    other=$(book "2026-12-11 10:00" --every week --times 2 | head -n 1)
+    archived=$(book "2026-12-12 10:00")
+    coach session archive "$archived" -o id
+    coach relationship pause "$relationship" -o id
+    fails_with 1 "coach: the relationship is PAUSED; sessions are booked while it is ACTIVE
+hint: coach relationship resume $relationship" session reschedule "$one" --at "2026-12-10 12:00" --force
+    refuses 1 "the relationship is PAUSED" session reschedule "$other" --at "2026-12-10 12:00" --all --force
+    refuses 1 "the relationship is PAUSED" session restore "$archived" --force
+    accepts session edit "$one" --title Lunges
+    accepts session cancel "$other"
+    coach relationship resume "$relationship" -o id
+    coach user archive $ben --force -o id
+    refuses 1 "the client is archived" session reschedule "$one" --at "2026-12-10 12:00"
+    refuses 1 "the client is archived" session restore "$archived"
+    coach user restore "$(coach user list --archived -o id)" -o id
+    accepts session reschedule "$one" --at "2026-12-10 12:00"
+    accepts session restore "$archived"
+}
+
+@test "a CONSULTATION is moved before the relationship is ACTIVE" {
+    local id
+    pair $cleo $carl --status PENDING
+    id=$(coach session schedule --client $cleo --type CONSULTATION --title Hello --at "tomorrow 18:00" -o id)
+    accepts session reschedule "$id" --at "tomorrow 19:00"
 }
 
 @test "a session is archived, left out of lists, and restored" {

@@ -10,14 +10,14 @@ starts() {
 @test "a slot says when, and of whom; without a client it is the trainer's alone" {
     accepts slots --trainer $anna --client $ben --from "2026-12-08 09:00 Z" --to "2026-12-08 10:15 Z"
     assert_json . "[{\"starts_at\": \"2026-12-08T09:00:00Z\", \"ends_at\": \"2026-12-08T10:00:00Z\", \"trainer\": \"Anna Berg\",
-        \"trainer_id\": \"$(coach trainer show $anna -o id)\", \"client\": \"Ben Cole\", \"client_id\": \"$(coach user show $ben -o id)\"},
+        \"trainer_id\": \"$(coach trainer show $anna -o id)\", \"client\": \"Ben Cole\", \"client_id\": \"$(coach user show $ben -o id)\", \"session_type\": \"ONE_ON_ONE\"},
         {\"starts_at\": \"2026-12-08T09:15:00Z\", \"ends_at\": \"2026-12-08T10:15:00Z\", \"trainer\": \"Anna Berg\",
-        \"trainer_id\": \"$(coach trainer show $anna -o id)\", \"client\": \"Ben Cole\", \"client_id\": \"$(coach user show $ben -o id)\"}]"
+        \"trainer_id\": \"$(coach trainer show $anna -o id)\", \"client\": \"Ben Cole\", \"client_id\": \"$(coach user show $ben -o id)\", \"session_type\": \"ONE_ON_ONE\"}]"
     succeeds slots --trainer $anna --from "2026-12-08 09:00 Z" --limit 1
     assert_output "starts_at             ends_at               trainer    client
 Tue 2026-12-08 09:00  Tue 2026-12-08 10:00  Anna Berg"
     succeeds slots --trainer $anna --limit 1 -o csv
-    assert_equal "${lines[0]%$'\r'}" starts_at,ends_at,trainer,trainer_id,client,client_id
+    assert_equal "${lines[0]%$'\r'}" starts_at,ends_at,trainer,trainer_id,client,client_id,session_type
     succeeds slots --trainer $anna --limit 1 --json --fields client,starts_at
     assert_json . '[{"client": null, "starts_at": "2026-12-07T12:00:00Z"}]'
     succeeds slots --trainer $anna --to yesterday --json
@@ -72,6 +72,45 @@ hint: coach relationship start --client cleo@example.org --trainer anna@example.
     refuses 1 "the relationship is PAUSED; sessions are booked while it is ACTIVE" slots --trainer $anna --client $ben
     coach trainer archive $carl -o id
     refuses 1 "the trainer is archived" slots --trainer $carl
+}
+
+@test "when clocks change no start is passed over, however long the step" {
+    local span=(--from "2027-03-27 12:00" --to "2027-03-30 12:00" --time-zone)
+    times() { coach slots --trainer $anna "$@" -o id | cut -c 9-13 | paste -sd ' '; }
+    export COACH_NOW=2027-03-01T12:00:00Z
+    assert_equal "$(times --from "2027-03-28 00:00" --to "2027-03-28 13:00" --step 3h)" "27T23 28T01 28T04 28T07 28T10"
+    assert_equal "$(times --from "2027-03-28 00:00" --to "2027-03-28 07:00" --step 2h)" "27T23 28T01 28T02 28T04"
+    assert_equal "$(times --from "2027-03-28 01:10" --to "2027-03-28 07:00" --step 3h)" "28T01 28T04"
+    assert_equal "$(times "${span[@]}" Europe/Berlin --step 24h)" "27T23 28T22 29T22"
+    assert_equal "$(times --from "2027-03-13 12:00" --to "2027-03-16 12:00" --time-zone America/Havana --step 24h)" "14T05 15T04 16T04"
+    assert_equal "$(times --from "2027-10-30 12:00" --to "2027-11-02 12:00" --step 24h)" "30T22 31T23 01T23"
+    assert_equal "$(times --from "2027-10-31 00:00" --to "2027-10-31 07:00" --step 2h)" "30T22 31T00 31T01 31T03 31T05"
+}
+
+@test "hours that the clocks skip open nothing, for slots as for booking" {
+    export COACH_NOW=2027-03-01T12:00:00Z
+    coach availability set $anna --days daily --hours 02:15-02:45 -o id
+    run_coach 0 slots --trainer $anna --client $ben --from 2027-03-28 --to 2027-03-29 --duration 15m -o id
+    assert_equal "$output" ""
+    refuses 1 "works 02:15 to 02:45" session schedule --client $ben --trainer $anna --type CHECK_IN --title X --at "2027-03-28 02:15" --duration 15m
+    coach availability set $anna --days daily --hours 02:30-04:00 -o id
+    assert_equal "$(coach slots --trainer $anna --client $ben --from 2027-03-28 --to 2027-03-29 --step 30m --duration 30m -o id | cut -c 12-16 | paste -sd ' ')" "01:00 01:30"
+    run_coach 0 session schedule --client $ben --trainer $anna --type CHECK_IN --title X --at "2027-03-28 03:00" --duration 30m
+    run_coach 0 session schedule --client $ben --trainer $anna --type CHECK_IN --title X --at "2027-03-28 02:30" --duration 30m
+}
+
+@test "a CONSULTATION is asked for before the relationship is ACTIVE, as it is booked" {
+    local at
+    pair $cleo $anna --status PENDING
+    refuses 1 "the relationship is PENDING; sessions are booked while it is ACTIVE" slots --trainer $anna --client $cleo
+    refuses 1 "the relationship is PENDING" slots --trainer $anna --client $cleo --type check-in
+    at=$(coach slots --trainer $anna --client $cleo --type consultation --limit 1 -o id)
+    run_coach 0 session schedule --client $cleo --trainer $anna --type CONSULTATION --title Hello --at "$at" -o id
+    refuses 1 "hint: coach slots --trainer $anna --client $cleo --duration 60m --type CONSULTATION" \
+        session schedule --client $cleo --trainer $anna --type CONSULTATION --title Hello --at "$at"
+    accepts slots --trainer $anna --type consultation --limit 1 --fields session_type
+    assert_json . '[{"session_type": "CONSULTATION"}]'
+    refuses 2 "session_type" slots --trainer $anna --type massage
 }
 
 @test "what makes no sense is refused" {

@@ -1,6 +1,7 @@
 /* agenda.c - how days and times are written in an agenda. */
 #include "cli/agenda.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
@@ -46,8 +47,20 @@ void agenda_elsewhere(const coach_cell *row, GString *out) {
     g_string_append_printf(out, "%s%s", client->null ? "" : ", ", trainer->text);
 }
 
+void agenda_starts(const struct agenda *agenda, const coach_cell *row, GString *out) {
+    const char *day = row[AGENDA_DAY].text;
+    if (strcmp(day, agenda->days[0].date) < 0) {
+        GDate date;
+        g_date_clear(&date, 1);
+        g_date_set_dmy(&date, (GDateDay)atoi(day + 8), (GDateMonth)atoi(day + 5),
+                       (GDateYear)atoi(day));
+        g_string_append_printf(out, "%s ", agenda_weekday((int)g_date_get_weekday(&date) - 1));
+    }
+    g_string_append(out, row[AGENDA_STARTS].text);
+}
+
 size_t agenda_day(const struct agenda *agenda, const coach_cell *row, size_t at) {
-    while (at + 1 < agenda->count && strcmp(agenda->days[at].date, row[AGENDA_DAY].text) != 0)
+    while (at + 1 < agenda->count && strcmp(agenda->days[at].date, row[AGENDA_DAY].text) < 0)
         at++;
     return at;
 }

@@ -56,7 +56,10 @@ const char *agenda_weekday(int weekday);
  */
 void agenda_elsewhere(const coach_cell *row, GString *out);
 
-/* Where among the days, from `at` on, that of the row stands. */
+/* When the row begins: "18:00"; "Sun 23:30" where that is before the first of the days. */
+void agenda_starts(const struct agenda *agenda, const coach_cell *row, GString *out);
+
+/* Where among the days, from `at` on, that of the row stands; one that has begun before: there. */
 size_t agenda_day(const struct agenda *agenda, const coach_cell *row, size_t at);
 
 #endif

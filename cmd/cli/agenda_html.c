@@ -70,10 +70,11 @@ static void put_item(const struct agenda *agenda, const coach_cell *row, struct 
     g_autofree char *people = who(agenda, row);
     g_autofree char *state = g_ascii_strdown(text_of(&row[AGENDA_STATUS]), -1);
     g_autofree char *words = g_strdelimit(g_strdup(state), "_", ' ');
-    g_autoptr(GString) elsewhere = g_string_new(NULL);
+    g_autoptr(GString) starts = g_string_new(NULL), elsewhere = g_string_new(NULL);
+    agenda_starts(agenda, row, starts);
     agenda_elsewhere(row, elsewhere);
     sink_printf(sink, "<li class=\"%s\"><p class=\"time\">", state);
-    put_instant(sink, &row[AGENDA_SCHEDULED_AT], row[AGENDA_STARTS].text);
+    put_instant(sink, &row[AGENDA_SCHEDULED_AT], starts->str);
     sink_puts(sink, "\u2013");
     put_instant(sink, &row[AGENDA_ENDS_AT], row[AGENDA_ENDS].text);
     if (elsewhere->len > 0) {

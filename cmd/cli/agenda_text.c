@@ -55,7 +55,9 @@ static bool left_out(const struct agenda *agenda, const struct style *style, con
 }
 
 static void add_row(struct day_list *list, const coach_cell *row) {
-    g_string_printf(list->time, "%s\u2013%s", row[AGENDA_STARTS].text, row[AGENDA_ENDS].text);
+    g_string_truncate(list->time, 0);
+    agenda_starts(list->agenda, row, list->time);
+    g_string_append_printf(list->time, "\u2013%s", row[AGENDA_ENDS].text);
     g_string_assign(list->elsewhere, "(");
     agenda_elsewhere(row, list->elsewhere);
     g_string_append(list->elsewhere, ")");
@@ -118,7 +120,8 @@ static void add_item(struct days_grid *g, const coach_cell *row) {
     bool week = g->agenda->span == COACH_WEEK, narrow = week && g->column < WIDE;
     g_autoptr(GString) elsewhere = g_string_new(NULL);
     agenda_elsewhere(row, elsewhere);
-    g_string_assign(g->item, row[AGENDA_STARTS].text);
+    g_string_truncate(g->item, 0);
+    agenda_starts(g->agenda, row, g->item);
     if (week && g->column >= LONG_TIME)
         g_string_append_printf(g->item, "\u2013%s", row[AGENDA_ENDS].text);
     if (week && elsewhere->len > 0)

@@ -3,6 +3,7 @@
 #include "cli/context.h"
 
 #include "cli/config_file.h"
+#include "cli/escape.h"
 #include "cli/line.h"
 #include "cli/pager.h"
 #include "cli/unknown.h"
@@ -109,12 +110,22 @@ int context_deliver(struct context *x) {
     return context_fail(x, x->complaint.view.status);
 }
 
-/* What was understood of times, for people only: programs read it in the row. */
-static void print_notes(const struct context *x) {
+/* What the library has to say beside its rows, line by line. */
+static void print_lines(const struct context *x, const char *(*line_of)(const coach *c, size_t n)) {
     const char *line;
-    for (size_t n = 0;
-         x->coach && x->style.format == FORMAT_TABLE && (line = coach_note(x->coach, n)); n++)
-        (void)fprintf(stderr, "%s\n", line);
+    for (size_t n = 0; x->coach && (line = line_of(x->coach, n)); n++) {
+        g_autofree char *shown = escape_for_terminal(line, false);
+        (void)fprintf(stderr, "%s\n", shown);
+    }
+}
+
+/* What was done otherwise than it was asked, for programs too; of a batch that failed in part it is
+ * in the failure. What was understood of times, for people only: programs read it in the row. */
+static void print_notes(const struct context *x, coach_status status) {
+    if (status == COACH_OK)
+        print_lines(x, coach_problem);
+    if (x->style.format == FORMAT_TABLE)
+        print_lines(x, coach_note);
 }
 
 /* ---- Running ---- */
@@ -184,7 +195,7 @@ int context_run(struct context *x) {
         sink_persist(x->out);
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
-    print_notes(x);
+    print_notes(x, status);
     if (rehearsed && x->style.format == FORMAT_TABLE)
         (void)fputs("nothing has been changed\n", stderr);
     int code = status == COACH_PARTIAL ? context_fail(x, status) : 0; /* before a pager begins */

@@ -8,11 +8,14 @@
 #include <glib.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TRY_AGAIN = 75, CANNOT_RUN = 126, MOST_KEPT = 4096, PIPE_BYTES = 65536, GLANCE_MS = 100 };
+/* as sysexits.h and shells have them */
+enum { TRY_AGAIN = 75, CANNOT_RUN = 126, NOT_FOUND = 127 };
+enum { MOST_KEPT = 4096, PIPE_BYTES = 65536, GLANCE_MS = 100 };
 
 /* ---- Which program ---- */
 
@@ -99,6 +102,7 @@ _Noreturn static void become(const struct transport *transport, int input, int o
     if (dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
         dup2(output, STDERR_FILENO) >= 0 && sigprocmask(SIG_SETMASK, &none, NULL) == 0)
         execv(transport->argv[0], transport->argv);
+    (void)dprintf(STDERR_FILENO, "%s cannot be run: %s\n", transport->argv[0], g_strerror(errno));
     _exit(CANNOT_RUN);
 }
 
@@ -196,6 +200,13 @@ static char *last_line(const char *text) {
     return NULL;
 }
 
+/* Whether it has decided nothing: it says so itself, it could not be run, or a signal ended it, as
+ * when the machine is shut down. */
+static bool may_pass(int status) {
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : TRY_AGAIN;
+    return code == TRY_AGAIN || code == CANNOT_RUN || code == NOT_FOUND;
+}
+
 static coach_outcome judge(const struct run *run, int status, char **error) {
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return COACH_OUTCOME_SENT;
@@ -204,8 +215,7 @@ static coach_outcome judge(const struct run *run, int status, char **error) {
         *error = g_strdup_printf("the program was ended by signal %d", WTERMSIG(status));
     else if (!*error)
         *error = g_strdup_printf("the program ended with exit status %d", WEXITSTATUS(status));
-    return WIFEXITED(status) && WEXITSTATUS(status) == TRY_AGAIN ? COACH_OUTCOME_RETRY
-                                                                 : COACH_OUTCOME_FAILED;
+    return may_pass(status) ? COACH_OUTCOME_RETRY : COACH_OUTCOME_FAILED;
 }
 
 coach_outcome transport_send(const struct transport *transport, const char *text, size_t length,

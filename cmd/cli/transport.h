@@ -15,9 +15,10 @@ struct transport {
 COACH_CHECKED coach_status transport_find(struct context *x, struct transport *out);
 void transport_clear(struct transport *transport);
 
-/* Gives the program the text on its standard input and waits for its end. Exit status 0 is sent,
- * 75 and a program that takes too long are to be tried again, anything else has failed. *error is
- * then why, the caller's: the last line that the program printed, where there is one. */
+/* Gives the program the text on its standard input and waits for its end. Exit status 0 is sent;
+ * 75, a program that cannot be run (126, 127), that a signal ends or that takes too long is to be
+ * tried again; anything else has failed. *error is then why, the caller's: the last line that the
+ * program printed, where there is one. */
 coach_outcome transport_send(const struct transport *transport, const char *text, size_t length,
                              char **error);
 

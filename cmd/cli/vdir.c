@@ -18,6 +18,14 @@ static coach_status cannot(struct complaint *complaint, const char *path, int er
 
 /* ---- One file ---- */
 
+coach_status calendar_write(coach_calendar *calendar, struct sink *out) {
+    coach_calendar_piece piece;
+    coach_status status;
+    while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
+        sink_write(out, piece.text, piece.length);
+    return status;
+}
+
 static int write_and_close(int file, struct sink *content, bool keep) {
     int error = sink_deliver(content, file);
     if (error == 0 && keep && fsync(file) != 0)
@@ -68,63 +76,53 @@ struct vdir {
     unsigned written, removed, untouched;
 };
 
-/* The UID of the first event of a text; the caller's. */
-static char *uid_of(const char *text) {
-    const char *event = strstr(text, "BEGIN:VEVENT");
-    const char *uid = event ? strstr(event, "\nUID:") : NULL;
-    if (!uid)
-        return NULL;
-    g_autoptr(GString) line = g_string_new(uid + strlen("\nUID:"));
-    g_string_replace(line, "\r", "", 0);
-    g_string_replace(line, "\n ", "", 0);
-    return g_strndup(line->str, strcspn(line->str, "\n"));
-}
-
 /* Looks once which files there are of other calendars' events. */
-static void look_at_others(struct vdir *vdir) {
-    g_autoptr(GDir) directory = g_dir_open(vdir->path, 0, NULL);
-    const char *name;
+static coach_status look_at_others(struct vdir *vdir) {
+    g_autoptr(GPtrArray) names = vdir_items(vdir->path);
+    coach_status status = COACH_OK;
     vdir->others = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    while (directory && (name = g_dir_read_name(directory))) {
-        g_autofree char *path = g_build_filename(vdir->path, name, NULL);
-        g_autofree char *text = NULL;
+    for (guint i = 0; status == COACH_OK && names && i < names->len; i++) {
+        coach_text one = {0};
         char *uid = NULL;
-        if (name[0] != '.' && g_str_has_suffix(name, ".ics") &&
-            g_file_get_contents(path, &text, NULL, NULL))
-            uid = uid_of(text);
+        const char *name = g_ptr_array_index(names, i);
+        if (vdir_item(vdir->path, name, &one) == 0)
+            status = coach_calendar_uid(vdir->x->coach, one.bytes, one.length, &uid);
         if (uid)
             g_hash_table_insert(vdir->others, uid, g_strdup(name));
+        content_clear(&one);
     }
+    return status;
 }
 
 /* The file in which a piece belongs: that of the event from which it was imported, where that is
  * here; else its own. The caller's. */
-static char *file_of(struct vdir *vdir, const coach_calendar_piece *piece, bool *theirs) {
-    const char *other = NULL;
-    if (piece->elsewhere && !vdir->others)
-        look_at_others(vdir);
-    if (piece->elsewhere)
-        other = g_hash_table_lookup(vdir->others, piece->elsewhere);
+static char *file_of(const struct vdir *vdir, const coach_calendar_piece *piece, bool *theirs) {
+    const char *other =
+        piece->elsewhere ? g_hash_table_lookup(vdir->others, piece->elsewhere) : NULL;
     *theirs = other != NULL;
     return other ? g_strdup(other) : g_strconcat(piece->name, ".ics", NULL);
 }
 
 static coach_status put(struct vdir *vdir, const coach_calendar_piece *piece) {
     bool theirs;
+    coach_status status = piece->elsewhere && !vdir->others ? look_at_others(vdir) : COACH_OK;
+    if (status != COACH_OK)
+        return status;
     char *name = file_of(vdir, piece, &theirs);
     g_hash_table_add(vdir->names, name);
     if (theirs && !piece->changed) {
         vdir->untouched++;
         return COACH_OK;
     }
-    g_autofree char *path = g_build_filename(vdir->path, name, NULL);
-    g_autofree char *there = NULL;
-    gsize length;
-    if (g_file_get_contents(path, &there, &length, NULL) &&
-        !coach_calendar_replaces(piece, there, length)) {
+    coach_text there = {0};
+    bool right = vdir_item(vdir->path, name, &there) == 0 &&
+                 !coach_calendar_replaces(piece, there.bytes, there.length);
+    content_clear(&there);
+    if (right) {
         vdir->untouched++;
         return COACH_OK;
     }
+    g_autofree char *path = g_build_filename(vdir->path, name, NULL);
     struct sink *content = sink_new(false, vdir->x->interrupted);
     sink_write(content, piece->text, piece->length);
     int error = replace(path, content, false);
@@ -184,96 +182,5 @@ coach_status vdir_write(struct context *x, coach_calendar *calendar, const char 
     if (status == COACH_OK)
         (void)fprintf(stderr, "%u written, %u removed, %u as they were\n", vdir.written,
                       vdir.removed, vdir.untouched);
-    return status;
-}
-
-/* ---- Reading ---- */
-
-enum { CONTENT_LARGEST = 64 << 20 };
-
-static void content_clear(void *data) {
-    struct content *content = data;
-    g_free(content->name);
-    g_free(content->bytes);
-}
-
-static GArray *contents_new(void) {
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct content));
-    g_array_set_clear_func(all, content_clear);
-    return all;
-}
-
-/* Reads no more than is taken, whatever is at the other end. */
-static coach_status read_all(int file, const char *path, const char *name, GArray *all,
-                             struct complaint *complaint) {
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-    guint8 buffer[64 << 10];
-    ssize_t got = 0;
-    while (bytes->len <= CONTENT_LARGEST && (got = read(file, buffer, sizeof buffer)) > 0)
-        g_byte_array_append(bytes, buffer, (guint)got);
-    if (got < 0)
-        return complain(complaint, errno == EINTR ? COACH_INTERRUPTED : COACH_STORAGE, NULL,
-                        "%s cannot be read: %s", path, g_strerror(errno));
-    if (bytes->len > CONTENT_LARGEST)
-        return complain(complaint, COACH_INVALID, NULL, "%s is larger than 64 MiB", path);
-    gsize length = bytes->len;
-    struct content content = {
-        .name = g_strdup(name),
-        .bytes = (char *)g_byte_array_steal(bytes, NULL),
-        .length = length,
-    };
-    g_array_append_val(all, content);
-    return COACH_OK;
-}
-
-static coach_status read_path(const char *path, const char *name, GArray *all,
-                              struct complaint *complaint) {
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (file < 0)
-        return complain(complaint, COACH_STORAGE, NULL, "%s cannot be read: %s", path,
-                        g_strerror(errno));
-    coach_status status = read_all(file, path, name, all, complaint);
-    close(file);
-    return status;
-}
-
-coach_status file_read(const char *path, GArray **out, struct complaint *complaint) {
-    GArray *all = contents_new();
-    coach_status status = !path || strcmp(path, "-") == 0
-                              ? read_all(STDIN_FILENO, "standard input", NULL, all, complaint)
-                              : read_path(path, NULL, all, complaint);
-    if (status == COACH_OK)
-        *out = all;
-    else
-        g_array_unref(all);
-    return status;
-}
-
-static int compare_names(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-coach_status vdir_read(const char *directory, GArray **out, struct complaint *complaint) {
-    g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
-    if (!dir)
-        return complain(complaint, COACH_STORAGE, NULL, "%s cannot be read: %s", directory,
-                        g_strerror(errno));
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    const char *name;
-    while ((name = g_dir_read_name(dir)))
-        if (name[0] != '.' && g_str_has_suffix(name, ".ics"))
-            g_ptr_array_add(names, g_strdup(name));
-    g_ptr_array_sort(names, compare_names);
-    GArray *all = contents_new();
-    coach_status status = COACH_OK;
-    for (guint i = 0; status == COACH_OK && i < names->len; i++) {
-        name = g_ptr_array_index(names, i);
-        g_autofree char *path = g_build_filename(directory, name, NULL);
-        status = read_path(path, name, all, complaint);
-    }
-    if (status == COACH_OK)
-        *out = all;
-    else
-        g_array_unref(all);
     return status;
 }

@@ -27,6 +27,11 @@ struct civil civil_from_days(int64_t days) {
     };
 }
 
+int64_t civil_seconds(const struct civil *civil) {
+    return civil_days(civil->year, civil->month, civil->day) * 86400 + civil->hour * 3600 +
+           civil->minute * 60 + civil->second;
+}
+
 bool civil_valid(const struct civil *civil) {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year = civil->year;

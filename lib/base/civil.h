@@ -14,6 +14,7 @@ struct civil {
  */
 int64_t civil_days(int year, int month, int day);
 struct civil civil_from_days(int64_t days);
+int64_t civil_seconds(const struct civil *civil); /* since 1970-01-01T00:00:00 on the same clock */
 bool civil_valid(
     const struct civil *civil); /* a date and a time that exist on a calendar; second 0 to 59 */
 int civil_weekday(const struct civil *civil); /* 0 Monday to 6 Sunday */

@@ -2,6 +2,7 @@
 #include "domain/agenda.h"
 
 #include "domain/session.h"
+#include "schedule/busy.h"
 #include "schedule/when.h"
 #include "schedule/zone.h"
 
@@ -30,7 +31,10 @@ static const struct field fields[] = {
      DERIVED,
      .sql = "t.scheduled_at",
      .read = read_instant},
-    AS_KEPT("ends_at", NULL, "When it ends", COACH_TYPE_INSTANT, .flags = 0),
+    {.view = {"ends_at", .doc = "When it ends", .type = COACH_TYPE_INSTANT},
+     DERIVED,
+     .sql = "t.ends_at",
+     .read = read_instant},
     AS_KEPT("time_zone", NULL, "The zone in which it was planned", COACH_TYPE_ZONE, .flags = 0),
     AS_KEPT("client_trainer_relationship_id", "relationship", "The relationship that it belongs to",
             COACH_TYPE_UUID, .target = COACH_RELATIONSHIP),
@@ -46,6 +50,8 @@ const struct table agenda_table = {
     .from = "training_session t",
     .order = "t.scheduled_at",
     .time = "scheduled_at",
+    .ends = "ends_at",
+    .longest = SESSION_LONGEST,
 };
 
 /* ---- Clocks ---- */

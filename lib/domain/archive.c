@@ -15,17 +15,11 @@ static const char *const coming[COACH_NOUN_COUNT] = {
         "SELECT count(*) FROM training_session WHERE client_trainer_relationship_id = $1 AND " COMING,
 };
 
-#define OPEN_IN_ENDED                                                                              \
-    " AND client_trainer_relationship_id IN (SELECT id FROM client_trainer_relationship WHERE status = 'ENDED')"
-
-/* What would be open again in a relationship that has ended meanwhile: counted, by noun. */
-static const char *const stranded[COACH_NOUN_COUNT] = {
-    [COACH_SESSION] =
-        "SELECT count(*) FROM training_session WHERE id = $1 AND ends_at > $2 AND "
-        "(status = 'SCHEDULED' OR status = 'CONFIRMED' OR status = 'IN_PROGRESS')" OPEN_IN_ENDED,
-    [COACH_PLAN] = "SELECT count(*) FROM training_plan WHERE id = $1 AND "
-                   "(status = 'DRAFT' OR status = 'ACTIVE' OR status = 'PAUSED')" OPEN_IN_ENDED,
-};
+/* What would be open again in a relationship that has ended meanwhile. */
+static const char stranded[] =
+    "SELECT count(*) FROM training_plan WHERE id = $1 AND (status = 'DRAFT' OR status = 'ACTIVE' "
+    "OR status = 'PAUSED') AND client_trainer_relationship_id IN "
+    "(SELECT id FROM client_trainer_relationship WHERE status = 'ENDED')";
 
 struct archiving {
     const struct table *table;
@@ -46,18 +40,22 @@ static coach_status check_coming(coach *c, const struct table *table, const stru
                      count == 1 ? "it" : "them", noun);
 }
 
-static coach_status check_stranded(coach *c, const struct table *table,
-                                   const struct change *change) {
+static coach_status check_plan(coach *c, const struct change *change) {
     int64_t count;
-    if (!stranded[table->noun])
-        return COACH_OK;
-    const int64_t *now = table == &session_table ? &c->now : NULL;
-    coach_status status = count_rows(c, stranded[table->noun], &change->id, now, &count);
+    coach_status status = count_rows(c, stranded, &change->id, NULL, &count);
     if (status != COACH_OK || count == 0)
         return status;
-    fail(&c->failure, COACH_REFUSED, NULL, "the relationship of the %s is ENDED",
-         coach_noun_name(table->noun));
-    return fail_hint(&c->failure, "cancel the %s, then restore it", coach_noun_name(table->noun));
+    fail(&c->failure, COACH_REFUSED, NULL, "the relationship of the plan is ENDED");
+    return fail_hint(&c->failure, "cancel the plan, then restore it");
+}
+
+/* One that is still to come is booked again. */
+static coach_status check_session(coach *c, const struct session *session, bool force) {
+    bool ahead = session->ends_at > c->now && session->status <= SESSION_IN_PROGRESS;
+    coach_status status = ahead ? session_check_bookable(c, session) : COACH_OK;
+    if (status == COACH_REFUSED)
+        return fail_hint(&c->failure, "or cancel the session, then restore it");
+    return status == COACH_OK && !force ? session_check_free(c, session) : status;
 }
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
@@ -72,10 +70,9 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
         return fail(&c->failure, COACH_REFUSED, "is_active", "the acting user cannot be archived");
     if (!how->active)
         return check_coming(c, how->table, change);
-    coach_status status = check_stranded(c, how->table, change);
-    return status == COACH_OK && how->table == &session_table && !change->force
-               ? session_check_free(c, row)
-               : status;
+    if (how->table == &session_table)
+        return check_session(c, row, change->force);
+    return how->table == &plan_table ? check_plan(c, change) : COACH_OK;
 }
 
 static coach_status run(coach *c, struct change *change) {

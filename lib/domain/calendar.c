@@ -43,19 +43,8 @@ static void keep_years(coach_calendar *calendar, struct statement *s) {
     calendar->last = MAX(calendar->last, last);
 }
 
-const struct zone *calendar_zone(coach_calendar *calendar, const char *name) {
-    struct zone *zone = g_hash_table_lookup(calendar->zones, name);
-    if (!zone) {
-        zone = zone_new(name);
-        if (!zone)
-            zone = zone_new_offset(0);
-        g_hash_table_insert(calendar->zones, g_strdup(name), zone);
-    }
-    return zone;
-}
-
 static void keep_zone(coach_calendar *calendar, struct statement *s) {
-    calendar_zone(calendar, db_text(s, 0, NULL));
+    (void)zones_find(calendar->zones, db_text(s, 0, NULL));
 }
 
 static void keep_person(coach_calendar *calendar, struct statement *s) {
@@ -66,12 +55,13 @@ static void keep_person(coach_calendar *calendar, struct statement *s) {
     g_hash_table_insert(calendar->people, key, person_new(name, db_text(s, 3, NULL)));
 }
 
-/* Rows that one of the sessions names: by one look at an index for each. */
+/* Rows that one of the sessions names: by one look at an index for each. order: " ORDER BY …" */
 static coach_status ask_named(coach_calendar *calendar, const struct select *select,
-                              const char *rows, const char *names, keeping keep) {
+                              const char *rows, const char *names, const char *order,
+                              keeping keep) {
     g_autofree char *before = g_strconcat(rows, " WHERE EXISTS (SELECT 1", NULL);
     g_autofree char *after =
-        g_strconcat(select->where->len ? " AND " : " WHERE ", names, ")", NULL);
+        g_strconcat(select->where->len ? " AND " : " WHERE ", names, ")", order, NULL);
     return ask(calendar, select, before, after, keep);
 }
 
@@ -98,13 +88,19 @@ static void elsewhere_free(void *data) {
     g_free(data);
 }
 
+/* Of several sessions that one event has become, the first goes out under its name, and the others
+ * under their own: a calendar has one event of a name. */
 static void keep_elsewhere(coach_calendar *calendar, struct statement *s) {
     struct id id = db_id(s, 0);
+    const char *uid = db_text(s, 1, NULL);
+    bool recurs = db_text(s, 2, NULL)[0] != '\0';
+    if (!recurs && !g_hash_table_add(calendar->uids, g_strdup(uid)))
+        return;
     struct elsewhere *one = g_new(struct elsewhere, 1);
     char *key = g_malloc(ID_TEXT);
     id_format(&id, key);
-    *one = (struct elsewhere){.uid = g_strdup(db_text(s, 1, NULL)),
-                              .recurs = db_text(s, 2, NULL)[0] != '\0',
+    *one = (struct elsewhere){.uid = g_strdup(uid),
+                              .recurs = recurs,
                               .sequence = db_integer(s, 3),
                               .read = db_instant(s, 4)};
     g_hash_table_insert(calendar->elsewhere, key, one);
@@ -125,17 +121,18 @@ static coach_status prepare(coach_calendar *calendar, const struct select *selec
     if (status == COACH_OK)
         status = ask_named(calendar, select,
                            "SELECT u.id, u.first_name, u.last_name, u.email FROM " PEOPLE " u",
-                           "t.client_id = u.id", keep_person);
+                           "t.client_id = u.id", "", keep_person);
     if (status == COACH_OK)
         status = ask_named(calendar, select,
                            "SELECT p.id, u.first_name, u.last_name, u.email FROM trainer_profile p "
                            "JOIN " PEOPLE " u ON u.id = p.user_id",
-                           "t.trainer_id = p.id", keep_person);
+                           "t.trainer_id = p.id", "", keep_person);
     if (status == COACH_OK)
         status = ask_named(calendar, select,
                            "SELECT l.session_id, l.uid, l.occurrence, l.sequence, l.updated_at "
                            "FROM calendar_link l",
-                           "t.id = l.session_id", keep_elsewhere);
+                           "t.id = l.session_id", " ORDER BY l.created_at, l.session_id",
+                           keep_elsewhere);
     return status;
 }
 
@@ -149,8 +146,9 @@ static coach_calendar *calendar_new(coach *c, bool apart) {
         .part = apart ? PART_SESSIONS : PART_HEAD,
         .series = g_array_new(FALSE, FALSE, sizeof(struct id)),
         .elsewhere = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, elsewhere_free),
+        .uids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, person_free),
-        .zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free),
+        .zones = zones_new(),
         .vtimezones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
         .text = g_string_new(NULL),
     };
@@ -163,11 +161,28 @@ void coach_calendar_close(coach_calendar *calendar) {
     coach_cursor_close(calendar->sessions);
     g_array_unref(calendar->series);
     g_hash_table_unref(calendar->elsewhere);
+    g_hash_table_unref(calendar->uids);
     g_hash_table_unref(calendar->people);
     g_hash_table_unref(calendar->zones);
     g_hash_table_unref(calendar->vtimezones);
     g_string_free(calendar->text, TRUE);
     g_free(calendar);
+}
+
+/* Takes over the select. */
+static coach_status open_on(coach *c, struct select *select, bool apart, coach_calendar **out) {
+    coach_calendar *calendar = calendar_new(c, apart);
+    coach_status status = prepare(calendar, select);
+    select_where(select, "t.series_id IS NULL");
+    if (status == COACH_OK)
+        status = cursor_open(select, NULL, false, &calendar->sessions);
+    else
+        select_clear(select);
+    if (status == COACH_OK)
+        *out = calendar;
+    else
+        coach_calendar_close(calendar);
+    return status;
 }
 
 coach_status coach_calendar_open(coach *c, const coach_query *query, bool apart,
@@ -176,20 +191,7 @@ coach_status coach_calendar_open(coach *c, const coach_query *query, bool apart,
     struct select select;
     plain.view = (coach_view){.fields = calendar_columns};
     coach_status status = select_matching(c, COACH_SESSION, &plain, &select);
-    if (status != COACH_OK)
-        return status;
-    coach_calendar *calendar = calendar_new(c, apart);
-    status = prepare(calendar, &select);
-    select_where(&select, "t.series_id IS NULL");
-    if (status == COACH_OK)
-        status = cursor_open(&select, NULL, false, &calendar->sessions);
-    else
-        select_clear(&select);
-    if (status == COACH_OK)
-        *out = calendar;
-    else
-        coach_calendar_close(calendar);
-    return status;
+    return status == COACH_OK ? open_on(c, &select, apart, out) : status;
 }
 
 /* ---- Pieces ---- */
@@ -234,7 +236,7 @@ struct event calendar_event(coach_calendar *calendar, const coach_cell *row) {
         .title = row[COLUMN_TITLE].text,
         .description = row[COLUMN_DESCRIPTION].text,
         .location = row[COLUMN_LOCATION].text,
-        .zone = calendar_zone(calendar, row[COLUMN_ZONE].text),
+        .zone = zones_find(calendar->zones, row[COLUMN_ZONE].text),
         .start = row[COLUMN_START].integer,
         .end = row[COLUMN_END].integer,
         .created = row[COLUMN_CREATED].integer,
@@ -269,6 +271,48 @@ static void tell_elsewhere(coach_calendar *calendar, struct event *event) {
         return;
     event->uid = from->uid;
     event->sequence = MAX(event->sequence, from->sequence);
+}
+
+/* Of a session that belongs to no series. */
+static coach_status single_event(coach_calendar *calendar, const char *session, coach_event *out) {
+    const coach_cell *row;
+    coach_status status = coach_cursor_next(calendar->sessions, &row);
+    if (status != COACH_OK)
+        return status;
+    if (!row)
+        return fail(&calendar->c->failure, COACH_NOT_FOUND, NULL, "there is no session \"%s\"",
+                    session);
+    struct event event = calendar_event(calendar, row);
+    tell_elsewhere(calendar, &event);
+    *out = (coach_event){.uid = g_strdup(event.uid),
+                         .sequence = event.sequence,
+                         .status = event_status(event.status)};
+    return COACH_OK;
+}
+
+coach_status coach_calendar_event(coach *c, const char *session, coach_event *out) {
+    static const coach_view view = {.fields = calendar_columns};
+    coach_calendar *calendar;
+    struct select select;
+    struct id id = {0};
+    (void)id_parse(session, &id); /* no session has the nil one */
+    failure_clear(&c->failure);
+    select_init(&select, c, &session_table);
+    select_id(&select, &id);
+    select_where(&select, "t.id = $?");
+    coach_status status = select_columns(&select, &view);
+    if (status != COACH_OK) {
+        select_clear(&select);
+        return status;
+    }
+    if ((status = open_on(c, &select, true, &calendar)) != COACH_OK)
+        return status;
+    const struct id *series =
+        calendar->series->len ? &g_array_index(calendar->series, struct id, 0) : NULL;
+    status = series ? calendar_occurrence(calendar, series, session, out)
+                    : single_event(calendar, session, out);
+    coach_calendar_close(calendar);
+    return status;
 }
 
 static void append_session(coach_calendar *calendar, const coach_cell *row) {

@@ -60,8 +60,9 @@ struct coach_calendar {
     GArray *series;         /* struct id: the series of which one matches */
     guint at;               /* the next of them */
     GHashTable *elsewhere;  /* id of a session → struct elsewhere */
+    GHashTable *uids;       /* of those: each once */
     GHashTable *people;     /* id of a user or a trainer → struct person */
-    GHashTable *zones;      /* name → struct zone; UTC for what this machine does not know */
+    GHashTable *zones;      /* zones_new() */
     GHashTable *vtimezones; /* apart: name and years → text */
     int first, last;        /* the years of all sessions; 0: there is none */
     GString *text;
@@ -91,7 +92,6 @@ enum calendar_column {
 
 /* The event of a row; its texts are the row's. */
 struct event calendar_event(coach_calendar *calendar, const coach_cell *row);
-const struct zone *calendar_zone(coach_calendar *calendar, const char *name);
 
 /* Begins the piece of one UID, and ends it: apart it is a whole calendar, with a zone told for the
  * years from first to last. */
@@ -101,5 +101,9 @@ void calendar_close_piece(coach_calendar *calendar);
 
 /* Appends a series: its rule, and whatever does not follow it. */
 coach_status calendar_series(coach_calendar *calendar, const struct id *id);
+
+/* Which event in it a session is. COACH_NOT_FOUND where it is none of the series. */
+coach_status calendar_occurrence(coach_calendar *calendar, const struct id *id, const char *session,
+                                 coach_event *out);
 
 #endif

@@ -18,24 +18,22 @@ void calendar_end(GString *out) {
 
 /* ---- People ---- */
 
-/* SCHEDULE-AGENT keeps servers from sending invitations of their own (RFC 6638, 7.1). */
-static char *person_line(const char *property, const char *state, const char *name,
+/* It keeps servers from sending invitations of their own (RFC 6638, 7.1). */
+#define AGENT ";SCHEDULE-AGENT=CLIENT"
+
+static char *person_line(const char *property, const char *parameters, const char *name,
                          const char *email) {
-    g_autoptr(GString) line = g_string_new(NULL);
-    g_autofree char *address = g_uri_escape_string(email, "@!$'*+=", TRUE);
-    gsize begun = content_begin(line, property);
-    content_parameter(line, "CN", name);
-    g_string_append_printf(line, "%s;SCHEDULE-AGENT=CLIENT:mailto:%s", state, address);
-    content_end(line, begun);
-    return g_string_free(g_steal_pointer(&line), FALSE);
+    GString *line = g_string_new(NULL);
+    content_person(line, property, parameters, name, email);
+    return g_string_free(line, FALSE);
 }
 
 struct person *person_new(const char *name, const char *email) {
     struct person *person = g_new(struct person, 1);
     *person = (struct person){
-        .organizer = person_line("ORGANIZER", "", name, email),
-        .attendee = person_line("ATTENDEE", ";PARTSTAT=NEEDS-ACTION", name, email),
-        .accepted = person_line("ATTENDEE", ";PARTSTAT=ACCEPTED", name, email),
+        .organizer = person_line("ORGANIZER", AGENT, name, email),
+        .attendee = person_line("ATTENDEE", ";PARTSTAT=NEEDS-ACTION" AGENT, name, email),
+        .accepted = person_line("ATTENDEE", ";PARTSTAT=ACCEPTED" AGENT, name, email),
     };
     return person;
 }

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HORIZON_DAYS = 365 }; /* how far a rule without an end is taken */
+/* How far a rule without an end is taken. What is longer past is no occurrence any more. */
+enum { HORIZON_DAYS = 365 };
 
 /* ---- Zones ---- */
 
@@ -93,11 +94,16 @@ static coach_status span_of(struct import *import, const struct source *source, 
     const struct ical_event *event = &source->event;
     coach *c = import->c;
     int64_t end;
+    coach_status status = source_readable(import, source);
+    *start = *length = 0;
+    if (status != COACH_OK ||
+        source->cancel) /* when it was is nothing that it needs to say (RFC 5546, 3.2.5) */
+        return status;
     if (!event->start.there)
-        return fail(&c->failure, COACH_INVALID, NULL, "when it begins cannot be read");
+        return fail(&c->failure, COACH_INVALID, NULL, "it does not say when it begins");
     if (event->start.day)
         return fail(&c->failure, COACH_REFUSED, NULL, "it lasts whole days and is no session");
-    coach_status status = import_instant(import, &event->start, start);
+    status = import_instant(import, &event->start, start);
     if (status != COACH_OK)
         return status;
     if (!event->end.there || event->end.day) {
@@ -111,6 +117,7 @@ static coach_status span_of(struct import *import, const struct source *source, 
 }
 
 static void add(struct group *group, struct occurrence one, const struct civil *original) {
+    one.at = INTEGER_NONE;
     if (original)
         local_format(original, one.original);
     g_array_append_val(group->occurrences, one);
@@ -192,15 +199,16 @@ static coach_status starts_of(struct import *import, const struct source *source
     struct when_context context = {c->now, utc                   ? utc
                                            : zone && zone->known ? zone->known
                                                                  : reading_zone(c)};
-    struct civil last =
-        zone_civil(context.zone, c->now + (int64_t)HORIZON_DAYS * 86400, NULL, NULL);
+    int64_t horizon = (int64_t)HORIZON_DAYS * 86400;
+    struct civil last = zone_civil(context.zone, c->now + horizon, NULL, NULL);
+    struct civil from = zone_civil(context.zone, c->now - horizon, NULL, NULL);
     g_autofree char *until = g_strdup_printf("%04d-%02d-%02d", last.year, last.month, last.day);
     g_autofree char *rule = NULL;
     bool ends = strstr(event->rule, "COUNT=") || strstr(event->rule, "UNTIL=");
     struct recur_request request = {.rule = event->rule, .until = ends ? NULL : until};
     coach_status status = recur_rule(&request, &event->start.local, &context, &rule, &c->failure);
     if (status == COACH_OK)
-        status = recur_expand(rule, &event->start.local, "rule", starts, &c->failure);
+        status = recur_expand_from(rule, &event->start.local, &from, "rule", starts, &c->failure);
     zone_free(utc);
     return status;
 }
@@ -266,11 +274,18 @@ static const struct source *whole_of(const struct group *group) {
 static coach_status add_parts(struct import *import, struct group *group) {
     for (guint i = 0; i < group->sources->len; i++) {
         const struct source *one = g_ptr_array_index(group->sources, i);
-        coach_status status = add_single(import, group, one, &one->event.recurrence.local);
+        const struct ical_moment *which = &one->event.recurrence;
+        coach_status status = add_single(import, group, one, &which->local);
         if (status != COACH_OK && !import_goes_on(status))
             return status;
-        if (status != COACH_OK)
+        if (status != COACH_OK) {
             import_problem(import, one);
+            continue;
+        }
+        struct occurrence *last =
+            &g_array_index(group->occurrences, struct occurrence, group->occurrences->len - 1);
+        if (!which->day && import_instant(import, which, &last->at) != COACH_OK)
+            failure_clear(&import->c->failure);
     }
     return COACH_OK;
 }
@@ -285,5 +300,6 @@ coach_status group_expand(struct import *import, struct group *group) {
         return status;
     g_array_set_size(group->occurrences, 0);
     import_problem(import, group->whole);
+    group->whole = NULL;
     return COACH_OK;
 }

@@ -11,9 +11,12 @@
 struct telling {
     coach_calendar *calendar;
     struct series series;
+    char uid[ID_TEXT];
     struct event whole;    /* what the rule stands for */
     GHashTable *originals; /* char *: the local starts that a session has */
     int64_t last;          /* the end of the last session */
+    const char *wanted;    /* a session, and */
+    coach_event found;     /* which event it is */
 };
 
 /* ---- What all have in common ---- */
@@ -36,11 +39,6 @@ static coach_status read_version(struct telling *t) {
     }
     db_finish(s);
     return status;
-}
-
-static bool parse_local(const char *text, struct civil *out) {
-    return sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &out->year, &out->month, &out->day, &out->hour,
-                  &out->minute, &out->second) == 6;
 }
 
 /* The rule for others: what ends it is local with us, and in UTC with them. */
@@ -109,7 +107,7 @@ static void look(struct telling *t, const coach_cell *row) {
 static bool follows(const struct telling *t, const struct event *event, const char *original) {
     const struct event *whole = &t->whole;
     struct civil local;
-    return parse_local(original, &local) && event->start == zone_instant(whole->zone, &local) &&
+    return local_read(original, &local) && event->start == zone_instant(whole->zone, &local) &&
            event->end == event->start + whole->minutes * 60 &&
            strcmp(event->title, whole->title) == 0 &&
            g_strcmp0(event->description, whole->description) == 0 &&
@@ -133,7 +131,7 @@ static coach_status find_exceptions(struct telling *t, GPtrArray *except) {
     g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(struct civil));
     struct civil start;
     coach *c = t->calendar->c;
-    if (!parse_local(t->series.local_start, &start))
+    if (!local_read(t->series.local_start, &start))
         return COACH_OK;
     coach_status status = recur_expand(t->series.rule, &start, "rule", starts, &c->failure);
     for (guint i = 0; status == COACH_OK && i < starts->len; i++) {
@@ -147,31 +145,56 @@ static coach_status find_exceptions(struct telling *t, GPtrArray *except) {
 
 /* ---- The whole ---- */
 
-static coach_status append_all(struct telling *t, const char *uid) {
+static coach_status append_all(struct telling *t) {
     coach_calendar *calendar = t->calendar;
     g_autofree char *rule = rule_told(t);
     g_autoptr(GPtrArray) except = g_ptr_array_new_with_free_func(g_free);
     struct civil start;
     coach_status status = find_exceptions(t, except);
-    if (status != COACH_OK || !parse_local(t->series.local_start, &start))
+    if (status != COACH_OK || !local_read(t->series.local_start, &start))
         return status;
     t->whole.rule = rule;
     t->whole.except = except;
-    calendar_open_piece(calendar, uid, t->whole.zone, zone_instant(t->whole.zone, &start), t->last);
+    calendar_open_piece(calendar, t->uid, t->whole.zone, zone_instant(t->whole.zone, &start),
+                        t->last);
     event_append(calendar->text, &t->whole);
     status = each(t, append_different);
     calendar_close_piece(calendar);
     return status;
 }
 
-static coach_status tell(struct telling *t, const char *uid) {
+/* What does not follow the rule stands beside it with a version of its own. */
+static void find(struct telling *t, const coach_cell *row) {
+    struct event event = calendar_event(t->calendar, row);
+    const char *original = row[COLUMN_ORIGINAL].text;
+    struct civil local;
+    if (strcmp(event.uid, t->wanted) == 0 && local_read(original, &local))
+        t->found = (coach_event){
+            .uid = g_strdup(t->uid),
+            .recurs = true,
+            .recurrence_id = zone_instant(t->whole.zone, &local),
+            .sequence = follows(t, &event, original) ? t->whole.sequence : event.sequence,
+            .status = event_status(event.status),
+        };
+}
+
+static coach_status find_wanted(struct telling *t) {
+    coach_status status = each(t, find);
+    if (status == COACH_OK && !t->found.uid)
+        status = fail(&t->calendar->c->failure, COACH_NOT_FOUND, NULL, "there is no session \"%s\"",
+                      t->wanted);
+    return status;
+}
+
+/* Looks at all of a series before anything is told of it. */
+static coach_status look_at_all(struct telling *t) {
     const struct series *series = &t->series;
     t->whole = (struct event){
-        .uid = uid,
+        .uid = t->uid,
         .title = series->title,
         .description = series->description,
         .location = series->location,
-        .zone = calendar_zone(t->calendar, series->time_zone),
+        .zone = zones_find(t->calendar->zones, series->time_zone),
         .local_start = series->local_start,
         .minutes = series->duration_minutes,
         .created = series->base.created_at,
@@ -182,19 +205,36 @@ static coach_status tell(struct telling *t, const char *uid) {
     if (status == COACH_OK)
         status = each(t, look);
     t->whole.status = t->whole.status > 0 ? SESSION_CONFIRMED : SESSION_SCHEDULED;
-    return status == COACH_OK ? append_all(t, uid) : status;
+    return status;
+}
+
+static coach_status tell(struct telling *t, const struct id *id,
+                         coach_status (*work)(struct telling *t)) {
+    coach_status status = record_load(t->calendar->c, &series_table, id, &t->series);
+    if (status != COACH_OK)
+        return status;
+    id_format(id, t->uid);
+    t->originals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    status = look_at_all(t);
+    if (status == COACH_OK)
+        status = work(t);
+    g_hash_table_unref(t->originals);
+    record_clear(&series_table, &t->series);
+    return status;
 }
 
 coach_status calendar_series(coach_calendar *calendar, const struct id *id) {
     struct telling t = {.calendar = calendar};
-    char uid[ID_TEXT];
-    coach_status status = record_load(calendar->c, &series_table, id, &t.series);
-    if (status != COACH_OK)
-        return status;
-    id_format(id, uid);
-    t.originals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    status = tell(&t, uid);
-    g_hash_table_unref(t.originals);
-    record_clear(&series_table, &t.series);
+    return tell(&t, id, append_all);
+}
+
+coach_status calendar_occurrence(coach_calendar *calendar, const struct id *id, const char *session,
+                                 coach_event *out) {
+    struct telling t = {.calendar = calendar, .wanted = session};
+    coach_status status = tell(&t, id, find_wanted);
+    if (status == COACH_OK)
+        *out = t.found;
+    else
+        g_free(t.found.uid);
     return status;
 }

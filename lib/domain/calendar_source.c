@@ -65,23 +65,58 @@ static enum method method_of(const struct block *block) {
     return g_strv_contains(telling, name) ? METHOD_TELLS : METHOD_ANSWERS;
 }
 
+coach_status source_readable(struct import *import, const struct source *source) {
+    const char *what = source->event.unreadable;
+    return what ? fail(&import->c->failure, COACH_INVALID, NULL, "its %s cannot be read", what)
+                : COACH_OK;
+}
+
+/* A fold may cut a character into two (RFC 5545, 3.1), so that only an unfolded text can be judged.
+ * What is no UTF-8 is told by the property in which it stands, and made readable, so that the event
+ * can be named. */
+static coach_status check_utf8(coach *c, char **text) {
+    const char *bad;
+    if (g_utf8_validate(*text, -1, &bad))
+        return COACH_OK;
+    const char *line = bad;
+    while (line > *text && line[-1] != '\n')
+        line--;
+    g_autofree char *name = g_strndup(line, MIN(strcspn(line, ":;"), (size_t)(bad - line)));
+    char *readable = g_utf8_make_valid(*text, -1);
+    g_free(*text);
+    *text = readable;
+    return fail(&c->failure, COACH_INVALID, NULL, "its %s is not UTF-8", name);
+}
+
+static coach_status check_event(struct import *import, const struct source *source,
+                                enum method method) {
+    coach *c = import->c;
+    const char *uid = source->event.uid;
+    if (!uid || !uid[0])
+        return fail(&c->failure, COACH_INVALID, NULL, "the event has no UID");
+    if (g_utf8_strlen(uid, -1) > UID_LONGEST)
+        return fail(&c->failure, COACH_INVALID, NULL, "its UID is longer than %d characters",
+                    UID_LONGEST);
+    if (method == METHOD_ANSWERS)
+        return fail(&c->failure, COACH_INVALID, NULL,
+                    "it is somebody's answer, by its METHOD, and no event of a calendar");
+    /* nobody knows which one it is */
+    return g_strcmp0(source->event.unreadable, "RECURRENCE-ID") == 0
+               ? source_readable(import, source)
+               : COACH_OK;
+}
+
 static coach_status keep_event(struct import *import, const struct block *block,
                                enum method method) {
     g_autofree char *text = unfolded(block);
     struct source *source = g_new0(struct source, 1);
     source->line = block->line;
     coach *c = import->c;
-    coach_status status = COACH_OK;
-    if (!text || !import->reader->event(text, &source->event))
-        status = fail(&c->failure, COACH_INVALID, NULL, "the event cannot be read");
-    else if (!source->event.uid || !source->event.uid[0])
-        status = fail(&c->failure, COACH_INVALID, NULL, "the event has no UID");
-    else if (g_utf8_strlen(source->event.uid, -1) > UID_LONGEST)
-        status = fail(&c->failure, COACH_INVALID, NULL, "its UID is longer than %d characters",
-                      UID_LONGEST);
-    else if (method == METHOD_ANSWERS)
-        status = fail(&c->failure, COACH_INVALID, NULL,
-                      "it is somebody's answer, by its METHOD, and no event of a calendar");
+    coach_status status = text ? check_utf8(c, &text) : COACH_OK;
+    bool read = text && import->reader->event(text, &source->event);
+    if (status == COACH_OK)
+        status = read ? check_event(import, source, method)
+                      : fail(&c->failure, COACH_INVALID, NULL, "the event cannot be read");
     source->cancel =
         method == METHOD_CANCELS || (source->event.except && is_cancelled(&source->event));
     if (status == COACH_OK) {
@@ -101,7 +136,8 @@ static void zone_clear(void *data) {
 
 static void keep_zone(struct import *import, const struct block *block) {
     g_autofree char *text = unfolded(block);
-    struct ical_zone *told = text ? import->reader->zone(text) : NULL;
+    bool valid = text && g_utf8_validate(text, -1, NULL);
+    struct ical_zone *told = valid ? import->reader->zone(text) : NULL;
     const char *name = told ? import->reader->zone_name(told) : NULL;
     if (!name || g_hash_table_contains(import->zones, name)) {
         import->reader->zone_free(told);
@@ -123,20 +159,14 @@ static coach_status keep_broken(struct import *import, const struct block *block
 
 static coach_status check_text(coach *c, const char *name, const char *text, size_t length) {
     const char *what = name ? name : "the calendar";
-    size_t valid = length > TEXT_LONGEST ? 0 : coach_utf8_valid(text, length);
     if (length > TEXT_LONGEST)
         return fail(&c->failure, COACH_INVALID, NULL, "%s is larger than 64 MiB", what);
-    if (length > 0 && memchr(text, '\0', length))
-        return fail(&c->failure, COACH_INVALID, NULL, "%s holds a NUL", what);
-    if (valid == length)
-        return COACH_OK;
-    unsigned line = 1;
-    for (size_t i = 0; i < valid; i++)
-        line += text[i] == '\n';
-    return fail(&c->failure, COACH_INVALID, NULL, "%s is not UTF-8 in line %u", what, line);
+    return length == 0 || !memchr(text, '\0', length)
+               ? COACH_OK
+               : fail(&c->failure, COACH_INVALID, NULL, "%s holds a NUL", what);
 }
 
-coach_status import_read(struct import *import, const char *text, size_t length) {
+static coach_status read_text(struct import *import, const char *text, size_t length) {
     coach *c = import->c;
     const void *reader;
     coach_status status = check_text(c, import->name, text, length);
@@ -145,8 +175,6 @@ coach_status import_read(struct import *import, const char *text, size_t length)
     if (status != COACH_OK)
         return status;
     import->reader = reader;
-    import->sources = g_ptr_array_new();
-    import->zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, zone_clear);
     struct blocks blocks = blocks_of(text, length);
     struct block block;
     enum method method = METHOD_TELLS;
@@ -162,8 +190,8 @@ coach_status import_read(struct import *import, const char *text, size_t length)
         else if (block.kind == BLOCK_BROKEN)
             status = keep_broken(import, &block);
         else if (import->sources->len == EVENTS_MOST)
-            status = fail(&c->failure, COACH_INVALID, NULL, "there are more than %d events",
-                          EVENTS_MOST);
+            status = fail(&c->failure, COACH_INVALID, NULL, "%s holds more than %d events",
+                          import->name ? import->name : "the calendar", EVENTS_MOST);
         else
             status = keep_event(import, &block, method);
     }
@@ -171,6 +199,26 @@ coach_status import_read(struct import *import, const char *text, size_t length)
         status = fail(&c->failure, COACH_INVALID, NULL, "%s is not iCalendar: no BEGIN:VCALENDAR",
                       import->name ? import->name : "the text");
     return status;
+}
+
+/* One of several files that cannot be read does not keep the others from being taken. */
+static void pass_over(struct import *import) {
+    g_ptr_array_add(import->c->problems, g_strdup(import->c->failure.view.message));
+    failure_clear(&import->c->failure);
+    import->counts->unread++;
+    for (guint i = 0; i < import->sources->len; i++)
+        source_free(import, g_ptr_array_index(import->sources, i));
+    g_ptr_array_set_size(import->sources, 0);
+}
+
+coach_status import_read(struct import *import, const char *text, size_t length) {
+    import->sources = g_ptr_array_new();
+    import->zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, zone_clear);
+    coach_status status = read_text(import, text, length);
+    if (status != COACH_INVALID || !import->name)
+        return status;
+    pass_over(import);
+    return COACH_OK;
 }
 
 void import_clear(struct import *import) {

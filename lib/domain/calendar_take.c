@@ -1,15 +1,7 @@
-/* calendar_take.c - occurrences make and change sessions, each by itself. */
+/* calendar_take.c - an occurrence makes or changes a session. */
 #include "domain/calendar_import.h"
 
 #include <string.h>
-
-/* One occurrence on its way. */
-struct taking {
-    struct import *import;
-    const struct occurrence *one;
-    bool own; /* it came from coach: its session tells by itself which copy is the later one */
-    enum { TAKEN_SAME, TAKEN_MADE, TAKEN_CHANGED, TAKEN_CANCELLED } came_to;
-};
 
 /* ---- What an event says ---- */
 
@@ -32,16 +24,11 @@ struct said {
 };
 
 static struct said said_by(const struct source *source) {
-    struct said said = {
+    return (struct said){
         .title = clean(source->event.summary, false),
         .description = clean(source->event.description, true),
         .location = clean(source->event.location, false),
     };
-    if (!said.title[0]) {
-        g_free(said.title);
-        said.title = g_strdup("Untitled");
-    }
-    return said;
 }
 
 static void said_clear(struct said *said) {
@@ -50,12 +37,17 @@ static void said_clear(struct said *said) {
     g_free(said->location);
 }
 
+/* A session has a title in any case. */
 static coach_session_request request_of(const struct said *said) {
     return (coach_session_request){
-        .title = said->title,
+        .title = said->title[0] ? said->title : NULL,
         .description = said->description[0] ? said->description : COACH_CLEAR,
         .location = said->location[0] ? said->location : COACH_CLEAR,
     };
+}
+
+char *title_said(const struct source *source) {
+    return clean(source->event.summary, false);
 }
 
 static bool is_confirmed(const struct source *source) {
@@ -63,7 +55,7 @@ static bool is_confirmed(const struct source *source) {
     return status && g_ascii_strcasecmp(status, "CONFIRMED") == 0;
 }
 
-static int64_t modified_of(struct import *import, const struct source *source) {
+int64_t source_modified(struct import *import, const struct source *source) {
     int64_t instant = INTEGER_NONE;
     if (source->event.modified.there &&
         import_instant(import, &source->event.modified, &instant) != COACH_OK)
@@ -71,8 +63,7 @@ static int64_t modified_of(struct import *import, const struct source *source) {
     return instant;
 }
 
-/* All that would be taken from it, as one short text. */
-static void digest_of(const struct occurrence *one, char out[65]) {
+void occurrence_digest(const struct occurrence *one, char out[65]) {
     struct said said = said_by(one->source);
     g_autofree char *all =
         g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d\n%s\r%s\r%s", one->start,
@@ -89,7 +80,7 @@ bool source_is_older(struct import *import, const struct source *source, int64_t
                      int64_t modified) {
     if (source->event.sequence != sequence)
         return source->event.sequence < sequence;
-    int64_t own = modified_of(import, source);
+    int64_t own = source_modified(import, source);
     return own != INTEGER_NONE && modified != INTEGER_NONE && own < modified;
 }
 
@@ -111,11 +102,21 @@ static bool differs(const struct session *a, const struct session *b) {
            g_strcmp0(a->location, b->location) != 0;
 }
 
+/* What is to become of a text: NULL, to stay, where what was said is what is left of it on its way
+ * through a calendar, which takes away blanks at its ends. */
+static const char *unless_kept(const char *said, const char *there, bool lines) {
+    g_autofree char *left = clean(there, lines);
+    return said && strcmp(said == COACH_CLEAR ? "" : said, left) == 0 ? NULL : said;
+}
+
 /* The session as the event has it; its status follows where it is confirmed there. */
 static coach_status adopt(struct taking *t, struct session *session) {
     struct said said = said_by(t->one->source);
     coach_session_request request = request_of(&said);
     coach *c = t->import->c;
+    request.title = unless_kept(request.title, session->title, false);
+    request.description = unless_kept(request.description, session->description, true);
+    request.location = unless_kept(request.location, session->location, false);
     coach_status status = record_apply(c, &session_table, &request, false, session, NULL);
     said_clear(&said);
     session->scheduled_at = t->one->start;
@@ -134,12 +135,31 @@ static coach_status check_changed(struct taking *t, const struct session *old,
         return fail(&c->failure, COACH_REFUSED, "status", "the session is %s and stays as it is",
                     field_named(&session_table, "status")->view.values[old->status]);
     if (session->scheduled_at != old->scheduled_at || session->ends_at != old->ends_at)
-        status = relationship_check_open(c, &old->client_trainer_relationship_id);
+        status = session_check_bookable(c, old);
     if (status == COACH_OK)
         status = session_set_end(c, &ends, session, 0);
-    if (status == COACH_OK && !t->import->how->force && session_may_clash(old, session))
+    if (status == COACH_OK && !t->import->how->force && !t->free && session_may_clash(old, session))
         status = session_check_free(c, session);
     return status;
+}
+
+/* A session that came from coach tells by itself which copy is the later one. The event of a whole
+ * series goes out with the highest SEQUENCE of all, which says nothing of one that has changed less
+ * often: up to there, time tells. */
+static bool is_older(struct taking *t, const struct session *old) {
+    const struct source *source = t->one->source;
+    int64_t sequence = old->sequence;
+    if (!source->event.recurrence.there && source->event.sequence > sequence)
+        sequence = MIN(source->event.sequence, t->group->sequence);
+    return source_is_older(t->import, source, sequence, old->base.updated_at);
+}
+
+/* What is done stays as it was, whatever becomes of the event that it was one of; and what is past,
+ * unless it is named by itself. */
+static bool stays(const struct taking *t, const struct session *old) {
+    bool named = t->one->source->event.recurrence.there;
+    return t->one->original[0] &&
+           (old->status > SESSION_CONFIRMED || (!named && old->scheduled_at <= t->import->c->now));
 }
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
@@ -147,7 +167,7 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
     const struct session *old = before;
     struct session *session = row;
     const struct source *source = t->one->source;
-    if (t->own && source_is_older(t->import, source, old->sequence, old->base.updated_at))
+    if ((t->group->own && is_older(t, old)) || stays(t, old))
         return COACH_OK;
     coach_status status = check_whose(t->import, old);
     if (status != COACH_OK)
@@ -165,14 +185,14 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
         t->came_to = TAKEN_CHANGED;
     }
     /* the copies that go out from here are no older than the one that came in */
-    if (t->own && source->event.sequence > old->sequence)
+    if (t->group->own && source->event.sequence > old->sequence)
         session->sequence = source->event.sequence - 1;
     return status;
 }
 
-static coach_status change_session(struct taking *t, struct id *id) {
+static coach_status change_session(struct taking *t) {
     char which[ID_TEXT];
-    id_format(id, which);
+    id_format(&t->session, which);
     struct change change = {.which = which, .request = t};
     return change_update(t->import->c, &session_table, revise, &change);
 }
@@ -187,6 +207,8 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
     struct session *session = row;
     struct said said = said_by(t->one->source);
     coach_session_request request = request_of(&said);
+    if (!request.title)
+        request.title = "Untitled";
     request.session_type = import->how->session_type ? import->how->session_type : "ONE_ON_ONE";
     request.time_zone = t->one->zone ? t->one->zone : zone_name(reading_zone(c));
     session->scheduled_at = t->one->start;
@@ -219,143 +241,60 @@ static coach_status make_session(struct taking *t, struct id *id) {
 
 /* ---- One occurrence ---- */
 
-/* Counts what came of it; a problem of its own does not end the import. */
-static coach_status settle(struct taking *t, coach_status status, const struct id *id) {
+/* Remembers which session it is, and what it was like. */
+static coach_status keep(struct taking *t, const struct id *id) {
+    const struct source *source = t->one->source;
+    struct link next = {.session = *id,
+                        .sequence = source->event.sequence,
+                        .modified = source_modified(t->import, source)};
+    coach_status status = COACH_OK;
+    if (source->cancel)
+        g_strlcpy(next.digest, LINK_GONE, sizeof next.digest);
+    else
+        occurrence_digest(t->one, next.digest);
+    if (t->moved[0])
+        status = link_move(t->import->c, t->group->uid, id, t->moved, t->one->original);
+    return status == COACH_OK ? link_keep(t->import->c, t->group->uid, t->one->original, &next)
+                              : status;
+}
+
+static coach_status attempt(struct taking *t, struct id *id) {
+    bool is_new = id_is_nil(&t->session);
+    *id = t->session;
+    t->came_to = TAKEN_SAME;
+    coach_status status = is_new ? make_session(t, id) : change_session(t);
+    return status == COACH_OK && t->linked ? keep(t, id) : status;
+}
+
+static void count(const struct taking *t, const struct id *id) {
     coach_imported *counts = t->import->counts;
-    if (status != COACH_OK && !import_goes_on(status))
-        return status;
-    if (status != COACH_OK) {
-        import_problem(t->import, t->one->source);
-        return COACH_OK;
-    }
     counts->made += t->came_to == TAKEN_MADE;
     counts->changed += t->came_to == TAKEN_CHANGED;
     counts->cancelled += t->came_to == TAKEN_CANCELLED;
     counts->same += t->came_to == TAKEN_SAME;
     if (t->came_to != TAKEN_SAME)
         g_array_append_val(t->import->c->changed, *id);
+}
+
+coach_status taking_run(struct taking *t) {
+    struct import *import = t->import;
+    struct id id;
+    coach_status status = attempt(t, &id);
+    if (status == COACH_OK) {
+        count(t, &id);
+    } else if (status == COACH_CONFLICT && import->put_off) {
+        failure_clear(&import->c->failure);
+        g_array_append_val(import->put_off, *t);
+    } else if (import_goes_on(status)) {
+        import_problem(import, t->one->source);
+    } else {
+        return status;
+    }
     return COACH_OK;
 }
 
-coach_status occurrence_take(struct import *import, const struct occurrence *one,
-                             const struct id *session, bool versioned) {
-    struct taking t = {.import = import, .one = one, .own = versioned};
-    struct id id = *session;
-    if (!one->source)
-        return COACH_OK;
-    return settle(&t, change_session(&t, &id), &id);
-}
-
-static coach_status take_linked(struct import *import, const char *uid,
-                                const struct occurrence *one) {
-    struct taking t = {.import = import, .one = one};
-    struct link link = {.sequence = 0}, next = {.sequence = 0};
-    bool found = false;
-    coach *c = import->c;
-    if (!one->source)
-        return COACH_OK;
-    next.sequence = one->source->event.sequence;
-    next.modified = modified_of(import, one->source);
-    digest_of(one, next.digest);
-    coach_status status = link_find(import, uid, one->original, &link, &found);
-    if (status != COACH_OK)
-        return status;
-    if (found ? strcmp(link.digest, next.digest) == 0 ||
-                    source_is_older(import, one->source, link.sequence, link.modified)
-              : one->source->cancel)
-        return settle(&t, COACH_OK, &link.session);
-    next.session = link.session;
-    status = found ? change_session(&t, &next.session) : make_session(&t, &next.session);
-    if (status == COACH_OK)
-        status = link_keep(c, uid, one->original, &next);
-    return settle(&t, status, &next.session);
-}
-
-/* ---- Those that are not there any more ---- */
-
-static bool has_original(const struct group *group, const char *original) {
-    for (guint i = 0; i < group->occurrences->len; i++)
-        if (strcmp(g_array_index(group->occurrences, struct occurrence, i).original, original) == 0)
-            return true;
-    return false;
-}
-
-/* Cancels a session to come whose occurrence the event does not have any more. */
-static coach_status cancel_vanished(struct import *import, struct group *group,
-                                    const struct linked *linked) {
-    struct source gone = *group->whole;
-    struct occurrence one = {.source = &gone};
-    struct link link = {.sequence = 0};
-    bool found = false;
-    coach_status status = COACH_OK;
-    if (has_original(group, linked->original))
-        return COACH_OK;
-    if (!group->own)
-        status = link_find(import, group->uid, linked->original, &link, &found);
-    if (status != COACH_OK ||
-        (found && source_is_older(import, group->whole, link.sequence, link.modified)))
-        return status;
-    gone.cancel = true;
-    return occurrence_take(import, &one, &linked->session, false);
-}
-
-coach_status vanished_cancel(struct import *import, struct group *group, const GArray *coming) {
-    coach_status status = COACH_OK;
-    for (guint i = 0; status == COACH_OK && i < coming->len; i++)
-        status = cancel_vanished(import, group, &g_array_index(coming, struct linked, i));
-    return status;
-}
-
-/* ---- A group ---- */
-
-static coach_status take_foreign(struct import *import, struct group *group) {
-    g_autoptr(GArray) coming = g_array_new(FALSE, FALSE, sizeof(struct linked));
-    coach_status status = group->whole && group->occurrences->len
-                              ? link_coming(import, group->uid, coming)
-                              : COACH_OK;
-    if (status == COACH_OK)
-        status = vanished_cancel(import, group, coming); /* their time is free again */
-    for (guint i = 0; status == COACH_OK && i < group->occurrences->len; i++)
-        status = take_linked(import, group->uid,
-                             &g_array_index(group->occurrences, struct occurrence, i));
-    return status;
-}
-
-static coach_status session_exists(coach *c, const struct id *id, bool *exists) {
-    struct statement *s;
-    coach_status status = db_prepare(c->db, "SELECT 1 FROM training_session WHERE id = $1", &s);
-    if (status != COACH_OK)
-        return status;
-    db_bind_id(s, 1, id);
-    status = db_step(s, exists);
-    db_finish(s);
-    return status;
-}
-
-coach_status group_take(struct import *import, struct group *group) {
-    struct id id;
-    bool session = false, series = false;
-    coach_status status = COACH_OK;
-    if (id_parse(group->uid, &id)) {
-        status = session_exists(import->c, &id, &session);
-        if (status == COACH_OK && !session)
-            status = series_exists(import->c, &id, &series);
-    }
-    if (status != COACH_OK)
-        return status;
-    group->own = session || series;
-    if (series)
-        return series_take(import, group, &id);
-    if (!session)
-        return take_foreign(import, group);
-    if (group->whole && group->whole->event.rule) {
-        fail(&import->c->failure, COACH_REFUSED, NULL,
-             "it recurs there now; coach session schedule --repeat books a series");
-        import_problem(import, group->whole);
-        return COACH_OK;
-    }
-    for (guint i = 0; status == COACH_OK && i < group->occurrences->len; i++)
-        status = occurrence_take(import, &g_array_index(group->occurrences, struct occurrence, i),
-                                 &id, true);
-    return status;
+coach_status occurrence_take(struct import *import, const struct group *group,
+                             const struct occurrence *one, const struct id *session) {
+    struct taking t = {.import = import, .group = group, .one = one, .session = *session};
+    return one->source ? taking_run(&t) : COACH_OK;
 }

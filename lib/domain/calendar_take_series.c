@@ -18,25 +18,27 @@ coach_status series_exists(coach *c, const struct id *id, bool *exists) {
     return status;
 }
 
-/* Its sessions by their local starts (struct linked); coming: only those still to come. */
-static coach_status sessions_of(coach *c, const struct id *series, bool coming, GArray *out) {
-    static const char all[] = "SELECT id, series_start FROM training_session WHERE series_id = $1 "
-                              "AND is_active ORDER BY series_start, id";
-    static const char some[] = "SELECT id, series_start FROM training_session WHERE series_id = $1 "
-                               "AND is_active AND scheduled_at > $2 "
-                               "AND (status = 'SCHEDULED' OR status = 'CONFIRMED') "
-                               "ORDER BY series_start, id";
+/* Its sessions by their local starts. */
+static coach_status sessions_of(coach *c, const struct id *series, GArray *out) {
     struct statement *s;
     bool row;
-    coach_status status = db_prepare(c->db, coming ? some : all, &s);
+    coach_status status = db_prepare(c->db,
+                                     "SELECT s.id, s.series_start, s.scheduled_at, s.status, "
+                                     "r.time_zone FROM training_session s "
+                                     "JOIN session_series r ON r.id = s.series_id "
+                                     "WHERE s.series_id = $1 AND s.is_active "
+                                     "ORDER BY s.series_start, s.id",
+                                     &s);
     if (status != COACH_OK)
         return status;
     db_bind_id(s, 1, series);
-    if (coming)
-        db_bind_instant(s, 2, c->now);
     while ((status = db_step(s, &row)) == COACH_OK && row) {
-        struct linked one = {.session = db_id(s, 0)};
+        struct link one = {.session = db_id(s, 0)};
+        const char *stands = db_text(s, 3, NULL);
+        one.coming = db_instant(s, 2) > c->now &&
+                     (strcmp(stands, "SCHEDULED") == 0 || strcmp(stands, "CONFIRMED") == 0);
         g_strlcpy(one.original, db_text(s, 1, NULL), sizeof one.original);
+        one.at = original_instant(c, one.original, db_text(s, 4, NULL));
         g_array_append_val(out, one);
     }
     db_finish(s);
@@ -72,12 +74,9 @@ static coach_status take_each(struct import *import, struct group *group, const 
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < group->occurrences->len; i++) {
         const struct occurrence *one = &g_array_index(group->occurrences, struct occurrence, i);
-        const struct linked *found = NULL;
-        for (guint j = 0; !found && j < sessions->len; j++)
-            if (strcmp(g_array_index(sessions, struct linked, j).original, one->original) == 0)
-                found = &g_array_index(sessions, struct linked, j);
+        const struct link *found = links_find(sessions, one);
         if (found) {
-            status = occurrence_take(import, one, &found->session, !group->whole);
+            status = occurrence_take(import, group, one, &found->session);
         } else if (one->source && !one->source->cancel) {
             fail(&import->c->failure, COACH_REFUSED, NULL, "its series has no session of %s",
                  one->original);
@@ -87,58 +86,28 @@ static coach_status take_each(struct import *import, struct group *group, const 
     return status;
 }
 
-/* The latest that the series is here. */
-static coach_status version_of(coach *c, const struct id *series, int64_t *sequence,
-                               int64_t *modified) {
-    struct statement *s;
-    bool row;
-    coach_status status = db_prepare(c->db,
-                                     "SELECT max(s.sequence), max(s.updated_at), max(r.updated_at) "
-                                     "FROM session_series r JOIN training_session s "
-                                     "ON s.series_id = r.id WHERE r.id = $1",
-                                     &s);
+static coach_status take_all(struct import *import, struct group *group, const struct id *id) {
+    g_autoptr(GArray) sessions = g_array_new(FALSE, FALSE, sizeof(struct link));
+    coach_status status = sessions_of(import->c, id, sessions);
     if (status != COACH_OK)
         return status;
-    db_bind_id(s, 1, series);
-    if ((status = db_step(s, &row)) == COACH_OK && row) {
-        *sequence = db_is_null(s, 0) ? 0 : db_integer(s, 0);
-        *modified = MAX(db_instant(s, 1), db_instant(s, 2));
-    }
-    db_finish(s);
-    return status;
-}
-
-static coach_status take_all(struct import *import, struct group *group, const struct id *id) {
-    g_autoptr(GArray) sessions = g_array_new(FALSE, FALSE, sizeof(struct linked));
-    g_autoptr(GArray) coming = g_array_new(FALSE, FALSE, sizeof(struct linked));
-    coach_status status = sessions_of(import->c, id, false, sessions);
-    if (status == COACH_OK && group->whole)
-        status = sessions_of(import->c, id, true, coming);
-    if (status == COACH_OK)
-        status = vanished_cancel(import, group, coming);
+    links_match(group, sessions, false);
+    if (group->whole)
+        status = links_cancel(import, group, sessions);
     return status == COACH_OK ? take_each(import, group, sessions) : status;
 }
 
-/* The latest copy among the events of a group, which its rule may not be. */
-static bool all_older(struct import *import, const struct group *group, int64_t sequence,
-                      int64_t modified) {
-    for (guint i = 0; i < group->sources->len; i++)
-        if (!source_is_older(import, g_ptr_array_index(group->sources, i), sequence, modified))
-            return false;
-    return true;
+static coach_status read_sequence(coach *c, const struct id *series, int64_t *sequence) {
+    static const char highest[] = "SELECT max(sequence) FROM training_session WHERE series_id = $1";
+    return count_rows(c, highest, series, NULL, sequence);
 }
 
 coach_status series_take(struct import *import, struct group *group, const struct id *id) {
     struct series series;
-    int64_t sequence = 0, modified = INTEGER_NONE;
     coach *c = import->c;
-    coach_status status = version_of(c, id, &sequence, &modified);
+    coach_status status = read_sequence(c, id, &group->sequence);
     if (status != COACH_OK)
         return status;
-    if (all_older(import, group, sequence, modified)) {
-        import->counts->same++;
-        return COACH_OK;
-    }
     if (group->whole && group->whole->cancel)
         g_array_set_size(group->occurrences, 0);
     if (!group->whole || group->whole->cancel)

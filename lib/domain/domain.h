@@ -72,6 +72,9 @@ coach_status user_insert(coach *c, const coach_user_request *r, struct id *id);
 /* Leaves a line for people about what was understood. */
 void note(coach *c, const char *format, ...) FAILURE_PRINTF(2, 3);
 
+/* Leaves a line for people and programs about what was done otherwise than it was asked. */
+void problem(coach *c, const char *format, ...) FAILURE_PRINTF(2, 3);
+
 /* The time has gone on: looks at the clock again, unless it stands still. */
 void clock_look(coach *c);
 

@@ -27,9 +27,9 @@ coach_status plan_check_schedule(coach *c, const coach_plan_request *r) {
 
 /* ---- From days of a program to times ---- */
 
-static int64_t first_day(const struct plan *plan) {
+static int64_t day_of(const char *date) {
     int year = 0, month = 0, day = 0;
-    (void)sscanf(plan->start_date, "%d-%d-%d", &year, &month, &day);
+    (void)sscanf(date, "%d-%d-%d", &year, &month, &day);
     return civil_days(year, month, day);
 }
 
@@ -52,7 +52,7 @@ static coach_status check_day(coach *c, const struct plan *plan, const struct ci
 /* Fills a session as if it had been asked for by itself. */
 static coach_status fill(coach *c, const struct plan *plan, const struct relationship *r,
                          const struct program_session *one, struct session *session) {
-    struct civil at = civil_from_days(first_day(plan) + one->day - 1);
+    struct civil at = civil_from_days(day_of(plan->start_date) + one->day - 1);
     coach_status status = check_day(c, plan, &at, one);
     if (status != COACH_OK)
         return status;
@@ -105,24 +105,42 @@ static void note_booked(coach *c, const GArray *bookings) {
         note(c, "%u sessions are booked, %s to %s", count, from, to);
 }
 
+/* The midnight after the last day; 0: there is none. */
+static int64_t end_of(const coach *c, const struct plan *plan) {
+    if (!plan->end_date)
+        return 0;
+    struct civil after = civil_from_days(day_of(plan->end_date) + 1);
+    return zone_instant(reading_zone(c), &after);
+}
+
+static coach_status hint_clashes(coach *c, const struct plan *plan, enum on_clash on_clash) {
+    if (on_clash == CLASH_REFUSES)
+        return fail_hint(&c->failure, "--skip-conflicts books the others, --shift-conflicts moves "
+                                      "these to the next free time");
+    if (on_clash == CLASH_SHIFTS)
+        return fail_hint(&c->failure,
+                         "no time is free later that day, nor at that hour of the next seven "
+                         "days%s%s",
+                         plan->end_date ? ", until the plan ends on " : "",
+                         plan->end_date ? plan->end_date : "");
+    return COACH_CONFLICT;
+}
+
 static coach_status book(coach *c, const struct plan *plan, const struct relationship *r,
                          const GArray *program, const coach_plan_request *request) {
-    enum on_clash on_clash = request->skip_conflicts    ? CLASH_SKIPS
-                             : request->shift_conflicts ? CLASH_SHIFTS
-                                                        : CLASH_REFUSES;
+    const struct booking_rules rules = {
+        .on_clash = request->skip_conflicts    ? CLASH_SKIPS
+                    : request->shift_conflicts ? CLASH_SHIFTS
+                                               : CLASH_REFUSES,
+        .before = end_of(c, plan),
+    };
     g_autoptr(GArray) bookings = bookings_new();
     coach_status status = fill_all(c, plan, r, program, bookings);
     if (status == COACH_OK)
-        status = session_book_all(c, r, bookings, on_clash, false);
+        status = session_book_all(c, r, bookings, &rules);
     if (status == COACH_OK)
         note_booked(c, bookings);
-    else if (status == COACH_CONFLICT && on_clash == CLASH_REFUSES)
-        fail_hint(&c->failure, "--skip-conflicts books the others, --shift-conflicts moves these "
-                               "to the next free time");
-    else if (status == COACH_CONFLICT && on_clash == CLASH_SHIFTS)
-        fail_hint(&c->failure,
-                  "no time is free later that day, nor at that hour of the next seven days");
-    return status;
+    return status == COACH_CONFLICT ? hint_clashes(c, plan, rules.on_clash) : status;
 }
 
 static coach_status check_program(coach *c, const struct plan *plan, const GArray *program) {

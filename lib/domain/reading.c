@@ -28,6 +28,8 @@ static coach_status near_filtered(coach *c, coach_noun noun, const coach_query *
 
 coach_status select_matching(coach *c, coach_noun noun, const coach_query *query,
                              struct select *select) {
+    coach_query asked = *query;
+    asked.running |= noun == COACH_TIME_OFF || noun == COACH_AGENDA;
     failure_clear(&c->failure);
     c->found.table = NULL; /* between two calls, others may have written */
     select_init(select, c, table_of(noun));
@@ -37,7 +39,7 @@ coach_status select_matching(coach *c, coach_noun noun, const coach_query *query
     if (status == COACH_OK && select->table == &status_table)
         status_prepare(select);
     if (status == COACH_OK)
-        status = select_filter(select, query);
+        status = select_filter(select, &asked);
     near_clear(c);
     if (status != COACH_OK)
         select_clear(select);

@@ -29,10 +29,12 @@ extern const char *const reminder_kinds[]; /* in the order of enum reminder_kind
 
 enum role { ROLE_CLIENT, ROLE_TRAINER, ROLES };
 
-/* What may be due: it is looked at again when it is claimed. */
+/* What may be due, or over: it is looked at again when it is claimed. */
 struct candidate {
     int kind, role;
-    struct id session, recipient, trainer;
+    bool over;    /* it was begun, and is to be given up */
+    struct id id; /* of the session; where it is over, of the reminder */
+    struct id trainer;
 };
 
 struct coach_reminding {
@@ -47,6 +49,7 @@ struct coach_reminding {
     GArray *claimed;      /* struct id: of reminders */
     coach_reminder shown; /* the one in hand; its texts stand in texts */
     GStringChunk *texts;
+    GHashTable *zones; /* zones_new() */
     char time[48];
 };
 

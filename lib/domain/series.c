@@ -68,7 +68,7 @@ void local_format(const struct civil *local, char out[LOCAL_TEXT]) {
                (unsigned)local->second % 100);
 }
 
-static bool local_read(const char *text, struct civil *out) {
+bool local_read(const char *text, struct civil *out) {
     return sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &out->year, &out->month, &out->day, &out->hour,
                   &out->minute, &out->second) == 6;
 }

@@ -19,6 +19,7 @@ struct series {
 /* Local times as they are kept: "2026-12-01T18:00:00". */
 #define LOCAL_TEXT 20
 void local_format(const struct civil *local, char out[LOCAL_TEXT]);
+bool local_read(const char *text, struct civil *out);
 
 /* The local time of an instant in a zone; of all that the zone resolves to it, the one that was
  * meant: a time that the zone skips is shown by its clocks as another. asked: the text that said

@@ -21,8 +21,23 @@ static void fill_series(const struct session *first, const struct civil *start,
     series->location = g_strdup(first->location);
     series->time_zone = g_strdup(first->time_zone);
     series->local_start = g_strdup(local);
-    series->duration_minutes = (first->ends_at - first->scheduled_at) / 60;
     series->session_type = first->session_type;
+}
+
+/* All last as long. Where an end is said it is what the clocks show from the start to it: also
+ * where they change in between, on the first day or another. */
+static coach_status length_of_each(coach *c, const char *ends, const struct session *first,
+                                   const struct civil *start, int64_t *minutes) {
+    int64_t seconds = first->ends_at - first->scheduled_at;
+    if (ends) {
+        struct civil end = local_meant(c, first->time_zone, first->ends_at, ends, NULL);
+        seconds = civil_seconds(&end) - civil_seconds(start);
+    }
+    *minutes = seconds / 60;
+    if (seconds % 60 == 0)
+        return COACH_OK;
+    return fail(&c->failure, COACH_INVALID, "ends_at",
+                "the sessions of a series last whole minutes");
 }
 
 /* Each occurrence is filled as one session alone is, but for its time. */
@@ -45,15 +60,17 @@ static coach_status add_occurrence(coach *c, const struct relationship *r,
 
 static coach_status book_all(coach *c, const struct relationship *r, const struct repeating *asked,
                              const struct series *series, const GArray *locals) {
+    const struct booking_rules rules = {
+        .on_clash = asked->how->skip_conflicts ? CLASH_SKIPS : CLASH_REFUSES,
+        .force = asked->request->force,
+    };
     GArray *bookings = bookings_new();
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < locals->len; i++)
         status = add_occurrence(c, r, asked->request, series,
                                 &g_array_index(locals, struct civil, i), bookings);
     if (status == COACH_OK)
-        status = session_book_all(c, r, bookings,
-                                  asked->how->skip_conflicts ? CLASH_SKIPS : CLASH_REFUSES,
-                                  asked->request->force);
+        status = session_book_all(c, r, bookings, &rules);
     g_array_unref(bookings);
     return status;
 }
@@ -99,7 +116,9 @@ static coach_status book_series(coach *c, const struct relationship *r, struct c
     GArray *locals = g_array_new(FALSE, FALSE, sizeof(struct civil));
     fill_series(first, &start, series);
     series->base.id = change->id = id_random();
-    status = expand(c, asked->how, series, &start, locals);
+    status = length_of_each(c, asked->request->ends_at, first, &start, &series->duration_minutes);
+    if (status == COACH_OK)
+        status = expand(c, asked->how, series, &start, locals);
     if (status == COACH_OK)
         status = record_insert(c, &series_table, series);
     if (status == COACH_OK)

@@ -103,6 +103,8 @@ const struct table session_table = {
     .from = "training_session t",
     .order = "t.scheduled_at",
     .time = "scheduled_at",
+    .ends = "ends_at",
+    .longest = SESSION_LONGEST,
     .label = "SELECT title FROM training_session WHERE id = $1",
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
@@ -179,6 +181,19 @@ coach_status session_check_open(coach *c, const struct relationship *r,
 coach_status session_check_people(coach *c, const struct relationship *r) {
     coach_status status = check_active(c, &user_table, &r->client_id, "the client");
     return status == COACH_OK ? check_trainer(c, &r->trainer_id) : status;
+}
+
+coach_status session_check_bookable(coach *c, const struct session *session) {
+    struct relationship r;
+    coach_status status =
+        record_load(c, &relationship_table, &session->client_trainer_relationship_id, &r);
+    if (status != COACH_OK)
+        return status;
+    status = session_check_open(c, &r, session);
+    if (status == COACH_OK)
+        status = session_check_people(c, &r);
+    record_clear(&relationship_table, &r);
+    return status;
 }
 
 coach_status session_fill(coach *c, const struct relationship *r,

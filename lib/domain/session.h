@@ -112,4 +112,7 @@ coach_status session_check_open(coach *c, const struct relationship *r,
 /* COACH_REFUSED where its client or its trainer is archived. */
 coach_status session_check_people(coach *c, const struct relationship *r);
 
+/* Both of these, of a session that is there and is to take other time, or time again. */
+coach_status session_check_bookable(coach *c, const struct session *session);
+
 #endif

@@ -35,6 +35,7 @@ struct session *bookings_add(GArray *bookings) {
 struct meeting {
     coach *c;
     const struct relationship *r;
+    const struct booking_rules *rules;
     struct busy_person trainer, client;
 };
 
@@ -59,11 +60,11 @@ static coach_status put(coach *c, struct booking *booking) {
     return status;
 }
 
-static coach_status book(const struct meeting *m, struct booking *booking, bool force) {
+static coach_status book(const struct meeting *m, struct booking *booking) {
     bool is_free = true;
     booking->planned = booking->session.scheduled_at;
     coach_status status = session_check_open(m->c, m->r, &booking->session);
-    if (status == COACH_OK && !force)
+    if (status == COACH_OK && !m->rules->force)
         status = look(m, &booking->session, &is_free, &booking->clash);
     return status == COACH_OK && is_free ? put(m->c, booking) : status;
 }
@@ -102,11 +103,15 @@ static coach_status move(const struct meeting *m, struct booking *booking,
     struct civil next = civil_from_days(civil_days(at.year, at.month, at.day) + 1);
     int64_t midnight = zone_instant(zone, &next);
     int64_t last = midnight - (booking->session.ends_at - booking->session.scheduled_at);
+    int64_t end = m->rules->before ? m->rules->before : INT64_MAX;
     coach_status status = COACH_OK;
-    for (int64_t t = booking->planned + STEP; status == COACH_OK && t <= last; t += STEP)
+    for (int64_t t = booking->planned + STEP; status == COACH_OK && t <= last && t < end; t += STEP)
         status = try_at(m, booking, t);
-    for (int day = 1; status == COACH_OK && day <= DAYS; day++)
-        status = try_at(m, booking, days_later(zone, booking->planned, day));
+    for (int day = 1; status == COACH_OK && day <= DAYS; day++) {
+        int64_t t = days_later(zone, booking->planned, day);
+        if (t < end)
+            status = try_at(m, booking, t);
+    }
     if (!booking->booked)
         begin_at(&booking->session, booking->planned);
     return status;
@@ -148,28 +153,28 @@ static void tell(coach *c, const GArray *bookings) {
         coach_local_time(c, one->planned, true, planned, sizeof planned);
         coach_local_time(c, one->session.scheduled_at, true, at, sizeof at);
         if (one->clash && one->booked)
-            note(c, "%s moved to %s: %s", planned, at, one->clash);
+            problem(c, "%s moved to %s: %s", planned, at, one->clash);
         else if (one->clash)
-            note(c, "%s left out: %s", planned, one->clash);
+            problem(c, "%s left out: %s", planned, one->clash);
     }
 }
 
 coach_status session_book_all(coach *c, const struct relationship *r, GArray *bookings,
-                              enum on_clash on_clash, bool force) {
-    struct meeting m = {.c = c, .r = r};
+                              const struct booking_rules *rules) {
+    struct meeting m = {.c = c, .r = r, .rules = rules};
     guint clashes = 0;
     coach_status status = bookings->len ? session_check_people(c, r) : COACH_OK;
     if (status == COACH_OK)
         status = busy_people(c, &r->trainer_id, &r->client_id, &m.trainer, &m.client);
     for (guint i = 0; status == COACH_OK && i < bookings->len; i++)
-        status = book(&m, &g_array_index(bookings, struct booking, i), force);
-    if (status == COACH_OK && on_clash == CLASH_SHIFTS)
+        status = book(&m, &g_array_index(bookings, struct booking, i));
+    if (status == COACH_OK && rules->on_clash == CLASH_SHIFTS)
         status = move_all(&m, bookings);
     if (status != COACH_OK)
         return status;
     for (guint i = 0; i < bookings->len; i++)
         clashes += !g_array_index(bookings, struct booking, i).booked;
-    if (clashes && (on_clash != CLASH_SKIPS || clashes == bookings->len))
+    if (clashes && (rules->on_clash != CLASH_SKIPS || clashes == bookings->len))
         return refuse(c, bookings, clashes);
     tell(c, bookings);
     return COACH_OK;

@@ -7,11 +7,16 @@
 
 enum on_clash {
     CLASH_REFUSES, /* one that clashes keeps all from being booked; every clash is named */
-    CLASH_SKIPS,   /* the others, where there are any, are booked, and a note names each that is not
-                    */
-    CLASH_SHIFTS,  /* it is moved to the first free time later on its day, in steps of a quarter of
-                      an hour, so that it also ends that day; else to its own hour of one of the
-                      next seven days; a note names each. One that finds none refuses all */
+    CLASH_SKIPS,  /* the others, where there are any, are booked; each that is not is a problem() */
+    CLASH_SHIFTS, /* it is moved to the first free time later on its day, in steps of a quarter of
+                     an hour, so that it also ends that day; else to its own hour of one of the
+                     next seven days; each is a problem(). One that finds none refuses all */
+};
+
+struct booking_rules {
+    enum on_clash on_clash;
+    bool force;     /* without looking whether anybody is busy */
+    int64_t before; /* what is moved begins before; 0: whenever */
 };
 
 struct booking {
@@ -28,10 +33,10 @@ GArray *bookings_new(void);
 struct session *bookings_add(GArray *bookings);
 
 /* Books sessions of one relationship, inside a transaction, in the order of the array. Also what
- * clashes with another of them is found. force: without looking whether anybody is busy. Appends
- * the ids of what is booked to c->changed. COACH_CONFLICT with a hint for every clash;
- * COACH_REFUSED where the relationship takes no such session. */
+ * clashes with another of them is found. Appends the ids of what is booked to c->changed.
+ * COACH_CONFLICT with a hint for every clash; COACH_REFUSED where the relationship takes no such
+ * session. */
 coach_status session_book_all(coach *c, const struct relationship *r, GArray *bookings,
-                              enum on_clash on_clash, bool force);
+                              const struct booking_rules *rules);
 
 #endif

@@ -26,6 +26,26 @@ static const struct busy_span *first_in_the_way(const struct session *session,
 
 /* ---- How it is refused ---- */
 
+/* What has been booked or moved by the same call goes when the call is refused. *of: "series" or
+ * "plan" where both sessions are of one; NULL: the other stands by itself. */
+static coach_status find_kin(coach *c, const struct session *session, const struct id *id,
+                             const char **of) {
+    struct session other;
+    bool made = false;
+    *of = NULL;
+    for (guint i = 0; !made && i < c->changed->len; i++)
+        made = id_equal(&g_array_index(c->changed, struct id, i), id);
+    coach_status status = made ? record_load(c, &session_table, id, &other) : COACH_OK;
+    if (!made || status != COACH_OK)
+        return status;
+    if (!id_is_nil(&session->series_id) && id_equal(&session->series_id, &other.series_id))
+        *of = "series";
+    else if (!id_is_nil(&session->plan_id) && id_equal(&session->plan_id, &other.plan_id))
+        *of = "plan";
+    record_clear(&session_table, &other);
+    return COACH_OK;
+}
+
 /* who: "the trainer Anna Berg" */
 static coach_status refuse_session(coach *c, const struct session *session, const char *who,
                                    const struct busy_span *other, int64_t buffer) {
@@ -40,6 +60,14 @@ static coach_status refuse_session(coach *c, const struct session *session, cons
     if (id_is_nil(&other->id)) /* not for everybody to see */
         return fail(&c->failure, COACH_CONFLICT, "scheduled_at", "%s is busy, %s to %s%s", who,
                     from, to, apart ? apart : "");
+    const char *of;
+    coach_status status = find_kin(c, session, &other->id, &of);
+    if (status != COACH_OK)
+        return status;
+    if (of)
+        return fail(&c->failure, COACH_CONFLICT, "scheduled_at",
+                    "%s is busy: another session of this %s, \"%s\", %s to %s%s", who, of,
+                    other->text, from, to, apart ? apart : "");
     return fail(&c->failure, COACH_CONFLICT, "scheduled_at", "%s is busy: \"%s\", %s to %s (%s)%s",
                 who, other->text, from, to, id, apart ? apart : "");
 }
@@ -85,8 +113,9 @@ static coach_status hint_free(coach *c, const struct session *session, const str
     if (found != COACH_OK)
         return found;
     fail_hint(&c->failure, "choose another time, or book it all the same with --force");
-    return fail_hint(&c->failure, "coach slots --trainer %s --client %s --duration %dm", of_trainer,
-                     of_client, (int)((session->ends_at - session->scheduled_at) / 60));
+    return fail_hint(&c->failure, "coach slots --trainer %s --client %s --duration %dm%s",
+                     of_trainer, of_client, (int)((session->ends_at - session->scheduled_at) / 60),
+                     session->session_type == SESSION_CONSULTATION ? " --type CONSULTATION" : "");
 }
 
 /* ---- The check ---- */

@@ -61,7 +61,7 @@ static coach_status move(coach *c, const void *before, void *row, struct change 
              field_named(&session_table, "status")->view.values[old->status]);
         return fail_hint(&c->failure, "only one that is SCHEDULED or CONFIRMED can be");
     }
-    coach_status status = relationship_check_open(c, &old->client_trainer_relationship_id);
+    coach_status status = session_check_bookable(c, old);
     return status == COACH_OK ? revise(c, before, row, change) : status;
 }
 
@@ -131,11 +131,6 @@ struct shift {
     int64_t seconds;
 };
 
-static int64_t wall_seconds(const struct civil *t) {
-    return civil_days(t->year, t->month, t->day) * 86400 + t->hour * 3600 + t->minute * 60 +
-           t->second;
-}
-
 /* asked: the text that said the instant, or NULL. */
 static coach_status local_of(coach *c, const struct session *session, int64_t instant,
                              const char *asked, struct civil *local) {
@@ -154,7 +149,7 @@ static coach_status shift_one(coach *c, const void *before, void *row, struct ch
     coach_status status = local_of(c, old, old->scheduled_at, NULL, &local);
     if (status != COACH_OK)
         return status;
-    int64_t wall = wall_seconds(&local) + shift->seconds;
+    int64_t wall = civil_seconds(&local) + shift->seconds;
     int64_t days = wall / 86400 - (wall % 86400 < 0);
     int second = (int)(wall - days * 86400);
     local = civil_from_days(days);
@@ -177,7 +172,7 @@ static coach_status read_shift(coach *c, const struct session *session, struct s
     if (status == COACH_OK)
         status = local_of(c, session, to, shift->request->scheduled_at, &to_local);
     if (status == COACH_OK)
-        shift->seconds = wall_seconds(&to_local) - wall_seconds(&from_local);
+        shift->seconds = civil_seconds(&to_local) - civil_seconds(&from_local);
     return status;
 }
 
@@ -189,7 +184,7 @@ static coach_status move_many(coach *c, struct change *change) {
         status = series_reach(c, change, shift.request->extent, &reach);
     if (status != COACH_OK)
         return status;
-    status = relationship_check_open(c, &reach.session.client_trainer_relationship_id);
+    status = session_check_bookable(c, &reach.session);
     if (status == COACH_OK)
         status = read_shift(c, &reach.session, &shift);
     struct change moved = *change;

@@ -15,6 +15,7 @@ enum {
     BUFFER_LONGEST = 480, /* minutes */
     SPAN_USUAL = 7 * DAY,
     SPAN_LONGEST = 366 * DAY,
+    TEXTS = 5, /* of a row, after its two instants */
 };
 
 static const struct field fields[] = {
@@ -36,6 +37,9 @@ static const struct field fields[] = {
     {.view = {"client_id", "client", "The client", COACH_TYPE_UUID, .flags = COACH_FIELD_OPTIONAL,
               .target = COACH_USER},
      DERIVED},
+    {.view = {"session_type", "type", "What kind of session it is for", COACH_TYPE_ENUM,
+              .values = session_types},
+     DERIVED},
 };
 
 const struct table slot_table = {
@@ -49,6 +53,7 @@ struct search {
     coach *c;
     const coach_slots_request *request;
     struct id trainer, client;    /* client: nil where none is named */
+    int type;                     /* enum session_type */
     int64_t from, to;             /* a slot lies within */
     int64_t length, step, buffer; /* seconds */
     GArray *busy;                 /* struct busy_span of everybody, in order */
@@ -116,9 +121,16 @@ static coach_status set_zone(struct search *s) {
     return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
 }
 
+static coach_status read_type(struct search *s) {
+    const char *type = s->request->session_type;
+    s->type = SESSION_ONE_ON_ONE;
+    return type ? field_read(s->c, field_named(&slot_table, "session_type"), type, &s->type)
+                : COACH_OK;
+}
+
 static coach_status find_pair(struct search *s) {
     coach *c = s->c;
-    struct session session = {.session_type = SESSION_ONE_ON_ONE};
+    struct session session = {.session_type = s->type};
     struct relationship r;
     if (!s->request->client)
         return check_trainer(c, &s->trainer);
@@ -167,36 +179,52 @@ static gint by_beginning(gconstpointer a, gconstpointer b) {
 
 /* ---- The sweep ---- */
 
-/* Where slots begin. Asking a zone for its offset costs more than all the rest of a slot, so the
- * answer holds for some hours where it is the same at both ends of them. */
+/* Where slots begin: when the clocks show a multiple of the step since midnight, and when that is
+ * for one which they skip. Asking a zone for its offset costs more than all the rest of a slot, so
+ * the answer holds for some hours, or until the clocks change. */
 struct grid {
     const struct zone *zone;
     int64_t step;         /* seconds */
-    int64_t since, until; /* when the offset holds */
-    int offset;
+    int64_t since, until; /* when these hold */
+    int offset, other; /* the other: that before a gap, for as long as the gap is; else the same */
 };
 
-static int64_t local_of(struct grid *grid, int64_t at) {
+static void look(struct grid *grid, int64_t at) {
     enum { SOME_HOURS = 6 * 60 * 60 };
-    if (at < grid->since || at >= grid->until) {
-        int later;
-        zone_civil(grid->zone, at, &grid->offset, NULL);
-        zone_civil(grid->zone, at + SOME_HOURS, &later, NULL);
-        grid->since = at;
-        grid->until = at + (later == grid->offset ? SOME_HOURS : 1);
+    int64_t before = at - SOME_HOURS, after = at + SOME_HOURS;
+    int earlier, later;
+    zone_civil(grid->zone, before, &earlier, NULL);
+    zone_civil(grid->zone, at, &grid->offset, NULL);
+    zone_civil(grid->zone, after, &later, NULL);
+    grid->since = at;
+    grid->until = later == grid->offset ? after : zone_change(grid->zone, at, after);
+    grid->other = grid->offset;
+    if (earlier >= grid->offset)
+        return;
+    int64_t end = zone_change(grid->zone, before, at) + grid->offset - earlier;
+    if (at < end) {
+        grid->other = earlier;
+        grid->until = MIN(grid->until, end);
     }
-    return at + grid->offset;
 }
 
-/* The first instant from here on whose local time is a multiple of the step since midnight. */
+/* Until the local time is a multiple of the step since midnight; seconds. */
+static int64_t wait_for(const struct grid *grid, int64_t at, int offset) {
+    int64_t second = (at + offset) % DAY;
+    second += second < 0 ? DAY : 0;
+    int64_t past = second % grid->step;
+    return past ? MIN(grid->step - past, DAY - second) : 0;
+}
+
+/* The first instant from here on at which a slot begins. */
 static int64_t next_start(struct grid *grid, int64_t at) {
     for (;;) {
-        int64_t second = local_of(grid, at) % DAY;
-        second += second < 0 ? DAY : 0;
-        int64_t past = second % grid->step;
-        if (past == 0)
+        if (at < grid->since || at >= grid->until)
+            look(grid, at);
+        int64_t wait = MIN(wait_for(grid, at, grid->offset), wait_for(grid, at, grid->other));
+        if (wait == 0)
             return at;
-        at += MIN(grid->step - past, DAY - second);
+        at = MIN(at + wait, grid->until);
     }
 }
 
@@ -207,16 +235,16 @@ static coach_cell text_cell(const char *text) {
                         .unique = ID_TEXT - 1};
 }
 
-static void add_row(struct search *s, int64_t at, const char *const names[4]) {
+static void add_row(struct search *s, int64_t at, const char *const texts[TEXTS]) {
     coach_cell row[] = {
-        {.integer = at},     {.integer = at + s->length}, text_cell(names[0]),
-        text_cell(names[1]), text_cell(names[2]),         text_cell(names[3]),
+        {.integer = at},     {.integer = at + s->length}, text_cell(texts[0]), text_cell(texts[1]),
+        text_cell(texts[2]), text_cell(texts[3]),         text_cell(texts[4]),
     };
     G_STATIC_ASSERT(G_N_ELEMENTS(row) == G_N_ELEMENTS(fields));
     g_array_append_vals(s->rows, row, G_N_ELEMENTS(row));
 }
 
-static coach_status sweep(struct search *s, const char *const names[4]) {
+static coach_status sweep(struct search *s, const char *const texts[TEXTS]) {
     struct grid grid = {.zone = reading_zone(s->c), .step = s->step};
     int64_t at = next_start(&grid, s->from), found = 0;
     guint i = 0;
@@ -228,7 +256,7 @@ static coach_status sweep(struct search *s, const char *const names[4]) {
         } else if (span && span->from < at + s->length) {
             at = next_start(&grid, span->to);
         } else {
-            add_row(s, at, names);
+            add_row(s, at, texts);
             found++;
             at = next_start(&grid, at + 1);
         }
@@ -239,20 +267,21 @@ static coach_status sweep(struct search *s, const char *const names[4]) {
 }
 
 static coach_status find_slots(struct search *s) {
-    const char *names[4] = {NULL};
+    const char *texts[TEXTS] = {NULL};
     char trainer[ID_TEXT], client[ID_TEXT];
     bool both = !id_is_nil(&s->client);
-    coach_status status = record_label(s->c, &trainer_table, &s->trainer, &names[0]);
+    coach_status status = record_label(s->c, &trainer_table, &s->trainer, &texts[0]);
     if (status == COACH_OK && both)
-        status = record_label(s->c, &user_table, &s->client, &names[2]);
+        status = record_label(s->c, &user_table, &s->client, &texts[2]);
     if (status != COACH_OK)
         return status;
     id_format(&s->trainer, trainer);
     id_format(&s->client, client);
-    names[1] = trainer;
-    names[3] = both ? client : NULL;
+    texts[1] = trainer;
+    texts[3] = both ? client : NULL;
+    texts[4] = session_types[s->type];
     g_array_sort(s->busy, by_beginning);
-    return sweep(s, names);
+    return sweep(s, texts);
 }
 
 /* ---- The call ---- */
@@ -262,6 +291,8 @@ static coach_status work(coach *c, void *data) {
     struct search *s = data;
     g_array_set_size(s->busy, 0);
     coach_status status = record_find(c, &trainer_table, s->request->trainer, &s->trainer);
+    if (status == COACH_OK)
+        status = read_type(s);
     if (status == COACH_OK)
         status = find_pair(s);
     if (status == COACH_OK)

@@ -84,3 +84,12 @@ void content_text(GString *out, const char *name, const char *text) {
     content_escaped(out, text);
     content_end(out, begun);
 }
+
+void content_person(GString *out, const char *name, const char *parameters, const char *person,
+                    const char *email) {
+    g_autofree char *address = g_uri_escape_string(email, "@!$'*+=", TRUE);
+    gsize begun = content_begin(out, name);
+    content_parameter(out, "CN", person);
+    g_string_append_printf(out, "%s:mailto:%s", parameters, address);
+    content_end(out, begun);
+}

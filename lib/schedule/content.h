@@ -19,8 +19,11 @@ void content_parameter(GString *out, const char *name, const char *value);
 /* Appends a value of type TEXT, escaped; without the ':' before it. */
 void content_escaped(GString *out, const char *text);
 
-/* Whole lines: NAME:value as it is, and of type TEXT. */
+/* Whole lines: NAME:value as it is, of type TEXT, and somebody by name and e-mail address, with
+ * more parameters (";ROLE=CHAIR") or "". */
 void content_line(GString *out, const char *name, const char *value);
 void content_text(GString *out, const char *name, const char *text);
+void content_person(GString *out, const char *name, const char *parameters, const char *person,
+                    const char *email);
 
 #endif

@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAYS = 7, EVERY_DAY = 0x7f, DAY_MINUTES = 24 * 60, DAY_SECONDS = 24 * 60 * 60 };
+enum {
+    DAYS = 7,
+    EVERY_DAY = 0x7f,
+    DAY_MINUTES = 24 * 60,
+    MINUTE_SECONDS = 60,
+    DAY_SECONDS = 24 * 60 * 60
+};
 
 #define NONE "none"
 
@@ -212,11 +218,16 @@ static const struct hours_rule *rule_of(const GArray *rules, int64_t day,
     return NULL;
 }
 
+/* Where the clocks skip that time, it is when they go forward. */
 static int64_t instant_of(const struct zone *zone, int64_t day, int minute) {
     struct civil local = civil_from_days(day + minute / DAY_MINUTES);
     local.hour = minute / 60 % 24;
     local.minute = minute % 60;
-    return zone_instant(zone, &local);
+    int offset;
+    int64_t instant = zone_instant(zone, &local);
+    zone_civil(zone, instant, &offset, NULL);
+    int64_t skipped = instant + offset - day * DAY_SECONDS - minute * MINUTE_SECONDS;
+    return skipped > 0 ? zone_change(zone, instant - skipped, instant) : instant;
 }
 
 static int64_t local_day(const struct zone *zone, int64_t instant) {
@@ -227,7 +238,7 @@ static int64_t local_day(const struct zone *zone, int64_t instant) {
 static void add_open(const struct zone *zone, int64_t day, const struct minutes *span,
                      GArray *open) {
     struct hours_span one = {instant_of(zone, day, span->from), instant_of(zone, day, span->to)};
-    if (one.from < one.to) /* a clock that goes forward may skip all of it */
+    if (one.from < one.to) /* clocks that go forward may skip all of it */
         g_array_append_val(open, one);
 }
 

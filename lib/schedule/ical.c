@@ -17,18 +17,20 @@ static struct icaltimetype floating(const struct civil *local) {
     return time;
 }
 
-static int expand(const char *rule, const struct civil *start, const struct civil *last, int most,
-                  struct civil *out) {
+static int expand(const char *rule, const struct civil *start, const struct civil *first,
+                  const struct civil *last, int most, struct civil *out) {
     icalerror_set_errors_are_fatal(0);
     struct icalrecurrencetype parsed = icalrecurrencetype_from_string(rule);
     icalrecur_iterator *iterator =
         parsed.freq == ICAL_NO_RECURRENCE ? NULL : icalrecur_iterator_new(parsed, floating(start));
     int count = iterator ? 0 : -1;
-    struct icaltimetype end = floating(last);
+    struct icaltimetype begin = floating(first), end = floating(last);
     while (iterator && count < most) {
         struct icaltimetype next = icalrecur_iterator_next(iterator);
         if (icaltime_is_null_time(next) || icaltime_compare(next, end) > 0)
             break;
+        if (icaltime_compare(next, begin) < 0)
+            continue;
         out[count++] = (struct civil){.year = next.year,
                                       .month = next.month,
                                       .day = next.day,

@@ -94,6 +94,54 @@ static int64_t sequence_of(icalcomponent *component) {
     return property ? MAX(icalproperty_get_sequence(property), 0) : 0;
 }
 
+/* A time is one, or it is not there. */
+static bool no_moment(icalcomponent *component, icalproperty_kind kind) {
+    icalproperty *property = first(component, kind);
+    bool bad = false;
+    for (; property && !bad; property = icalcomponent_get_next_property(component, kind)) {
+        struct ical_moment moment = moment_of(property);
+        bad = !moment.there;
+        clear_moment(&moment);
+    }
+    return bad;
+}
+
+/* libical leaves out what it cannot read, and a note in its place: "Can't parse as RECUR value in
+ * RRULE property. Removing …", "No value for RRULE property. Removing …". */
+static bool is_noted(icalcomponent *component, const char *name) {
+    g_autofree char *words = g_strdup_printf(" %s property. ", name);
+    icalproperty *note = first(component, ICAL_XLICERROR_PROPERTY);
+    for (; note; note = icalcomponent_get_next_property(component, ICAL_XLICERROR_PROPERTY)) {
+        const char *text = icalproperty_get_xlicerror(note);
+        if (text && strstr(text, words))
+            return true;
+    }
+    return false;
+}
+
+/* The first property without which an event would be another one than was meant. */
+static const char *unreadable(icalcomponent *component) {
+    static const struct {
+        const char *name;
+        icalproperty_kind kind;
+        bool time;
+    } needed[] = {
+        {"RECURRENCE-ID", ICAL_RECURRENCEID_PROPERTY, true},
+        {"DTSTART", ICAL_DTSTART_PROPERTY, true},
+        {"DTEND", ICAL_DTEND_PROPERTY, true},
+        {"DURATION", ICAL_DURATION_PROPERTY, false},
+        {"RRULE", ICAL_RRULE_PROPERTY, false},
+        {"RDATE", ICAL_RDATE_PROPERTY, false},
+        {"EXDATE", ICAL_EXDATE_PROPERTY, true},
+        {"STATUS", ICAL_STATUS_PROPERTY, false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(needed); i++)
+        if (is_noted(component, needed[i].name) ||
+            (needed[i].time && no_moment(component, needed[i].kind)))
+            return needed[i].name;
+    return NULL;
+}
+
 static struct ical_event event_of(icalcomponent *component) {
     struct ical_event event = {
         .uid = text_named(component, ICAL_UID_PROPERTY),
@@ -111,6 +159,7 @@ static struct ical_event event_of(icalcomponent *component) {
         .except = exceptions_of(component),
         .more = icalcomponent_count_properties(component, ICAL_RRULE_PROPERTY) > 1 ||
                 icalcomponent_count_properties(component, ICAL_RDATE_PROPERTY) > 0,
+        .unreadable = unreadable(component),
     };
     if (!event.modified.there)
         event.modified = moment_named(component, ICAL_DTSTAMP_PROPERTY);

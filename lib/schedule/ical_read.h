@@ -23,8 +23,9 @@ struct ical_event {
     struct ical_moment start, end, recurrence, modified;
     int64_t seconds; /* the DURATION; -1: none */
     int64_t sequence;
-    GArray *except; /* struct ical_moment */
-    bool more;      /* it has RDATEs, or more than one rule */
+    GArray *except;         /* struct ical_moment */
+    bool more;              /* it has RDATEs, or more than one rule */
+    const char *unreadable; /* what of all this stands there and makes no sense: "RRULE"; or NULL */
 };
 
 struct ical_zone;

@@ -27,16 +27,21 @@ bool quiet_read(const char *text, struct quiet *out) {
     return true;
 }
 
+static int64_t instant_of(const struct zone *zone, int64_t day, int minutes) {
+    struct civil local = civil_from_days(day);
+    local.hour = minutes / 60;
+    local.minute = minutes % 60;
+    return zone_instant(zone, &local);
+}
+
 int64_t quiet_end(const struct quiet *quiet, const struct zone *zone, int64_t instant) {
     struct civil now = zone_civil(zone, instant, NULL, NULL);
-    int minute = now.hour * 60 + now.minute;
-    bool over_midnight = quiet->from > quiet->to, evening = minute >= quiet->from;
-    bool morning = minute < quiet->to;
-    if (over_midnight ? !evening && !morning : !evening || !morning)
-        return instant;
-    struct civil end =
-        civil_from_days(civil_days(now.year, now.month, now.day) + (over_midnight && evening));
-    end.hour = quiet->to / 60;
-    end.minute = quiet->to % 60;
-    return zone_instant(zone, &end);
+    int64_t today = civil_days(now.year, now.month, now.day);
+    for (int64_t day = today - 1; day <= today; day++) {
+        int64_t from = instant_of(zone, day, quiet->from);
+        int64_t to = instant_of(zone, day + (quiet->from > quiet->to), quiet->to);
+        if (from <= instant && instant < to)
+            return to;
+    }
+    return instant;
 }

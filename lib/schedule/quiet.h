@@ -13,7 +13,8 @@ struct quiet {
 bool quiet_read(const char *text, struct quiet *out);
 
 /* When the hours end that an instant falls into, by the clock of a zone; the instant itself where
- * it falls into none. */
+ * it falls into none. A time that the zone repeats is the first of the two, one that it skips is
+ * by the offset before. */
 int64_t quiet_end(const struct quiet *quiet, const struct zone *zone, int64_t instant);
 
 #endif

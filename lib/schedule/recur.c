@@ -12,9 +12,6 @@
  * 2100. */
 enum { SEARCHED = 40 * 366 };
 
-/* The days of a week that may come before the start. */
-enum { BEFORE = 6 };
-
 char *recur_shown(const struct civil *date) {
     static const char names[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     return g_strdup_printf("%s %04d-%02d-%02d", names[civil_weekday(date)], date->year, date->month,
@@ -102,29 +99,29 @@ static struct civil end_of(const struct recur *rule, const struct civil *start) 
     return end;
 }
 
+static bool is_before(const struct civil *a, const struct civil *b) {
+    return civil_days(a->year, a->month, a->day) < civil_days(b->year, b->month, b->day);
+}
+
 static bool same_time(const struct civil *a, const struct civil *b) {
     return a->year == b->year && a->month == b->month && a->day == b->day && a->hour == b->hour &&
            a->minute == b->minute && a->second == b->second;
 }
 
-/* Fills found with the starts from the first on; their number, 0 where the first is not there. */
-static int expand(const struct ical_engine *engine, const struct recur *rule,
-                  const struct civil *start, int room, struct civil *found) {
+/* Fills found with the starts from the first on that is asked for. */
+static coach_status expand(const struct ical_engine *engine, const struct recur *rule,
+                           const struct civil *start, const struct civil *first, int room,
+                           struct civil *found, int *count, const char *field, struct failure *f) {
     g_autofree char *text = recur_text(rule, false);
     struct civil begin = begin_of(rule, start), end = end_of(rule, start);
-    int count = engine->expand(text, &begin, &end, room, found), first = 0;
-    while (first < count && !same_time(&found[first], start))
-        first++;
-    if (first >= count)
-        return 0;
-    memmove(found, found + first, (size_t)(count - first) * sizeof *found);
-    return count - first;
+    *count = engine->expand(text, &begin, first, &end, room, found);
+    if (*count < 0 || (first == start && (*count == 0 || !same_time(found, start))))
+        return fail(f, COACH_INVALID, field, "the rule cannot be followed from its start");
+    return COACH_OK;
 }
 
 static coach_status check_count(const struct recur *rule, int count, const char *field,
                                 struct failure *f) {
-    if (count == 0)
-        return fail(f, COACH_INVALID, field, "the rule cannot be followed from its start");
     if (count > RECUR_MOST) {
         fail(f, COACH_INVALID, field, "the series has more than %d occurrences", RECUR_MOST);
         return fail_hint(f, "end it earlier, and go on with another series then");
@@ -137,22 +134,31 @@ static coach_status check_count(const struct recur *rule, int count, const char 
     return COACH_OK;
 }
 
-coach_status recur_expand(const char *text, const struct civil *start, const char *field,
-                          GArray *starts, struct failure *f) {
+coach_status recur_expand_from(const char *text, const struct civil *start,
+                               const struct civil *from, const char *field, GArray *starts,
+                               struct failure *f) {
     struct recur rule;
     const void *engine;
+    int count;
     coach_status status = recur_parse(text, &rule, f);
     if (status == COACH_OK)
         status = module_load("ical", "ical_engine", &engine, f);
     if (status != COACH_OK)
         return status;
     int wanted = rule.count ? rule.count : RECUR_MOST + 1; /* to see one too many */
-    g_autofree struct civil *found = g_new(struct civil, wanted + BEFORE);
-    int count = MIN(expand(engine, &rule, start, wanted + BEFORE, found), wanted);
-    status = check_count(&rule, count, field, f);
+    g_autofree struct civil *found = g_new(struct civil, wanted);
+    const struct civil *first = from && !rule.count && is_before(start, from) ? from : start;
+    status = expand(engine, &rule, start, first, wanted, found, &count, field, f);
+    if (status == COACH_OK)
+        status = check_count(&rule, count, field, f);
     if (status == COACH_OK)
         g_array_append_vals(starts, found, (guint)count);
     return status;
+}
+
+coach_status recur_expand(const char *rule, const struct civil *start, const char *field,
+                          GArray *starts, struct failure *f) {
+    return recur_expand_from(rule, start, NULL, field, starts, f);
 }
 
 /* ---- Exceptions ---- */

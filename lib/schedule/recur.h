@@ -52,6 +52,11 @@ coach_status recur_rule(const struct recur_request *request, const struct civil 
 coach_status recur_expand(const char *rule, const struct civil *start, const char *field,
                           GArray *starts, struct failure *f);
 
+/* The same without those of days before `from`, where an UNTIL ends the rule: there may be none. */
+coach_status recur_expand_from(const char *rule, const struct civil *start,
+                               const struct civil *from, const char *field, GArray *starts,
+                               struct failure *f);
+
 /* Takes the occurrences of some days out of starts: "2026-12-24,2026-12-31", as when_date reads
  * each. COACH_INVALID (field "except") where there is none on a day, with those next to it, or
  * where none would be left. starts is untouched on failure. */

@@ -56,16 +56,6 @@ static struct transition transition_at(const struct zone *zone, int64_t instant,
     return t;
 }
 
-/* The first second after `before` at which the offset of `after` holds. */
-static int64_t change_between(const struct zone *zone, int64_t before, int64_t after) {
-    int wanted = offset_at(zone, after);
-    while (after - before > 1) {
-        int64_t middle = before + (after - before) / 2;
-        *(offset_at(zone, middle) == wanted ? &after : &before) = middle;
-    }
-    return after;
-}
-
 static GArray *transitions_between(const struct zone *zone, int64_t begin, int64_t end) {
     GArray *all = g_array_new(FALSE, FALSE, sizeof(struct transition));
     int offset = offset_at(zone, begin);
@@ -73,7 +63,7 @@ static GArray *transitions_between(const struct zone *zone, int64_t begin, int64
         int next = offset_at(zone, at + STRIDE);
         if (next == offset)
             continue;
-        struct transition t = transition_at(zone, change_between(zone, at, at + STRIDE), offset);
+        struct transition t = transition_at(zone, zone_change(zone, at, at + STRIDE), offset);
         g_array_append_val(all, t);
         offset = next;
     }

@@ -148,6 +148,21 @@ void zone_free(struct zone *zone) {
     g_free(zone);
 }
 
+GHashTable *zones_new(void) {
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)zone_free);
+}
+
+const struct zone *zones_find(GHashTable *zones, const char *name) {
+    struct zone *zone = g_hash_table_lookup(zones, name);
+    if (!zone) {
+        zone = zone_new(name);
+        if (!zone)
+            zone = zone_new_offset(0);
+        g_hash_table_insert(zones, g_strdup(name), zone);
+    }
+    return zone;
+}
+
 const char *zone_name(const struct zone *zone) {
     return zone->name;
 }
@@ -171,8 +186,7 @@ static int zone_offset(const struct zone *zone, int64_t instant, const char **ab
 
 /* An offset is right for a local time when it holds at the instant that it makes of it. */
 int64_t zone_instant(const struct zone *zone, const struct civil *local) {
-    int64_t wall = civil_days(local->year, local->month, local->day) * DAY_SECONDS +
-                   local->hour * 3600 + local->minute * 60 + local->second;
+    int64_t wall = civil_seconds(local);
     int64_t by_before = wall - zone_offset(zone, wall - DAY_SECONDS, NULL);
     int64_t by_after = wall - zone_offset(zone, wall + DAY_SECONDS, NULL);
     if (by_before == by_after)
@@ -199,4 +213,13 @@ struct civil zone_civil(const struct zone *zone, int64_t instant, int *offset,
     if (offset)
         *offset = east;
     return civil;
+}
+
+int64_t zone_change(const struct zone *zone, int64_t before, int64_t after) {
+    int wanted = zone_offset(zone, after, NULL);
+    while (after - before > 1) {
+        int64_t middle = before + (after - before) / 2;
+        *(zone_offset(zone, middle, NULL) == wanted ? &after : &before) = middle;
+    }
+    return after;
 }

@@ -7,6 +7,7 @@
 
 #include "base/civil.h"
 
+#include <glib.h>
 #include <stddef.h>
 
 struct zone;
@@ -18,6 +19,10 @@ struct zone *zone_new_offset(int seconds); /* a fixed offset east of UTC, below 
 struct zone *zone_new_system(void); /* TZ, else /etc/localtime; UTC where neither can be read */
 void zone_free(struct zone *zone);  /* takes NULL */
 
+/* Zones by their names, each made once: UTC for what this machine does not know. */
+GHashTable *zones_new(void);
+const struct zone *zones_find(GHashTable *zones, const char *name);
+
 const char *zone_name(const struct zone *zone);
 
 int64_t zone_instant(const struct zone *zone, const struct civil *local);
@@ -25,5 +30,9 @@ int64_t zone_instant(const struct zone *zone, const struct civil *local);
 /* offset and abbreviation may be NULL; the abbreviation lives as long as the zone. */
 struct civil zone_civil(const struct zone *zone, int64_t instant, int *offset,
                         const char **abbreviation);
+
+/* The first instant after `before` at which the offset of `after` holds: where the clocks change
+ * once in between, when they do. */
+int64_t zone_change(const struct zone *zone, int64_t before, int64_t after);
 
 #endif

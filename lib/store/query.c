@@ -200,6 +200,24 @@ static coach_status bound_by(struct select *select, const char *option, const ch
     return COACH_OK;
 }
 
+/* What has begun before and has not ended is looked for no further back than it can have begun. */
+static coach_status bound_below(struct select *select, const coach_query *query) {
+    const struct table *table = select->table;
+    if (!query->running || !table->ends)
+        return bound_by(select, "from", table->time, query->from, " >= $?");
+    coach_status status = bound_by(select, "from", table->ends, query->from, " > $?");
+    if (status != COACH_OK || !table->longest)
+        return status;
+    guint last = select->parameters->len - 1;
+    int64_t from = g_array_index(select->parameters, struct parameter, last).value.integer;
+    const struct field *begins = field_named(table, table->time);
+    select_instant(select, begins, from - table->longest);
+    g_autofree char *column = expression(select, begins);
+    g_autofree char *condition = g_strconcat(column, " > $?", NULL);
+    select_where(select, condition);
+    return COACH_OK;
+}
+
 static coach_status check_filters(struct select *select, const coach_query *query) {
     for (size_t i = 0; i < query->filter_count; i++) {
         bool known = false;
@@ -221,8 +239,7 @@ coach_status select_filter(struct select *select, const coach_query *query) {
         if (table->fields[i].view.flags & COACH_FIELD_FILTER)
             status = filter_by(select, &table->fields[i], query);
     if (status == COACH_OK && query->from)
-        status = table->ends ? bound_by(select, "from", table->ends, query->from, " > $?")
-                             : bound_by(select, "from", table->time, query->from, " >= $?");
+        status = bound_below(select, query);
     if (status == COACH_OK && query->to)
         status = bound_by(select, "to", table->time, query->to, " < $?");
     if (status == COACH_OK && query->search) {

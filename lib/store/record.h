@@ -58,8 +58,8 @@ struct table {
     const char *from;    /* "training_session t": the table is always t; joins may follow */
     const char *order;   /* the natural order, without the id that makes it total */
     const char *time;    /* the field that --from and --to look at */
-    const char *ends;    /* where rows last: the field that --from looks at, so that what has begun
-                            before is among them */
+    const char *ends;    /* where rows last: the field that --from looks at for those that run */
+    int64_t longest;     /* how long they can last, in seconds; 0: there is no limit */
     const char *label;   /* a statement: what people call the row of an id */
     const char *by_key;  /* a statement: ids and names of the rows with a text_key(); NULL: named by
                             id only */

@@ -67,6 +67,10 @@ static void test_parameters(void) {
     content_end(out, begun);
     check_text(out->str, "ATTENDEE;CN=\"Anna ^'the ^^^'; Berg,^nB:\":x\r\n",
                "a parameter is encoded");
+    g_string_truncate(out, 0);
+    content_person(out, "ATTENDEE", ";RSVP=FALSE", "Ben; \"B\"", "b?e%n@example.org");
+    check_text(out->str, "ATTENDEE;CN=\"Ben; ^'B^'\";RSVP=FALSE:mailto:b%3Fe%25n@example.org\r\n",
+               "a person is a name and an address");
     g_string_free(out, TRUE);
 }
 

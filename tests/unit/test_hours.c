@@ -147,6 +147,12 @@ static void test_clocks(void) {
     hours_rules_add(gap, "SUN", "02:30-03:00", NULL, NULL, "Europe/Berlin");
     check_closed(gap, "2027-03-28 00:00", "2027-03-28 04:00", "28 00:00-28 04:00",
                  "hours that a clock skips");
+    g_autoptr(GArray) within = hours_rules_new();
+    hours_rules_add(within, "SUN", "01:00-02:10,02:15-02:45,02:50-04:00", NULL, NULL,
+                    "Europe/Berlin");
+    check_closed(within, "2027-03-27 23:00", "2027-03-28 04:00",
+                 "27 23:00-28 00:00, 28 02:00-28 04:00",
+                 "what a clock skips of hours opens nothing");
     g_autoptr(GArray) far = hours_rules_new();
     hours_rules_add(far, "MON", "00:00-24:00", NULL, NULL, "Pacific/Kiritimati");
     hours_rules_add(far, "SUN", "00:00-24:00", NULL, NULL, "Pacific/Pago_Pago");

@@ -82,8 +82,45 @@ static void test_ends(void) {
     zone_free(berlin);
 }
 
+/* Hours that begin or end in what a zone skips or repeats do so as RFC 5545 says: in an overlap the
+ * first time, in a gap by the offset before it. */
+static void test_changes(void) {
+    static const struct {
+        const char *quiet;
+        int month, day, now, to; /* minutes after midnight in UTC; to 0: it is not quiet */
+    } cases[] = {
+        /* in UTC, clocks go back from 3:00 to 2:00 at 1:00 on 25 October, */
+        {"21:00-02:30", 10, 25, 29, 30},
+        {"21:00-02:30", 10, 25, 30, 0},
+        {"21:00-02:30", 10, 25, 70, 0}, /* 2:10 comes again */
+        {"02:30-08:00", 10, 25, 29, 0},
+        {"02:30-08:00", 10, 25, 30, 420},
+        {"02:30-08:00", 10, 25, 70, 420},
+        {"02:10-02:40", 10, 25, 20, 40},
+        {"02:10-02:40", 10, 25, 80, 0},
+        {"21:00-03:00", 10, 25, 119, 120},
+        /* and forward from 2:00 to 3:00 at 1:00 on 29 March */
+        {"21:00-02:30", 3, 29, 70, 90}, /* 3:10, before 2:30 as it was */
+        {"21:00-02:30", 3, 29, 90, 0},
+        {"02:30-08:00", 3, 29, 70, 0},
+        {"02:30-08:00", 3, 29, 90, 360},
+        {"02:30-03:00", 3, 29, 90, 0},
+    };
+    struct zone *berlin = zone_new("Europe/Berlin");
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct quiet quiet;
+        int64_t day = civil_days(2026, cases[i].month, cases[i].day) * 86400;
+        int64_t now = day + cases[i].now * 60;
+        if (check(quiet_read(cases[i].quiet, &quiet), "%s is read", cases[i].quiet))
+            check_number(quiet_end(&quiet, berlin, now), cases[i].to ? day + cases[i].to * 60 : now,
+                         cases[i].quiet);
+    }
+    zone_free(berlin);
+}
+
 int main(void) {
     test_reading();
     test_ends();
+    test_changes();
     return unit_end();
 }

@@ -23,3 +23,4 @@ CREATE TABLE reminder (
 ){strict};
 CREATE INDEX reminder_time ON reminder (claimed_at);
 CREATE INDEX session_completed ON training_session (completed_at) WHERE completed_at IS NOT NULL;
+CREATE INDEX reminder_open ON reminder (kind) WHERE status = 'RETRY' OR status = 'CLAIMED';

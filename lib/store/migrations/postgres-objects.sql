@@ -26,10 +26,17 @@ CREATE OR REPLACE FUNCTION my_trainer() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
 AS 'SELECT id FROM trainer_profile WHERE user_id = (SELECT me())';
 
+-- All whom this trainer has ever had to do with: what was is shown with their names.
 CREATE OR REPLACE FUNCTION my_clients() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
 AS 'SELECT r.client_id FROM client_trainer_relationship r JOIN trainer_profile p ON p.id = r.trainer_id
     WHERE p.user_id = (SELECT me())';
+
+-- Those of them with whom it has not ended: whom this trainer may book.
+CREATE OR REPLACE FUNCTION my_bookable() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
+AS 'SELECT r.client_id FROM client_trainer_relationship r JOIN trainer_profile p ON p.id = r.trainer_id
+    WHERE p.user_id = (SELECT me()) AND r.status <> ''ENDED'' AND r.is_active';
 
 CREATE OR REPLACE FUNCTION my_trainers() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = coach, pg_temp
@@ -98,4 +105,4 @@ $body$;
 -- What is kept free around the sessions of those whom one may book.
 CREATE OR REPLACE VIEW buffers WITH (security_barrier) AS
 SELECT user_id, buffer_minutes FROM trainer_profile
-WHERE (SELECT sees_all()) OR user_id = (SELECT me()) OR user_id IN (SELECT c.id FROM my_clients() AS c (id));
+WHERE (SELECT sees_all()) OR user_id = (SELECT me()) OR user_id IN (SELECT c.id FROM my_bookable() AS c (id));

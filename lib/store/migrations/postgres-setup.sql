@@ -3,8 +3,8 @@
 --   coach_trainer   their own profile and hours, their clients, relationships, sessions and plans; the PUBLIC profiles of
 --                   other trainers; categories, tags and programs, of which they may add their own; their own time off,
 --                   and may add that of their clients
---   coach_client    their own rows, without the notes of trainers, and their trainers' hours; may give feedback, keep
---                   their own contact data, and take time off
+--   coach_client    their own rows, without the notes of trainers, and the hours of those who train them; may give
+--                   feedback, keep their own contact data, and take time off
 -- A login that is a member of the last two is a trainer's. One that is nobody's, or whose user is archived, sees nothing.
 -- What may be changed is granted by the column, so that nobody changes whose a row is, or who has made it.
 -- May be run again at any time: it leaves the same behind.
@@ -44,7 +44,7 @@ BEGIN
     END LOOP;
 END $$;
 
--- People: a trainer's clients, and those the trainer has added.
+-- People: a trainer's clients, and those the trainer has added. Former clients are seen with what was, not changed.
 GRANT SELECT, INSERT ON app_user TO coach_trainer;
 GRANT UPDATE (email, email_key, first_name, last_name, date_of_birth, phone, notes, time_zone, visibility_id, search_text,
     updated_at) ON app_user TO coach_trainer;
@@ -53,7 +53,7 @@ CREATE POLICY trainer_sees ON app_user FOR SELECT TO coach_trainer
 CREATE POLICY trainer_adds ON app_user FOR INSERT TO coach_trainer
     WITH CHECK (created_by = (SELECT me()) AND db_role IS NULL);
 CREATE POLICY trainer_changes ON app_user FOR UPDATE TO coach_trainer
-    USING (id = (SELECT me()) OR id IN (SELECT c.id FROM my_clients() AS c (id))
+    USING (id = (SELECT me()) OR id IN (SELECT c.id FROM my_bookable() AS c (id))
         OR (created_by = (SELECT me()) AND db_role IS NULL))
     WITH CHECK (true);
 GRANT SELECT (id, email, email_key, first_name, last_name, date_of_birth, phone, time_zone, visibility_id, search_text,
@@ -151,7 +151,9 @@ GRANT UPDATE (title, description, scheduled_at, ends_at, time_zone, session_type
 CREATE POLICY trainer_sees ON training_session FOR SELECT TO coach_trainer USING (trainer_id = (SELECT my_trainer()));
 CREATE POLICY trainer_adds ON training_session FOR INSERT TO coach_trainer
     WITH CHECK (trainer_id = (SELECT my_trainer()) AND created_by = (SELECT me())
-        AND (plan_id IS NULL OR plan_id IN (SELECT p.id FROM training_plan p)));
+        AND (plan_id IS NULL OR plan_id IN (SELECT p.id FROM training_plan p))
+        AND (series_id IS NULL OR EXISTS (SELECT 1 FROM session_series y WHERE y.id = series_id
+            AND y.client_trainer_relationship_id = training_session.client_trainer_relationship_id)));
 CREATE POLICY trainer_changes ON training_session FOR UPDATE TO coach_trainer
     USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
 GRANT SELECT (id, client_trainer_relationship_id, client_id, trainer_id, plan_id, title, description, scheduled_at, ends_at,
@@ -194,7 +196,7 @@ CREATE POLICY client_sees ON reminder FOR SELECT TO coach_client
 
 -- Events of other calendars are seen with the sessions that they became.
 GRANT SELECT, INSERT ON calendar_link TO coach_trainer;
-GRANT UPDATE (sequence, modified_at, digest, updated_at) ON calendar_link TO coach_trainer;
+GRANT UPDATE (occurrence, sequence, modified_at, digest, updated_at) ON calendar_link TO coach_trainer;
 GRANT SELECT ON calendar_link TO coach_client;
 CREATE POLICY seen ON calendar_link FOR SELECT TO coach_trainer, coach_client
     USING (session_id IN (SELECT s.id FROM training_session s));
@@ -225,7 +227,8 @@ CREATE POLICY trainer_adds ON availability FOR INSERT TO coach_trainer
 CREATE POLICY trainer_changes ON availability FOR UPDATE TO coach_trainer
     USING (trainer_id = (SELECT my_trainer())) WITH CHECK (trainer_id = (SELECT my_trainer()));
 CREATE POLICY client_sees ON availability FOR SELECT TO coach_client
-    USING (trainer_id IN (SELECT w.id FROM my_trainers() AS w (id)) AND NOT (SELECT trains()));
+    USING (NOT (SELECT trains()) AND trainer_id IN (SELECT r.trainer_id FROM client_trainer_relationship r
+        WHERE r.client_id = (SELECT me()) AND r.status <> 'ENDED' AND r.is_active));
 GRANT SELECT, INSERT, UPDATE (updated_at, is_active) ON time_off TO coach_trainer, coach_client;
 CREATE POLICY own_seen ON time_off FOR SELECT TO coach_trainer, coach_client USING (user_id = (SELECT me()));
 CREATE POLICY own_adds ON time_off FOR INSERT TO coach_trainer, coach_client
@@ -233,7 +236,6 @@ CREATE POLICY own_adds ON time_off FOR INSERT TO coach_trainer, coach_client
 CREATE POLICY own_changes ON time_off FOR UPDATE TO coach_trainer, coach_client USING (user_id = (SELECT me()))
     WITH CHECK (user_id = (SELECT me()));
 CREATE POLICY trainer_writes ON time_off TO coach_trainer USING (created_by = (SELECT me()))
-    WITH CHECK (created_by = (SELECT me()) AND user_id IN (SELECT r.client_id FROM client_trainer_relationship r
-        WHERE r.trainer_id = (SELECT my_trainer()) AND r.status <> 'ENDED' AND r.is_active));
+    WITH CHECK (created_by = (SELECT me()) AND user_id IN (SELECT c.id FROM my_bookable() AS c (id)));
 
 UPDATE about SET guarded = true;
