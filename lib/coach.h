@@ -124,6 +124,7 @@ typedef enum coach_noun {
     COACH_TRAINER_CATEGORY, /* what trainers, categories and tags have to do with each other: made and
                                changed by coach_trainer_…() */
     COACH_TRAINER_TAG,
+    COACH_CALENDAR_LINK, /* for which event of another calendar a session stands */
     COACH_OPERATION,  /* what was done; read only */
     COACH_DIFFERENCE, /* one field of a row that an operation changed: see coach_differences() */
     COACH_BLAME,      /* one field of a row, and who set it: see coach_blame() */

@@ -146,7 +146,7 @@ leaves_no_file() {
     there=$(sums)
     assert_json 'map(.name)' '["visibility","app_user","category","tag","program","trainer_profile","trainer_category",
         "trainer_tag","client_trainer_relationship","training_session","training_plan","session_series","availability",
-        "time_off","program_session","reminder","calendar_link"]'
+        "time_off","program_session","reminder","calendar_link","operation","operation_change"]'
     assert_json 'map(.rows)' '[4,6,2,3,1,2,3,2,2,6,2,0,0,0,1,1,0]'
     assert_equal "$(rows "$address")" "$before"
     succeeds migrate --db "$address" --to "$BATS_TEST_TMPDIR/back.db" --json
@@ -414,7 +414,7 @@ hint: it is now $address&application_name=x"
         END $$' "CREATE EVENT TRIGGER not_yet ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION public.not_yet()"
     before=$(rows "$COACH_DB")
     succeeds migrate --to "$address" --json
-    assert_json length 17
+    assert_json length 19
     assert_equal "$(sql "d$BATS_TEST_NUMBER" "SELECT is_called FROM public.tries")" t
     assert_equal "$(rows "$address")" "$before"
 }

@@ -95,7 +95,7 @@ tables="app_user availability calendar_link category client_trainer_relationship
     else # where a file has a number in its head, a server has a table of one row
         run sql "SELECT tablename FROM pg_tables WHERE schemaname = 'coach' AND tablename <> 'about' ORDER BY tablename"
     fi
-    assert_output "$(tr ' ' '\n' <<<"$tables")"
+    assert_output "$(tr ' ' '\n' <<<"$tables operation operation_change" | LC_ALL=C sort)"
     local table columns
     while read -r table columns; do
         for column in $columns created_by created_at updated_at is_active; do
@@ -232,6 +232,22 @@ CHECK | UPDATE calendar_link SET digest = 'x'
 NOT_NULL | UPDATE calendar_link SET session_id = NULL
 FOREIGN_KEY | UPDATE calendar_link SET session_id = $(random_id_sql)
 UNIQUE | INSERT INTO calendar_link SELECT * FROM calendar_link
+STATEMENTS
+}
+
+@test "the history: operations are of users, and changes of operations" {
+    all_refused <<STATEMENTS
+NOT_NULL | UPDATE operation SET made_at = NULL
+NOT_NULL | UPDATE operation SET actor_id = NULL
+FOREIGN_KEY | UPDATE operation SET actor_id = $(random_id_sql)
+CHECK | UPDATE operation SET command = ''
+FOREIGN_KEY | UPDATE operation SET undoes = 4711
+FOREIGN_KEY | UPDATE operation_change SET operation = 4711
+NOT_NULL | UPDATE operation_change SET table_name = NULL
+NOT_NULL | UPDATE operation_change SET row_id = NULL
+NOT_NULL | UPDATE operation_change SET row_part = NULL
+CHECK | UPDATE operation_change SET before = NULL, after = '{}'
+UNIQUE | INSERT INTO operation_change SELECT * FROM operation_change
 STATEMENTS
 }
 

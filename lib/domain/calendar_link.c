@@ -3,6 +3,42 @@
 
 #include <string.h>
 
+struct calendar_link {
+    struct base base; /* without an id */
+    struct id session_id;
+    char *uid, *occurrence;
+    int64_t sequence, modified_at;
+    char *digest;
+};
+
+static const struct field fields[] = {
+    {.view = {"session_id", "session", "The session", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
+              .target = COACH_SESSION},
+     COLUMN(struct calendar_link, session_id)},
+    {.view = {"uid", .doc = "The UID of the event elsewhere", .type = COACH_TYPE_LINE, .max = 1000},
+     COLUMN(struct calendar_link, uid)},
+    {.view = {"occurrence", .doc = "The local start that its rule gave; empty: it does not recur",
+              .type = COACH_TYPE_LINE, .max = 19},
+     COLUMN(struct calendar_link, occurrence)},
+    {.view = {"sequence", .doc = "The SEQUENCE with which it came", .type = COACH_TYPE_INTEGER},
+     COLUMN(struct calendar_link, sequence)},
+    {.view = {"modified_at", .doc = "When it was changed there", .type = COACH_TYPE_INSTANT,
+              .flags = COACH_FIELD_OPTIONAL},
+     COLUMN(struct calendar_link, modified_at)},
+    {.view = {"digest", .doc = "A digest of what it was like", .type = COACH_TYPE_LINE},
+     COLUMN(struct calendar_link, digest)},
+    BASE_FIELDS,
+};
+
+const struct table calendar_link_table = {
+    .noun = COACH_CALENDAR_LINK,
+    .name = "calendar_link",
+    .fields = fields,
+    .count = G_N_ELEMENTS(fields),
+    .row_size = sizeof(struct calendar_link),
+    .keys = 3,
+};
+
 int64_t original_instant(coach *c, const char *original, const char *zone) {
     const struct zone *known = zone_known(c, zone);
     struct civil local;
@@ -52,48 +88,52 @@ coach_status links_read(const struct import *import, const char *uid, GArray *ou
     return status;
 }
 
+static struct calendar_link row_of(const char *uid, const char *original,
+                                   const struct id *session) {
+    return (struct calendar_link){
+        .session_id = *session, .uid = g_strdup(uid), .occurrence = g_strdup(original)};
+}
+
+static void put(struct calendar_link *row, const struct link *link) {
+    row->sequence = link->sequence;
+    row->modified_at = link->modified;
+    g_free(row->digest);
+    row->digest = g_strdup(link->digest);
+}
+
 coach_status link_keep(coach *c, const char *uid, const char *original, const struct link *link) {
-    struct statement *s;
-    coach_status status = db_prepare(
-        c->db,
-        "INSERT INTO calendar_link (uid, occurrence, session_id, sequence, modified_at, digest, "
-        "created_by, created_at, updated_at, is_active) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, "
-        "$9) ON CONFLICT (uid, occurrence, session_id) DO UPDATE SET "
-        "sequence = excluded.sequence, modified_at = excluded.modified_at, "
-        "digest = excluded.digest, updated_at = excluded.updated_at",
-        &s);
-    if (status != COACH_OK)
-        return status;
-    bool row;
-    db_bind_text(s, 1, uid);
-    db_bind_text(s, 2, original);
-    db_bind_id(s, 3, &link->session);
-    db_bind_integer(s, 4, link->sequence);
-    db_bind_instant(s, 5, link->modified);
-    db_bind_text(s, 6, link->digest);
-    db_bind_id(s, 7, &c->actor);
-    db_bind_instant(s, 8, c->now);
-    db_bind_boolean(s, 9, true);
-    status = db_step(s, &row);
-    db_finish(s);
+    struct calendar_link row = row_of(uid, original, &link->session), before, after;
+    bool found;
+    put(&row, link);
+    coach_status status = record_load_same(c, &calendar_link_table, &row, &before, &found);
+    if (status == COACH_OK && !found)
+        status = record_insert(c, &calendar_link_table, &row);
+    else if (status == COACH_OK) {
+        status = record_load_same(c, &calendar_link_table, &row, &after, &found);
+        if (status == COACH_OK) {
+            put(&after, link);
+            status = record_update(c, &calendar_link_table, &before, &after);
+            record_clear(&calendar_link_table, &after);
+        }
+        record_clear(&calendar_link_table, &before);
+    }
+    record_clear(&calendar_link_table, &row);
     return status;
 }
 
 coach_status link_move(coach *c, const char *uid, const struct id *session, const char *from,
                        const char *to) {
-    struct statement *s;
-    bool row;
-    coach_status status = db_prepare(c->db,
-                                     "UPDATE calendar_link SET occurrence = $1 "
-                                     "WHERE uid = $2 AND occurrence = $3 AND session_id = $4",
-                                     &s);
-    if (status != COACH_OK)
+    struct calendar_link key = row_of(uid, from, session), row;
+    bool found;
+    coach_status status = record_load_same(c, &calendar_link_table, &key, &row, &found);
+    record_clear(&calendar_link_table, &key);
+    if (status != COACH_OK || !found)
         return status;
-    db_bind_text(s, 1, to);
-    db_bind_text(s, 2, uid);
-    db_bind_text(s, 3, from);
-    db_bind_id(s, 4, session);
-    status = db_step(s, &row);
-    db_finish(s);
+    status = record_remove(c, &calendar_link_table, &row);
+    g_free(row.occurrence);
+    row.occurrence = g_strdup(to);
+    if (status == COACH_OK)
+        status = record_insert_as_is(c, &calendar_link_table, &row);
+    record_clear(&calendar_link_table, &row);
     return status;
 }

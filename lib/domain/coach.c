@@ -36,6 +36,7 @@ static const struct {
     [COACH_AGENDA] = {"agenda", &agenda_table},
     [COACH_TRAINER_CATEGORY] = {"trainer category", &trainer_category_table},
     [COACH_TRAINER_TAG] = {"trainer tag", &trainer_tag_table},
+    [COACH_CALENDAR_LINK] = {"calendar link", &calendar_link_table},
     [COACH_OPERATION] = {"operation", &operation_table},
     [COACH_DIFFERENCE] = {"difference", &difference_table},
     [COACH_BLAME] = {"field", &blame_table},

@@ -10,10 +10,24 @@
 
 static coach *c;
 
-static const coach_noun tables[] = {
-    COACH_USER,         COACH_TRAINER,      COACH_CATEGORY,        COACH_TAG,     COACH_VISIBILITY,
-    COACH_PROGRAM,      COACH_RELATIONSHIP, COACH_SESSION,         COACH_SERIES,  COACH_PLAN,
-    COACH_AVAILABILITY, COACH_TIME_OFF,     COACH_PROGRAM_SESSION, COACH_REMINDER};
+static const coach_noun tables[] = {COACH_USER,
+                                    COACH_TRAINER,
+                                    COACH_CATEGORY,
+                                    COACH_TAG,
+                                    COACH_VISIBILITY,
+                                    COACH_PROGRAM,
+                                    COACH_RELATIONSHIP,
+                                    COACH_SESSION,
+                                    COACH_SERIES,
+                                    COACH_PLAN,
+                                    COACH_AVAILABILITY,
+                                    COACH_TIME_OFF,
+                                    COACH_PROGRAM_SESSION,
+                                    COACH_REMINDER,
+                                    COACH_TRAINER_CATEGORY,
+                                    COACH_TRAINER_TAG,
+                                    COACH_CALENDAR_LINK,
+                                    COACH_OPERATION};
 
 /* ---- The schema, as the database has it ---- */
 

@@ -38,7 +38,7 @@ BEGIN
     END LOOP;
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'coach' AND tablename <> 'about' LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO coach_admin', name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO coach_admin', name);
         EXECUTE format('CREATE POLICY admin ON %I TO coach_admin '
             'USING ((SELECT sees_all())) WITH CHECK ((SELECT sees_all()))', name);
     END LOOP;
@@ -195,13 +195,15 @@ CREATE POLICY client_sees ON reminder FOR SELECT TO coach_client
     USING (recipient_id = (SELECT me()) AND NOT (SELECT trains()));
 
 -- Events of other calendars are seen with the sessions that they became.
-GRANT SELECT, INSERT ON calendar_link TO coach_trainer;
-GRANT UPDATE (occurrence, sequence, modified_at, digest, updated_at) ON calendar_link TO coach_trainer;
+GRANT SELECT, INSERT, DELETE ON calendar_link TO coach_trainer;
+GRANT UPDATE (sequence, modified_at, digest, updated_at) ON calendar_link TO coach_trainer;
 GRANT SELECT ON calendar_link TO coach_client;
 CREATE POLICY seen ON calendar_link FOR SELECT TO coach_trainer, coach_client
     USING (session_id IN (SELECT s.id FROM training_session s));
 CREATE POLICY trainer_adds ON calendar_link FOR INSERT TO coach_trainer
     WITH CHECK (session_id IN (SELECT s.id FROM training_session s) AND created_by = (SELECT me()));
+CREATE POLICY trainer_removes ON calendar_link FOR DELETE TO coach_trainer
+    USING (session_id IN (SELECT s.id FROM training_session s));
 CREATE POLICY trainer_changes ON calendar_link FOR UPDATE TO coach_trainer
     USING (session_id IN (SELECT s.id FROM training_session s)) WITH CHECK (true);
 
@@ -237,5 +239,14 @@ CREATE POLICY own_changes ON time_off FOR UPDATE TO coach_trainer, coach_client 
     WITH CHECK (user_id = (SELECT me()));
 CREATE POLICY trainer_writes ON time_off TO coach_trainer USING (created_by = (SELECT me()))
     WITH CHECK (created_by = (SELECT me()) AND user_id IN (SELECT c.id FROM my_bookable() AS c (id)));
+
+-- The history: everybody adds to it and reads of it what they did themselves.
+GRANT SELECT, INSERT ON operation, operation_change TO coach_trainer, coach_client;
+CREATE POLICY own_seen ON operation FOR SELECT TO coach_trainer, coach_client USING (actor_id = (SELECT me()));
+CREATE POLICY own_adds ON operation FOR INSERT TO coach_trainer, coach_client WITH CHECK (actor_id = (SELECT me()));
+CREATE POLICY own_seen ON operation_change FOR SELECT TO coach_trainer, coach_client
+    USING (operation IN (SELECT o.number FROM operation o));
+CREATE POLICY own_adds ON operation_change FOR INSERT TO coach_trainer, coach_client
+    WITH CHECK (operation IN (SELECT o.number FROM operation o));
 
 UPDATE about SET guarded = true;
