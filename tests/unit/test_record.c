@@ -26,8 +26,7 @@ static const coach_noun tables[] = {COACH_USER,
                                     COACH_REMINDER,
                                     COACH_TRAINER_CATEGORY,
                                     COACH_TRAINER_TAG,
-                                    COACH_CALENDAR_LINK,
-                                    COACH_OPERATION};
+                                    COACH_CALENDAR_LINK};
 
 /* ---- The schema, as the database has it ---- */
 

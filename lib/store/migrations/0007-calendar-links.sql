@@ -3,11 +3,12 @@
 
 CREATE TABLE calendar_link (
     {text uid} NOT NULL CHECK (length(uid) BETWEEN 1 AND 1000),
-    {text occurrence} NOT NULL CHECK (length(occurrence) = 0 OR length(occurrence) = 19),
+    {text occurrence} NOT NULL CHECK (length(occurrence) <= 19)
+        CHECK (length(occurrence) = 0 OR length(occurrence) = 19),
     {uuid session_id} NOT NULL REFERENCES training_session (id),
-    {integer sequence} NOT NULL CHECK (sequence >= 0),
+    {integer sequence} NOT NULL CHECK (sequence BETWEEN 0 AND 2147483647),
     {instant modified_at},
-    {text digest} NOT NULL CHECK (length(digest) = 64),
+    {text digest} NOT NULL CHECK (length(digest) BETWEEN 64 AND 64),
     {uuid created_by} NOT NULL REFERENCES app_user (id),
     {instant created_at} NOT NULL,
     {instant updated_at} NOT NULL,
