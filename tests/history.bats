@@ -171,3 +171,42 @@ $((start + 1))"
     refuses 2 "" blame weather today
     refuses 3 "there is no user" blame user nobody@example.org
 }
+
+# ---- --as-of ----
+
+@test "lists and rows are shown as they stood" {
+    id=$(COACH_NOW=2026-12-08T08:00:00Z book "2026-12-10 10:00")
+    COACH_NOW=2026-12-09T08:00:00Z coach session reschedule "$id" --at "2026-12-11 10:00" -o id >/dev/null
+    COACH_NOW=2026-12-09T08:00:00Z coach user edit ben@example.org --first-name Benjamin -o id >/dev/null
+    succeeds session list --as-of 2026-12-08T07:59:59Z -o id
+    assert_output ""
+    succeeds session list --as-of 2026-12-08T08:00:00Z --json --fields client,scheduled_at,sequence
+    assert_json . '[{"client":"Ben Cole","scheduled_at":"2026-12-10T09:00:00Z","sequence":0}]'
+    succeeds --as-of 2026-12-09T08:00:00Z session show "$id" --json --fields client,scheduled_at
+    assert_json . '{"client":"Benjamin Cole","scheduled_at":"2026-12-11T09:00:00Z"}'
+    succeeds user show ben@example.org --as-of 2026-12-08T12:00:00Z --json --fields first_name
+    assert_json . '{"first_name":"Ben"}'
+}
+
+@test "what was made later is not there, what was taken back is" {
+    COACH_NOW=2026-12-08T08:00:00Z coach tag add evenings -o id >/dev/null
+    COACH_NOW=2026-12-08T08:00:00Z coach trainer tag anna@example.org evenings -o id >/dev/null
+    COACH_NOW=2026-12-09T08:00:00Z coach undo -o id >/dev/null
+    COACH_NOW=2026-12-09T08:00:00Z coach undo -o id >/dev/null
+    refuses 3 "there is no tag" tag show evenings
+    succeeds trainer show anna@example.org --as-of 2026-12-08T12:00:00Z --json --fields tags
+    assert_json . '{"tags":["evenings"]}'
+    refuses 3 "there is no tag" tag show evenings --as-of 2026-12-07T13:00:00Z
+}
+
+@test "the past is read, not changed" {
+    refuses 2 "--as-of is for lists and for show" tag add evenings --as-of yesterday
+    refuses 2 "--as-of is for lists and for show" log --as-of yesterday
+    refuses 2 "as_of" tag list --as-of someday
+}
+
+@test "looking at the past leaves nothing behind" {
+    before=$(database_fingerprint)
+    run_coach 0 user list --as-of 2026-12-01
+    assert_equal "$(database_fingerprint)" "$before"
+}

@@ -18,6 +18,8 @@ const struct argument global_options[] = {
      .help = "The database: the path of a file, or the address of a server"},
     {"as", .kind = ARGUMENT_TEXT, .offset = GLOBAL(as), .metavar = "USER", .target = COACH_USER,
      .help = "The acting user, in whose name changes are made"},
+    {"as-of", .kind = ARGUMENT_TEXT, .offset = GLOBAL(as_of), .metavar = "WHEN",
+     .help = "List and show what is kept as it stood then"},
     {"tz", .kind = ARGUMENT_TEXT, .offset = GLOBAL(time_zone), .metavar = "ZONE",
      .help = "Time zone in which times are read and shown, such as Europe/Berlin"},
     {"config", 'c', .kind = ARGUMENT_WORDS, .offset = GLOBAL(config), .metavar = "KEY=VALUE",

@@ -153,6 +153,7 @@ static coach_status make_handle(struct context *x) {
         .actor = globals->as ? globals->as : config_get(x->config, "user.email", NULL),
         .time_zone = config_get(x->config, "core.time_zone", NULL),
         .asked_time_zone = globals->time_zone,
+        .as_of = globals->as_of,
         .clock = clock && *clock ? clock : NULL,
         .busy_timeout_ms = (int)config_milliseconds(x->config, "core.busy_timeout"),
         .session_minutes = (int)config_minutes(x->config, "session.duration"),
@@ -168,12 +169,23 @@ static coach_status no_rehearsal(struct context *x) {
     return hint_help(&x->complaint, x->command->noun, x->command->verb);
 }
 
+static bool shows_rows(const struct verb *verb) {
+    return verb->run == run_list || verb->run == run_show;
+}
+
+static coach_status no_past(struct context *x) {
+    complain(&x->complaint, COACH_USAGE, NULL, "--as-of is for lists and for show");
+    return hint_help(&x->complaint, x->command->noun, x->command->verb);
+}
+
 static coach_status open_and_run(struct context *x) {
     static const coach_access access[] = {
         [NEED_READ] = COACH_READ, [NEED_WRITE] = COACH_WRITE, [NEED_CREATE] = COACH_CREATE};
     enum need need = x->command->verb->need;
     if (x->command->globals.dry_run && need != NEED_WRITE && !x->command->verb->rehearses)
         return no_rehearsal(x);
+    if (x->command->globals.as_of && !shows_rows(x->command->verb))
+        return no_past(x);
     if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
     coach_status status = make_handle(x);

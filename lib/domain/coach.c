@@ -94,6 +94,14 @@ static char *command_text(const char *text) {
     return g_strndup(valid, length);
 }
 
+static coach_status set_times(coach *c, const coach_settings *settings) {
+    coach_status status = settings->clock ? set_clock(c, settings->clock) : COACH_OK;
+    struct when_context context = {c->now, c->zone};
+    return status == COACH_OK && settings->as_of
+               ? when_instant(settings->as_of, &context, "as_of", &c->as_of, &c->failure)
+               : status;
+}
+
 coach_status coach_new(const coach_settings *settings, coach **out) {
     coach *c = g_new0(coach, 1);
     *c = (coach){
@@ -101,6 +109,7 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
         .actor_text = g_strdup(settings->actor),
         .command = command_text(settings->command ? settings->command : "(library)"),
         .now = time(NULL),
+        .as_of = INTEGER_NONE,
         .clock_stands = settings->clock != NULL,
         .zone_asked = settings->asked_time_zone != NULL,
         .busy_timeout_ms = settings->busy_timeout_ms,
@@ -116,7 +125,7 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
     const char *zone = settings->asked_time_zone ? settings->asked_time_zone : settings->time_zone;
     c->zone = zone ? zone_new(zone) : zone_new_system();
     if (c->zone)
-        return settings->clock ? set_clock(c, settings->clock) : COACH_OK;
+        return set_times(c, settings);
     fail(&c->failure, COACH_INVALID, "time_zone", "\"%.80s\" is not a time zone", zone);
     return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
 }
@@ -184,6 +193,23 @@ struct transaction {
     void *data;
 };
 
+/* Has the tables look as they did then. */
+static coach_status as_of_show(coach *c) {
+    struct statement *s;
+    bool row = false;
+    if (c->as_of == INTEGER_NONE)
+        return COACH_OK;
+    coach_status status =
+        db_prepare(c->db, "SELECT min(number) FROM operation WHERE made_at > $1", &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_instant(s, 1, c->as_of);
+    status = db_step(s, &row);
+    int64_t first = status == COACH_OK && row ? db_integer(s, 0) : INTEGER_NONE;
+    db_finish(s);
+    return status == COACH_OK && first != INTEGER_NONE ? history_show(c, first - 1) : status;
+}
+
 static coach_status run(void *context) {
     const struct transaction *t = context;
     g_ptr_array_set_size(t->c->notes, 0);
@@ -191,7 +217,8 @@ static coach_status run(void *context) {
     g_array_set_size(t->c->changed, 0);
     t->c->operation.number = t->c->operation.changes = 0;
     labels_forget(t->c);
-    return t->work(t->c, t->data);
+    coach_status status = as_of_show(t->c);
+    return status == COACH_OK ? t->work(t->c, t->data) : status;
 }
 
 coach_status coach_transact(coach *c, coach_access access, coach_work work, void *data) {
@@ -199,8 +226,11 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
     if (db_in_transaction(c->db))
         return work(c, data);
     failure_clear(&c->failure);
+    c->db->scratch = c->as_of != INTEGER_NONE;
     if (access == COACH_READ || access == COACH_PEEK)
         return db_read(c->db, run, &t);
+    if (c->db->scratch)
+        return fail(&c->failure, COACH_USAGE, "as_of", "the past cannot be changed");
     bool rehearse = c->db->rehearse;
     c->db->rehearse = rehearse || access == COACH_REHEARSE;
     coach_status status = db_write(c->db, run, &t);

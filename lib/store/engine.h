@@ -15,6 +15,7 @@ typedef coach_status (*db_work)(void *context);
 /* How an engine likes to be asked for what hangs on the rows of a list: the names of what they
  * refer to, and the ids next to theirs; and what it needs to sort as the others do. */
 struct dialect {
+    const char *schema; /* what the tables' names may be preceded by */
     /* NULL: by a statement for each row, where one is needed. Else all in one statement: this joins
      * the label that $statement gives, as $name.label, and $lines below is an expression. */
     const char *label_join;
@@ -88,6 +89,8 @@ struct db {
     struct failure *failure;
     bool in_transaction;
     bool rehearse; /* what is written is taken back */
+    bool scratch;  /* who reads may make tables and views TEMP, which stand in front of others of
+                      their names, and are gone when the transaction ends */
     bool failed;   /* something failed in this transaction: nothing more runs in it */
     struct {
         const char *table; /* NULL: none */

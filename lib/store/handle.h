@@ -18,6 +18,7 @@ struct coach {
     struct zone *near; /* the zone of the trainer at hand, while a request is read; else NULL */
     bool clock_stands; /* also from call to call */
     GHashTable *zones; /* name → struct zone: those that people live in; NULL: none yet */
+    int64_t as_of;     /* what is read is as it stood then; INTEGER_NONE: as it stands */
     bool rehearse;     /* changes are taken back at the end */
     bool zone_asked;   /* zone was said for this very call, so that it wins over near */
     int busy_timeout_ms, session_minutes, cancel_window_minutes;

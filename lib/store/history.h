@@ -42,6 +42,21 @@ coach_status history_of(coach *c, int64_t operation, GArray *changes);
 coach_status history_since(coach *c, const struct table *table, const struct id *row_id,
                            const char *part, int64_t operation, GArray *changes);
 
+/* Appends all changes by operations after one, the last of them first. */
+coach_status history_after(coach *c, int64_t operation, GArray *changes);
+
+/* From what a row was after a change, NULL where it was not there, to what it was before it. Takes
+ * what it needs out of the change. */
+void history_step_back(struct history_change *change, GArray **members);
+
+/* A row as it is: its members, or NULL where it is not there. */
+coach_status history_members_now(coach *c, const struct table *table, const struct id *row_id,
+                                 const char *part, GArray **members);
+
+/* Has every table look as it did right after an operation, for the rest of this transaction: one
+ * that reads, in a database that may keep tables for itself (see db.h, scratch). */
+coach_status history_show(coach *c, int64_t operation);
+
 /* A row without values but for its key. The caller's, by record_clear() and g_free(). NULL: part is
  * none of the table's. */
 void *history_key(const struct table *table, const struct id *row_id, const char *part);

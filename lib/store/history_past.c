@@ -76,6 +76,16 @@ coach_status history_of(coach *c, int64_t operation, GArray *changes) {
     return take_all(c, s, changes);
 }
 
+coach_status history_after(coach *c, int64_t operation, GArray *changes) {
+    struct statement *s;
+    coach_status status = db_prepare(
+        c->db, CHANGES "WHERE operation > $1 ORDER BY operation DESC, position DESC", &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_integer(s, 1, operation);
+    return take_all(c, s, changes);
+}
+
 coach_status history_since(coach *c, const struct table *table, const struct id *row_id,
                            const char *part, int64_t operation, GArray *changes) {
     struct statement *s;
@@ -149,8 +159,19 @@ static void overlay(GArray *members, const GArray *others) {
     }
 }
 
-static coach_status members_now(coach *c, const struct table *table, const struct id *row_id,
-                                const char *part, GArray **members) {
+void history_step_back(struct history_change *change, GArray **members) {
+    enum history_kind kind = history_kind(change);
+    if (kind == HISTORY_CHANGED && *members) {
+        overlay(*members, change->before);
+        return;
+    }
+    g_clear_pointer(members, g_array_unref);
+    if (kind == HISTORY_REMOVED)
+        *members = g_steal_pointer(&change->before);
+}
+
+coach_status history_members_now(coach *c, const struct table *table, const struct id *row_id,
+                                 const char *part, GArray **members) {
     void *key = history_key(table, row_id, part), *row = g_malloc0(table->row_size);
     bool found = false;
     coach_status status = key ? record_load_same(c, table, key, row, &found) : broken(c);
@@ -168,20 +189,11 @@ coach_status history_row_after(coach *c, const struct table *table, const struct
                                const char *part, int64_t operation, GArray **members) {
     g_autoptr(GArray) since = history_changes_new();
     GArray *are = NULL;
-    coach_status status = members_now(c, table, row_id, part, &are);
+    coach_status status = history_members_now(c, table, row_id, part, &are);
     if (status == COACH_OK)
         status = history_since(c, table, row_id, part, operation, since);
-    for (guint i = 0; status == COACH_OK && i < since->len; i++) {
-        struct history_change *change = &g_array_index(since, struct history_change, i);
-        enum history_kind kind = history_kind(change);
-        if (kind == HISTORY_CHANGED && are) {
-            overlay(are, change->before);
-            continue;
-        }
-        g_clear_pointer(&are, g_array_unref);
-        if (kind == HISTORY_REMOVED)
-            are = g_steal_pointer(&change->before);
-    }
+    for (guint i = 0; status == COACH_OK && i < since->len; i++)
+        history_step_back(&g_array_index(since, struct history_change, i), &are);
     if (status == COACH_OK)
         *members = g_steal_pointer(&are);
     if (are)

@@ -343,7 +343,8 @@ static coach_status publish(struct db *db) {
 }
 
 __attribute__((visibility("default"))) const struct engine postgres_engine = {
-    .dialect = {.label_join = "LEFT JOIN LATERAL ($statement) AS $name(label) ON true",
+    .dialect = {.schema = "coach",
+                .label_join = "LEFT JOIN LATERAL ($statement) AS $name(label) ON true",
                 .lines = "array_to_string(ARRAY($statement), E'\\n')",
                 .json_text = "CAST($column AS TEXT) COLLATE \"C\""},
     .open = postgres_open,

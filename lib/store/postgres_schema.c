@@ -44,9 +44,10 @@ static const struct {
 static char *begin_sql(const struct postgres *db, const char *kind, const char *look) {
     GString *sql = g_string_new(NULL);
     g_string_append_printf(sql,
-                           "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path = coach, pg_temp; "
+                           "BEGIN ISOLATION LEVEL %s; SET LOCAL search_path = %s; "
                            "SET LOCAL lock_timeout = %d; ",
-                           kind, db->busy_timeout_ms + 1);
+                           kind, db->base.scratch ? "pg_temp, coach" : "coach, pg_temp",
+                           db->busy_timeout_ms + 1);
     for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
         const char *is = PQparameterStatus(db->connection, settings[i].name);
         /* "ISO, MDY" is ISO, but "UTC+3" is not UTC */
@@ -232,13 +233,16 @@ static coach_status begin(struct postgres *db, enum transaction kind) {
     bool writes = kind == TRANSACTION_WRITES || kind == TRANSACTION_ALONE;
     /* a transaction that writes has a number from its start, by which its outcome can be looked up
      */
-    bool all = kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE;
+    bool all = kind == TRANSACTION_READS_ALL || kind == TRANSACTION_ALONE || db->base.scratch;
     g_autofree char *lock = kind == TRANSACTION_ALONE ? lock_sql() : g_strdup("");
     g_autofree char *look = g_strconcat(all ? POSTGRES_TAKES_LONG : "", lock, LOOK,
                                         writes ? "pg_current_xact_id(), " POSTGRES_LIFE : "'', ''",
                                         " FROM coach.about", NULL);
-    g_autofree char *sql =
-        writes ? write_sql(db, look) : begin_sql(db, "REPEATABLE READ READ ONLY", look);
+    g_autofree char *sql = writes ? write_sql(db, look)
+                                  : begin_sql(db,
+                                              db->base.scratch ? "REPEATABLE READ READ WRITE"
+                                                               : "REPEATABLE READ READ ONLY",
+                                              look);
     PGresult *rows = NULL;
     coach_status status = postgres_run(db, sql, &rows);
     if (status == COACH_OK && (!rows || PQntuples(rows) != 1))

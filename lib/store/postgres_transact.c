@@ -128,11 +128,11 @@ static coach_status attempt(struct postgres *db, enum transaction kind, db_work 
             status = postgres_put_back(db);
         if (status == COACH_OK && db->interrupted && *db->interrupted)
             status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
-        if (status == COACH_OK && !db->base.rehearse)
+        if (status == COACH_OK && !db->base.rehearse && !db->base.scratch)
             status = commit(db, kind);
     }
     db->base.in_transaction = false;
-    if (status != COACH_OK || db->base.rehearse)
+    if (status != COACH_OK || db->base.rehearse || db->base.scratch)
         postgres_roll_back(db);
     else
         db->unmade = false;

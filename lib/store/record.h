@@ -142,6 +142,9 @@ coach_status record_update_as_is(coach *c, const struct table *table, const void
                                  const void *row);
 coach_status record_remove(coach *c, const struct table *table, const void *row);
 
+/* Adds a row to another table with the columns of this one, which nobody else sees. */
+coach_status record_copy(coach *c, const struct table *table, const char *into, const void *row);
+
 /* Says that a row stayed as it was, since the login may only look at it. */
 coach_status record_not_changed(coach *c, const struct table *table);
 

@@ -168,12 +168,10 @@ static coach_status run(coach *c, const struct table *table, const char *sql, co
 
 /* ---- Making ---- */
 
-/* INSERT with a parameter for each assignment: they are the same for all rows of a table. */
-static const char *insert_sql(coach *c, const struct table *table, const GArray *list) {
-    if (c->inserts[table->noun])
-        return c->inserts[table->noun];
+/* INSERT with a parameter for each assignment. The caller's. */
+static char *insert_sql(const char *into, const GArray *list) {
     GString *sql = g_string_sized_new(1024);
-    g_string_append_printf(sql, "INSERT INTO %s", table->name);
+    g_string_append_printf(sql, "INSERT INTO %s", into);
     for (guint i = 0; i < list->len; i++)
         g_string_append_printf(sql, "%s%s", i ? ", " : " (",
                                g_array_index(list, struct assignment, i).column);
@@ -181,21 +179,34 @@ static const char *insert_sql(coach *c, const struct table *table, const GArray 
     for (guint i = 0; i < list->len; i++)
         g_string_append_printf(sql, "%s$%u", i ? ", " : "(", i + 1);
     g_string_append_c(sql, ')');
-    return c->inserts[table->noun] = g_string_free(sql, FALSE);
+    return g_string_free(sql, FALSE);
 }
 
-coach_status record_insert_as_is(coach *c, const struct table *table, const void *row) {
-    coach_status status = check_row(c, table, NULL, row);
-    if (status != COACH_OK)
-        return status;
+static GArray *assign_all(const struct table *table, const void *row) {
     GArray *list = assignments_new();
     for (size_t i = 0; i < table->count; i++)
         if (stored(&table->fields[i]))
             assign(list, &table->fields[i], const_member(row, &table->fields[i]));
     if (searchable(table))
         assign_search(list, table, row);
-    status = run(c, table, insert_sql(c, table, list), list, NULL);
-    g_array_unref(list);
+    return list;
+}
+
+coach_status record_copy(coach *c, const struct table *table, const char *into, const void *row) {
+    g_autoptr(GArray) list = assign_all(table, row);
+    g_autofree char *sql = insert_sql(into, list);
+    return run(c, table, sql, list, NULL);
+}
+
+coach_status record_insert_as_is(coach *c, const struct table *table, const void *row) {
+    coach_status status = check_row(c, table, NULL, row);
+    if (status != COACH_OK)
+        return status;
+    g_autoptr(GArray) list = assign_all(table, row);
+    char **sql = &c->inserts[table->noun]; /* the same for all rows of a table */
+    if (!*sql)
+        *sql = insert_sql(table->name, list);
+    status = run(c, table, *sql, list, NULL);
     if (status == COACH_OK && !table->keys)
         db_added(c->db, table->name, &((const struct base *)row)->id);
     return status == COACH_OK ? history_made(c, table, row) : status;

@@ -278,7 +278,7 @@ static coach_status transact(struct sqlite *db, bool write, db_work work, void *
         status = sqlite_bulk_complete(db);
     if (status == COACH_OK && db->interrupted && *db->interrupted)
         status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
-    if (status == COACH_OK && !(write && db->base.rehearse))
+    if (status == COACH_OK && !(write ? db->base.rehearse : db->base.scratch))
         status = sqlite_run(db, "COMMIT");
     db->base.in_transaction = false;
     /* What a failed rollback leaves behind, the next opener's recovery takes back. */
@@ -333,7 +333,7 @@ void sqlite_close(struct db *base) {
 }
 
 const struct engine sqlite_engine = {
-    .dialect = {.json_text = "$column"},
+    .dialect = {.schema = "main", .json_text = "$column"},
     .open = sqlite_open,
     .publish = sqlite_publish,
     .close = sqlite_close,
