@@ -119,18 +119,18 @@ typedef enum coach_noun {
     COACH_PROGRAM_SESSION,
     COACH_AVAILABILITY,
     COACH_TIME_OFF,
-    COACH_SLOT,      /* a time in which people are free: see coach_slots() */
-    COACH_REMINDER,  /* what was sent to remind somebody; read only, but for coach_remind_…() */
-    COACH_STATUS,    /* what needs attention; read only */
-    COACH_AGENDA,    /* the sessions of a span of days; read only */
-    COACH_TRAINER_CATEGORY, /* what trainers, categories and tags have to do with each other: made and
-                               changed by coach_trainer_…() */
+    COACH_SLOT,     /* a time in which people are free: see coach_slots() */
+    COACH_REMINDER, /* what was sent to remind somebody; read only, but for coach_remind_…() */
+    COACH_STATUS,   /* what needs attention; read only */
+    COACH_AGENDA,   /* the sessions of a span of days; read only */
+    COACH_TRAINER_CATEGORY, /* what trainers, categories and tags have to do with each other: made
+                               and changed by coach_trainer_…() */
     COACH_TRAINER_TAG,
     COACH_CALENDAR_LINK, /* for which event of another calendar a session stands */
-    COACH_OPERATION,  /* what was done; read only */
-    COACH_DIFFERENCE, /* one field of a row that an operation changed: see coach_differences() */
-    COACH_BLAME,      /* one field of a row, and who set it: see coach_blame() */
-    COACH_MIGRATION, /* what was copied to another database: see coach_migrate() */
+    COACH_OPERATION,     /* what was done; read only */
+    COACH_DIFFERENCE,    /* one field of a row that an operation changed: see coach_differences() */
+    COACH_BLAME,         /* one field of a row, and who set it: see coach_blame() */
+    COACH_MIGRATION,     /* what was copied to another database: see coach_migrate() */
     COACH_NOUN_COUNT,
 } coach_noun;
 

@@ -12,9 +12,9 @@ struct command {
     void *arguments; /* the verb's struct; NULL until there is a verb */
     int argc;        /* the line itself, which outlives this */
     char *const *argv;
-    int word;        /* where in argv an unknown noun stands; 0: it was none of that */
-    void *owned;     /* texts and lists behind the structs */
-    void *files;     /* values that stand in files, not yet read */
+    int word;    /* where in argv an unknown noun stands; 0: it was none of that */
+    void *owned; /* texts and lists behind the structs */
+    void *files; /* values that stand in files, not yet read */
 };
 
 /* Parses a whole line. Options are never abbreviated; `--` ends them. After -h nothing is checked

@@ -118,8 +118,7 @@ coach_status coach_operation(coach *c, const char *which, const coach_view *view
 
 static void select_row(struct select *select, const struct id *id) {
     static const struct field row_id = {.view = {.type = COACH_TYPE_UUID}};
-    struct parameter parameter = {.field = &row_id, .value.id = *id};
-    g_array_append_val(select->parameters, parameter);
+    select_parameter(select, (struct parameter){.field = &row_id, .value.id = *id});
     select_where(select,
                  "t.number IN (SELECT o.operation FROM operation_change o WHERE o.row_id = $?)");
 }

@@ -32,24 +32,25 @@ void select_clear(struct select *select) {
         g_array_unref(select->ids);
 }
 
-static void add_parameter(struct select *select, struct parameter parameter) {
+void select_parameter(struct select *select, struct parameter parameter) {
     g_array_append_val(select->parameters, parameter);
 }
 
 void select_integer(struct select *select, int64_t value) {
-    add_parameter(select, (struct parameter){.value.integer = value});
+    select_parameter(select, (struct parameter){.value.integer = value});
 }
 
 void select_id(struct select *select, const struct id *id) {
-    add_parameter(select, (struct parameter){.field = &select->table->fields[0], .value.id = *id});
+    select_parameter(select,
+                     (struct parameter){.field = &select->table->fields[0], .value.id = *id});
 }
 
 void select_instant(struct select *select, const struct field *field, int64_t value) {
-    add_parameter(select, (struct parameter){.field = field, .value.integer = value});
+    select_parameter(select, (struct parameter){.field = field, .value.integer = value});
 }
 
 void select_date(struct select *select, const struct field *field, const char *date) {
-    add_parameter(select, (struct parameter){.field = field, .value.text = g_strdup(date)});
+    select_parameter(select, (struct parameter){.field = field, .value.text = g_strdup(date)});
 }
 
 /* ---- Columns ---- */
@@ -86,8 +87,7 @@ coach_status select_columns(struct select *select, const coach_view *view) {
 
 /* ---- Conditions ---- */
 
-/* Appends text with every $? written as the number of the last parameter. */
-static void append_numbered(GString *out, const char *text, guint number) {
+void sql_append_numbered(GString *out, const char *text, guint number) {
     const char *mark;
     while ((mark = strstr(text, "$?"))) {
         g_string_append_len(out, text, mark - text);
@@ -99,7 +99,7 @@ static void append_numbered(GString *out, const char *text, guint number) {
 
 void select_where(struct select *select, const char *condition) {
     g_string_append(select->where, select->where->len ? " AND " : " WHERE ");
-    append_numbered(select->where, condition, select->parameters->len);
+    sql_append_numbered(select->where, condition, select->parameters->len);
 }
 
 static char *replaced(const char *text, const char *mark, const char *instead) {
@@ -118,7 +118,7 @@ static guint now_parameter(struct select *select) {
     return select->now;
 }
 
-static char *expression(struct select *select, const struct field *field) {
+char *select_expression(struct select *select, const struct field *field) {
     if (!field->sql)
         return g_strconcat("t.", field->names ? "id" : field->view.name, NULL);
     if (!strstr(field->sql, "$now"))
@@ -133,126 +133,8 @@ static bool hidden(const struct select *select, const struct field *field) {
 
 /* A column as this login may know it. */
 static char *shown(struct select *select, const struct field *field) {
-    return hidden(select, field) ? g_strdup("CAST(NULL AS TEXT)") : expression(select, field);
-}
-
-/* Reads one value of a filter and appends what compares it. */
-static coach_status add_value(struct select *select, const struct field *field, const char *text,
-                              GString *any) {
-    struct parameter parameter = {.field = field};
-    if (!text[0])
-        return fail(&select->c->failure, COACH_INVALID, field->view.name,
-                    "a value to list by is empty");
-    value_none(field, &parameter.value);
-    coach_status status = field_read(select->c, field, text, &parameter.value);
-    if (status != COACH_OK)
-        return status;
-    add_parameter(select, parameter);
-    g_autofree char *column = expression(select, field);
-    g_autofree char *comparison =
-        field->link ? g_strdup(field->link) : g_strconcat(column, " = $?", NULL);
-    g_string_append(any, any->len ? " OR " : "(");
-    append_numbered(any, comparison, select->parameters->len);
-    return COACH_OK;
-}
-
-static bool is_filter(const struct field *field, const coach_filter *filter) {
-    return strcmp(field->view.name, filter->field) == 0 ||
-           g_strcmp0(field->view.alias, filter->field) == 0;
-}
-
-static coach_status filter_by(struct select *select, const struct field *field,
-                              const coach_query *query) {
-    GString *any = g_string_new(NULL);
-    coach_status status = COACH_OK;
-    for (size_t i = 0; status == COACH_OK && i < query->filter_count; i++) {
-        if (!is_filter(field, &query->filters[i]))
-            continue;
-        /* of no text at all g_strsplit() makes no value, which would list everything */
-        const char *text = query->filters[i].value[0] ? query->filters[i].value : " ";
-        g_auto(GStrv) values = g_strsplit(text, ",", -1);
-        for (size_t j = 0; status == COACH_OK && values[j]; j++)
-            status = add_value(select, field, g_strstrip(values[j]), any);
-    }
-    if (status == COACH_OK && any->len) {
-        g_string_append_c(any, ')');
-        select_where(select, any->str);
-    }
-    g_string_free(any, TRUE);
-    return status;
-}
-
-/* One end of the span of time. */
-static coach_status bound_by(struct select *select, const char *option, const char *name,
-                             const char *text, const char *comparison) {
-    const struct field *field = field_named(select->table, name);
-    struct parameter parameter = {.field = field};
-    value_none(field, &parameter.value);
-    coach_status status = field_read(select->c, field, text, &parameter.value);
-    if (status != COACH_OK) {
-        fail_rename(&select->c->failure, option);
-        return status;
-    }
-    add_parameter(select, parameter);
-    g_autofree char *column = expression(select, field);
-    g_autofree char *condition = g_strconcat(column, comparison, NULL);
-    select_where(select, condition);
-    return COACH_OK;
-}
-
-/* What has begun before and has not ended is looked for no further back than it can have begun. */
-static coach_status bound_below(struct select *select, const coach_query *query) {
-    const struct table *table = select->table;
-    if (!query->running || !table->ends)
-        return bound_by(select, "from", table->time, query->from, " >= $?");
-    coach_status status = bound_by(select, "from", table->ends, query->from, " > $?");
-    if (status != COACH_OK || !table->longest)
-        return status;
-    guint last = select->parameters->len - 1;
-    int64_t from = g_array_index(select->parameters, struct parameter, last).value.integer;
-    const struct field *begins = field_named(table, table->time);
-    select_instant(select, begins, from - table->longest);
-    g_autofree char *column = expression(select, begins);
-    g_autofree char *condition = g_strconcat(column, " > $?", NULL);
-    select_where(select, condition);
-    return COACH_OK;
-}
-
-static coach_status check_filters(struct select *select, const coach_query *query) {
-    for (size_t i = 0; i < query->filter_count; i++) {
-        bool known = false;
-        for (size_t j = 0; !known && j < select->table->count; j++)
-            known = (select->table->fields[j].view.flags & COACH_FIELD_FILTER) &&
-                    is_filter(&select->table->fields[j], &query->filters[i]);
-        if (!known)
-            return fail(&select->c->failure, COACH_USAGE, query->filters[i].field,
-                        "a list of %ss cannot be filtered by %s",
-                        coach_noun_name(select->table->noun), query->filters[i].field);
-    }
-    return COACH_OK;
-}
-
-coach_status select_filter(struct select *select, const coach_query *query) {
-    const struct table *table = select->table;
-    coach_status status = check_filters(select, query);
-    for (size_t i = 0; status == COACH_OK && i < table->count; i++)
-        if (table->fields[i].view.flags & COACH_FIELD_FILTER)
-            status = filter_by(select, &table->fields[i], query);
-    if (status == COACH_OK && query->from)
-        status = bound_below(select, query);
-    if (status == COACH_OK && query->to)
-        status = bound_by(select, "to", table->time, query->to, " < $?");
-    if (status == COACH_OK && query->search) {
-        size_t length = strlen(query->search);
-        if (coach_utf8_valid(query->search, length) < length)
-            return fail(&select->c->failure, COACH_INVALID, "search",
-                        "the text to search for is not UTF-8");
-        add_parameter(select, (struct parameter){.text = text_like(query->search)});
-        select_where(select, table->search);
-    }
-    if (status == COACH_OK && field_named(table, "is_active") && !query->all)
-        select_where(select, query->archived ? "NOT t.is_active" : "t.is_active");
-    return status;
+    return hidden(select, field) ? g_strdup("CAST(NULL AS TEXT)")
+                                 : select_expression(select, field);
 }
 
 /* ---- Order ---- */
@@ -327,7 +209,7 @@ static char *whole(struct select *select, const struct field *field, size_t n, G
     if (hidden(select, field))
         return shown(select, field);
     const struct dialect *dialect = db_dialect(db);
-    g_autofree char *id = expression(select, field);
+    g_autofree char *id = select_expression(select, field);
     const char *statement = field->label ? table_of(field->view.target)->label : field->names;
     if (!statement || !dialect->label_join)
         return g_steal_pointer(&id);
@@ -351,7 +233,7 @@ static void append_more(struct select *select, const struct field *field, bool n
     }
     if (!neighbours || field->label || field->view.type != COACH_TYPE_UUID)
         return;
-    g_autofree char *id = expression(select, field);
+    g_autofree char *id = select_expression(select, field);
     const char *table = select_target(select, field)->name;
     g_string_append_printf(
         sql, ", (SELECT n.id FROM %s n WHERE n.id < %s ORDER BY n.id DESC LIMIT 1)", table, id);
@@ -378,9 +260,9 @@ coach_status select_sql(struct select *select, const coach_query *query, bool ne
     coach_status status = append_order(select, query, sql);
     if (query && (query->limit || query->offset)) {
         select_integer(select, query->limit ? query->limit : INT64_MAX);
-        append_numbered(sql, " LIMIT $?", select->parameters->len);
+        sql_append_numbered(sql, " LIMIT $?", select->parameters->len);
         select_integer(select, query->offset);
-        append_numbered(sql, " OFFSET $?", select->parameters->len);
+        sql_append_numbered(sql, " OFFSET $?", select->parameters->len);
     }
     char *text = g_string_free(sql, FALSE);
     if (status == COACH_OK)

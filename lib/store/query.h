@@ -27,6 +27,7 @@ struct select {
 void select_init(struct select *select, coach *c, const struct table *table);
 void select_clear(struct select *select);
 
+void select_parameter(struct select *select, struct parameter parameter); /* appends it */
 void select_integer(struct select *select,
                     int64_t value); /* appends a parameter; conditions use it as $n */
 void select_id(struct select *select, const struct id *id);
@@ -39,6 +40,12 @@ coach_status select_filter(struct select *select, const coach_query *query);
 
 /* Adds a condition; every $? in it is the parameter appended last. */
 void select_where(struct select *select, const char *condition);
+
+/* A field as SQL. The caller's. */
+char *select_expression(struct select *select, const struct field *field);
+
+/* Appends text with every $? written as a number. */
+void sql_append_numbered(GString *out, const char *text, guint number);
 
 /* The SQL; query may be NULL. *sql is the caller's. After the columns come, in their order, those
  * that stand beside computed ones and, where neighbours is set, two more for each column of ids:
