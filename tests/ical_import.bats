@@ -234,7 +234,7 @@ coach: 10 events could not be taken'
     ln -s /dev/zero vdir/device.ics
     ln -s nowhere vdir/link.ics
     truncate -s 65M vdir/large.ics
-    printf 'BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n' >vdir/latin.ics
+    event latin "SUMMARY:"$'\xff' | calendar vdir/latin.ics
     echo hello >vdir/notes.ics
     echo hello >vdir/notes.txt
     event one SUMMARY:Squats | calendar vdir/good.ics
@@ -244,13 +244,13 @@ coach: 10 events could not be taken'
     } | calendar vdir/zoo.ics
     run --separate-stderr timeout 20 "$COACH_BIN" ical import --vdir vdir --trainer $anna --client $ben
     assert_equal "$status $stderr" "5 2 new, 0 changed, 0 cancelled, 0 as they were
-coach: 7 files and 1 event could not be taken
+coach: 6 files and 2 events could not be taken
 hint: device.ics is no regular file
 hint: directory.ics is no regular file
 hint: fifo.ics is no regular file
 hint: large.ics is larger than 64 MiB
+hint: latin.ics, line 4, latin: its SUMMARY is not UTF-8
 hint: link.ics cannot be read: No such file or directory
-hint: latin.ics is not UTF-8 in line 2
 hint: notes.ics is not iCalendar: no BEGIN:VCALENDAR
 hint: zoo.ics, line 10, nothing: a session lasts from 5 minutes to 24 hours"
     assert_equal "$(sessions)" "2026-12-10T09:00:00Z 60 Squats SCHEDULED
