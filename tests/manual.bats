@@ -157,6 +157,7 @@ plain() {
     assert_file_exists "$PAGES/man5/coach-config.5"
     assert_file_exists "$PAGES/man7/coach-data.7"
     assert_file_exists "$PAGES/man7/coach-remind.7"
+    assert_file_exists "$PAGES/man7/coach-history.7"
 }
 
 @test "coach-data(7) tells of every field of every noun" {

@@ -315,6 +315,7 @@ void manual_overview(struct sink *sink) {
     static const char *const pages[] = {"coach-config(5)",
                                         "coach-calendar(7)",
                                         "coach-data(7)",
+                                        "coach-history(7)",
                                         "coach-output(7)",
                                         "coach-remind(7)",
                                         "coach-when(7)",
