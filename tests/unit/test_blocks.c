@@ -14,7 +14,7 @@ static void check_blocks(const char *text, const char *wanted) {
     while ((block = blocks_next(&blocks)).kind != BLOCK_NONE && used < sizeof got - 16)
         used += (size_t)snprintf(got + used, sizeof got - used, "%s%c%u", used ? " " : "",
                                  letters[block.kind], block.line);
-    check_text(got, wanted, wanted);
+    check_text(got, wanted, "blocks begin where they are to");
 }
 
 #define CALENDAR(inside) "BEGIN:VCALENDAR\r\n" inside "END:VCALENDAR\r\n"
