@@ -1,0 +1,81 @@
+# roles_history.bats - the history on a server: who sees what was done, and who takes back what.
+# bats file_tags=postgres
+
+load helper
+load logins
+
+setup_file() {
+    server_up
+    studio_up
+}
+teardown_file() { server_down; }
+setup() {
+    logins_world
+    # shellcheck source=/dev/null
+    source "$server/ids"
+}
+
+@test "a trainer and a client see what they did themselves, an admin everything" {
+    as anna tag add "Anna's own" -o id >/dev/null
+    as ben session feedback "$session_ben_done" --rating 4 -o id >/dev/null
+    assert_equal "$(as anna log -n 1 -o tsv --no-headers --fields actor,command)" \
+        "$(printf "Anna Berg\tcoach tag add 'Anna'%s''s own' -o id" '\\')"
+    assert_equal "$(as anna log -o tsv --no-headers --fields actor | sort -u)" "Anna Berg"
+    assert_equal "$(as ben log -o tsv --no-headers --fields actor | sort -u)" "Ben Cole"
+    assert_equal "$(as cleo log -o id)" ""
+    [[ $(as ada log -o tsv --no-headers --fields actor | sort -u | wc -l) -ge 3 ]]
+    number=$(as ben log -n 1 -o id)
+    run_coach_as carl 3 show "$number"
+    run_coach_as ben 0 show "$number" -o tsv --no-headers --fields field,after
+    assert_line "$(printf 'rating\t4')"
+}
+
+@test "a trainer takes back what they changed, and an admin what anybody did" {
+    as anna session reschedule "$session_ben" --at "2026-12-18 10:00Z" -o id >/dev/null
+    run_coach_as anna 0 undo -o id
+    as anna session reschedule "$session_ben" --at "2026-12-18 10:00Z" -o id >/dev/null
+    number=$(as anna log -n 1 -o id)
+    run_coach_as carl 3 undo "$number"
+    run_coach_as ada 0 undo "$number" -o id
+    run_coach_as ada 0 undo --dry-run "$(as ada log -n 1 -o id)"
+}
+
+@test "what a trainer made is removed by an admin only" {
+    as anna tag add Passing -o id >/dev/null
+    number=$(as anna log -n 1 -o id)
+    run_coach_as anna 4 undo
+    [[ $stderr == *"does not permit that"* ]] || fail "$stderr"
+    run_coach_as anna 0 tag show Passing
+    run_coach_as ada 0 undo "$number"
+    run_coach_as anna 3 tag show Passing
+}
+
+@test "only who sees everything looks at the past" {
+    run_coach_as anna 4 session list --as-of yesterday
+    [[ $stderr == "coach: "* ]] || fail "$stderr"
+    run_coach_as ada 0 session list --as-of tomorrow -o id
+}
+
+# Who asks, what the server says, and the statement.
+statements='
+anna  | permission denied for table operation        | UPDATE coach.operation SET command = $SENT
+anna  | permission denied for table operation        | DELETE FROM coach.operation
+anna  | permission denied for table operation_change | UPDATE coach.operation_change SET before = NULL
+anna  | permission denied for table operation_change | DELETE FROM coach.operation_change
+anna  | violates row-level security policy           | INSERT INTO coach.operation (made_at, actor_id, command) VALUES (now(), $user_ada, $SENT)
+ben   | violates row-level security policy           | INSERT INTO coach.operation_change VALUES (1, 99, $SENT, $user_ben, $SENT, NULL, NULL)
+ben   | permission denied for table training_session | DELETE FROM coach.training_session
+anna  | permission denied for table training_session | DELETE FROM coach.training_session
+'
+
+refuses_sql() { # refuses_sql LOGIN MESSAGE STATEMENT
+    run sql "$1" "$3"
+    [[ $status != 0 && $output == *"$2"* ]] || fail "$1: $3: $output"
+}
+
+@test "nobody forges the history, and trainers delete nothing" {
+    local names=$BATS_TEST_TMPDIR/names
+    sed "s/=\(.*\)/=\"'\1'\"/" "$server/ids" >"$names"
+    printf '%s="'"'%s'"'"\n' SENT SENT >>"$names"
+    rows "$statements" refuses_sql
+}
