@@ -30,6 +30,8 @@ mkdir "$work/home"
 source tests/bench/table.sh
 # shellcheck source=tests/bench/calendar.sh
 source tests/bench/calendar.sh
+# shellcheck source=tests/bench/history.sh
+source tests/bench/history.sh
 # shellcheck source=tests/bench/server.sh
 source tests/bench/server.sh
 
@@ -91,12 +93,17 @@ set_next() {
 set_schedule() {
     ours_schedule=("$coach" --db "$1" session schedule --relationship "$(dashed "$relationship")" --title Squats
         --type one-on-one --at "+{}h" --duration 30m -o jsonl)
-    theirs_schedule=("${shell[@]}" "$1" "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;
-        PRAGMA journal_mode = TRUNCATE; INSERT INTO training_session (id, client_trainer_relationship_id, client_id,
+    local settings="PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_mode = TRUNCATE;"
+    local row="INSERT INTO training_session (id, client_trainer_relationship_id, client_id,
         trainer_id, title, scheduled_at, ends_at, time_zone, session_type, status, search_text, created_by, created_at,
         updated_at, is_active) SELECT randomblob(16), id, client_id, trainer_id, 'Squats', $now + {} * 3600 + 1800,
         $now + {} * 3600 + 3600, 'UTC', 'ONE_ON_ONE', 'SCHEDULED', 'squats', created_by, $now, $now, 1
-        FROM client_trainer_relationship WHERE id = x'$relationship'")
+        FROM client_trainer_relationship WHERE id = x'$relationship' RETURNING id"
+    local history="INSERT INTO operation (made_at, actor_id, command) SELECT $now, created_by, 'session schedule'
+        FROM client_trainer_relationship WHERE id = x'$relationship'; INSERT INTO operation_change
+        SELECT last_insert_rowid(), 1, 'training_session', randomblob(16), '', NULL, NULL"
+    theirs_schedule=("${shell[@]}" "$1" "$settings BEGIN; $row; $history; COMMIT")
+    theirs_without=("${shell[@]}" "$1" "$settings $row")
 }
 
 set_all() {
@@ -123,6 +130,8 @@ measure_size() {
     set_schedule "$copy"
     measure 100 "${ours_schedule[@]}" --- "${theirs_schedule[@]}"
     report "schedule one / sqlite3" "$size" 1.0
+    measure 100 "${ours_schedule[@]}" --- "${theirs_without[@]}"
+    report "   and sqlite3 without its history" "$size" 1.25
     measure "$(runs_of_all "$size")" "${ours_all[@]}" --- "${theirs_all[@]}"
     report "list all as jsonl / sqlite3 -json" "$size" 0.5
     report_memory "   most memory of it" "$size" 40
@@ -223,6 +232,7 @@ for size in "${sizes[@]:1}"; do
     measure_series "$size"
     measure_views "$size"
 done
+((${#sizes[@]} < 3)) || measure_log 1000000
 ((${#sizes[@]} < 3)) || measure_views_growth "${sizes[-2]}" "${sizes[-1]}"
 if ((${#sizes[@]} > 1)); then
     measure_growth "${sizes[0]}" "${sizes[-1]}"
