@@ -61,6 +61,15 @@ no_engine() {
     return 0
 }
 
+# What writes past the record engine leaves nothing in the history: that is for places that are in nobody's history, or
+# that put back what they change.
+with_history() {
+    git grep -nE '"(INSERT INTO|UPDATE|DELETE FROM) ' -- lib/domain lib/schedule lib/store ':!lib/store/record_write.c' \
+        ':!lib/store/history*.c' ':!lib/store/sqlite*' ':!lib/store/postgres*' ':!lib/domain/calendar_put_off.c' |
+        grep -v '\.along = "DELETE FROM reminder'
+    return 0
+}
+
 # The public header is looked things up in, rather than read at one sitting.
 sizes() {
     git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' 'libexec/*.[ch]' | xargs wc -l |
@@ -102,6 +111,7 @@ gate "libical is included by its module alone" only_in '#include <libical' lib/s
 gate "libsmartcols is included by the table renderer alone" only_in '#include <libsmartcols' cmd/cli/smartcols.c cmd/cli/table.c
 gate "libcoach exports what coach.h declares" exports
 gate "SQL keeps to what engines share" plain_sql
+gate "rows are written with their history" with_history
 gate "no engine is named above the floor of the store" no_engine
 gate "no file is over 400 lines" sizes
 gate "nothing is marked as unfinished" unfinished
