@@ -242,7 +242,7 @@ NOT_NULL | UPDATE operation SET actor_id = NULL
 FOREIGN_KEY | UPDATE operation SET actor_id = $(random_id_sql)
 CHECK | UPDATE operation SET command = ''
 FOREIGN_KEY | UPDATE operation SET undoes = 4711
-FOREIGN_KEY | UPDATE operation_change SET operation = 4711
+FOREIGN_KEY | UPDATE operation_change SET operation = 4711 WHERE operation = 1 AND position = 1
 NOT_NULL | UPDATE operation_change SET table_name = NULL
 NOT_NULL | UPDATE operation_change SET row_id = NULL
 NOT_NULL | UPDATE operation_change SET row_part = NULL
