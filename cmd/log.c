@@ -57,7 +57,8 @@ struct reading {
     const struct log_arguments *asked;
     coach_filter by;
     coach_log_query query;
-    int64_t newest; /* the last operation that has been printed */
+    bool printed;        /* what there was when it began has been, or is not to be */
+    int64_t waits_since; /* when the last operation was printed: monotonic microseconds */
 };
 
 static coach_status set_row(struct reading *r) {
@@ -84,36 +85,38 @@ static coach_status print_all(coach *c, void *data) {
 
 /* ---- Following ---- */
 
-/* Prints what is new since the last time. */
+enum { PAUSE_MICROSECONDS = 500000, PATIENCE_MICROSECONDS = 5000000 };
+
+/* Prints what is new since the last time, in the order of the numbers: where one is missing, which
+ * may be on its way or may never come, it waits a little. */
 static coach_status print_new(coach *c, void *data) {
     struct reading *r = data;
-    int64_t newest = 0;
+    int64_t newest, settled;
     sink_discard(r->x->out);
-    coach_status status = coach_log_newest(c, &newest);
-    if (status == COACH_OK && newest > r->query.after)
-        status = print_all(c, r);
-    r->newest = newest;
-    return status;
+    coach_status status = coach_log_newest(c, r->query.after, &newest, &settled);
+    bool patient = g_get_monotonic_time() - r->waits_since < PATIENCE_MICROSECONDS;
+    r->query.up_to = patient && r->printed ? settled : newest;
+    return status == COACH_OK && r->query.up_to > r->query.after && r->printed ? print_all(c, r)
+                                                                               : status;
 }
 
 static coach_status follow(struct reading *r) {
-    enum { PAUSE_MICROSECONDS = 500000 };
     struct context *x = r->x;
-    bool first = r->asked->since == NULL;
     coach_status status = COACH_OK;
     r->query.query.reverse = false;
+    r->printed = r->asked->since != NULL; /* what was done before is not asked for */
     while (status == COACH_OK && !*x->interrupted) {
         status = coach_transact(x->coach, COACH_READ, print_new, r);
-        if (first)
-            sink_discard(x->out); /* what was done before is not asked for */
         if (status == COACH_OK && x->out->used > 0) {
             if (context_deliver(x) != 0)
                 return COACH_STORAGE;
             x->style.headers = false;
         }
-        first = false;
-        r->query.after = r->newest;
         sink_discard(x->out);
+        if (r->query.up_to > r->query.after || !r->printed)
+            r->waits_since = g_get_monotonic_time();
+        r->query.after = MAX(r->query.after, r->query.up_to);
+        r->printed = true;
         if (status == COACH_OK)
             g_usleep(PAUSE_MICROSECONDS);
     }

@@ -267,13 +267,16 @@ typedef struct coach_log_query {
     coach_noun noun; /* with which: only operations that changed this row; NULL: of all rows */
     const char *which;
     int64_t after; /* only operations with a higher number */
+    int64_t up_to; /* and none after this one; 0: all */
 } coach_log_query;
 
 /* Operations that match, in order. */
 COACH_CHECKED coach_status coach_log(coach *c, const coach_log_query *query, coach_cursor **out);
 
-/* The number of the last operation of all; 0: there is none. */
-COACH_CHECKED coach_status coach_log_newest(coach *c, int64_t *number);
+/* The number of the last operation after one, and of the last before which none is missing: on a
+ * server a number is given before its operation can be seen. The same as `after`: there is none. */
+COACH_CHECKED coach_status coach_log_newest(coach *c, int64_t after, int64_t *newest,
+                                            int64_t *settled);
 
 /* One operation, by its number; NULL: the one of the transaction at hand, if it has written. */
 COACH_CHECKED coach_status coach_operation(coach *c, const char *operation, const coach_view *view,

@@ -139,10 +139,30 @@ coach_status coach_log(coach *c, const coach_log_query *query, coach_cursor **ou
         select_integer(&select, query->after);
         select_where(&select, "t.number > $?");
     }
+    if (query->up_to) {
+        select_integer(&select, query->up_to);
+        select_where(&select, "t.number <= $?");
+    }
     return cursor_open(&select, &query->query, query->query.view.short_ids, out);
 }
 
-coach_status coach_log_newest(coach *c, int64_t *number) {
+coach_status coach_log_newest(coach *c, int64_t after, int64_t *newest, int64_t *settled) {
+    int64_t last = 0, count = 0, before_gap = 0;
     failure_clear(&c->failure);
-    return operation_ask(c, "SELECT max(number) FROM operation WHERE number > $1", NULL, 0, number);
+    coach_status status =
+        operation_ask(c, "SELECT max(number) FROM operation WHERE number > $1", NULL, after, &last);
+    if (status == COACH_OK)
+        status = operation_ask(c, "SELECT count(*) FROM operation WHERE number > $1", NULL, after,
+                               &count);
+    if (status == COACH_OK && count < last - after)
+        status =
+            operation_ask(c,
+                          "SELECT min(o.number) FROM operation o WHERE o.number >= $1 AND "
+                          "NOT EXISTS (SELECT 1 FROM operation n WHERE n.number = o.number + 1)",
+                          NULL, after, &before_gap);
+    if (status != COACH_OK)
+        return status;
+    *newest = MAX(last, after);
+    *settled = count == *newest - after ? *newest : before_gap ? before_gap : after;
+    return COACH_OK;
 }
