@@ -290,6 +290,7 @@ static coach_status find_slots(struct search *s) {
 static coach_status work(coach *c, void *data) {
     struct search *s = data;
     g_array_set_size(s->busy, 0);
+    g_array_set_size(s->rows, 0);
     coach_status status = record_find(c, &trainer_table, s->request->trainer, &s->trainer);
     if (status == COACH_OK)
         status = read_type(s);
@@ -315,7 +316,7 @@ coach_status coach_slots(coach *c, const coach_slots_request *r, const coach_vie
         .c = c,
         .request = r,
         .busy = busy_spans_new(),
-        .rows = g_array_new(FALSE, TRUE, sizeof(coach_cell)),
+        .rows = cursor_rows(),
     };
     struct select select;
     failure_clear(&c->failure);
