@@ -10,6 +10,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 COACH = os.path.realpath(os.environ.get("COACH_BIN", HERE.parent / "build" / "coach"))
+SHIM = os.path.join(os.path.dirname(COACH), "tests", "faults.so")
 START = datetime.datetime(2026, 12, 7, 12, tzinfo=datetime.timezone.utc)  # a Monday noon
 PEOPLE = {"trainer": ["anna@example.org", "carl@example.org"],
           "client": ["ben@example.org", "cleo@example.org", "dana@example.org"]}
