@@ -42,6 +42,7 @@ LINK ?= static
 ifeq ($(LINK),static)
 LIBS = -Wl,-Bstatic -lsqlite3 -lglib-2.0 -lpcre2-8 -luuid -Wl,-Bdynamic -lm
 MODULE_LIBS = -Wl,-Bstatic -lglib-2.0 -lpcre2-8 -Wl,-Bdynamic -lm
+WRAPPED = -Wl,--wrap=g_log
 else
 LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lm
 MODULE_LIBS = $(shell pkg-config --libs glib-2.0)
@@ -100,10 +101,20 @@ bench: ## ratios against the sqlite3 shell and other tools, in one run
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/generate $(BUILD)/bench/pair
 	@tests/bench/run.sh $(BUILD)
 
-format: ## lay out the sources
-	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] libexec/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c)
+check-undo: all ## 2,000 random commands, three times, taken back again
+	@for seed in 1 2 4; do COACH_BIN=$(BUILD)/coach python3 -B tests/retrace.py 2000 $$seed || exit 1; done
 
-units: $(UNITS) $(BUILD)/unit/modules
+ROUNDS ?= 1000
+check-crash: all $(BUILD)/tests/faults.so ## ROUNDS (1000) of writers that are killed
+	@COACH_BIN=$(BUILD)/coach python3 -B tests/crash.py $(ROUNDS) 1
+
+check-faults: all $(BUILD)/tests/faults.so ## every write, sync, opening and allocation fails once
+	@COACH_BIN=$(BUILD)/coach python3 -B tests/faults.py
+
+format: ## lay out the sources
+	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] libexec/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/*.c tests/unit/*.[ch] tests/bench/*.c)
+
+units: $(UNITS) $(BUILD)/unit/modules $(BUILD)/tests/faults.so
 
 # The pages of the commands are printed by the program itself; the concept pages stand in man/.
 man: $(BUILD)/coach
@@ -117,7 +128,7 @@ man: $(BUILD)/coach
 
 $(BUILD)/coach: $(CMD_O) $(BUILD)/libcoach.a
 	@echo "  LD $@"
-	@$(CC) $(LINK_FLAGS) -o $@ $(CMD_O) $(BUILD)/libcoach.a $(LIBS)
+	@$(CC) $(LINK_FLAGS) $(WRAPPED) -o $@ $(CMD_O) $(BUILD)/libcoach.a $(LIBS)
 
 $(BUILD)/libcoach.a: $(LIB_O)
 	@rm -f $@
@@ -195,6 +206,12 @@ $(BUILD)/bench/generate: tests/bench/generate.c $(BUILD)/libcoach.a
 	@echo "  CC $<"
 	@$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(BUILD)/libcoach.a $(LIBS)
 
+# What the tests put between a program and libc.
+$(BUILD)/tests/%.so: tests/%.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(CSTD) -O1 -g $(WARNINGS) -D_GNU_SOURCE -fPIC -shared -o $@ $<
+
 quoted = '$(subst ','\'',$(1))'
 WHERE = DESTDIR=$(call quoted,$(DESTDIR)) prefix=$(call quoted,$(PREFIX)) bindir=$(call quoted,$(bindir)) \
 	libdir=$(call quoted,$(libdir)) execdir=$(call quoted,$(execdir)) incdir=$(call quoted,$(incdir)) datadir=$(call quoted,$(datadir)) \
@@ -212,5 +229,5 @@ clean: ## remove what was built
 -include $(MODULE_O:.o=.d) $(HELPER_O:.o=.d) $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
 
-.PHONY: all man help deps demo check check-asan check-valgrind bench format units install uninstall clean
+.PHONY: all man help deps demo check check-asan check-valgrind check-undo check-crash check-faults bench format units install uninstall clean
 .DELETE_ON_ERROR:

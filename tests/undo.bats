@@ -141,6 +141,44 @@ takes_back() {
     assert_json .status '"SCHEDULED"'
 }
 
+@test "what was so before is given back, whatever the rules say of it now" {
+    id=$(book "2026-12-08 10:00")
+    coach availability set anna@example.org --days mon-fri --hours 16:00-20:00 -o id >/dev/null
+    coach session cancel "$id" -o id >/dev/null
+    coach undo -o id >/dev/null
+    succeeds session show "$id" --json --fields status
+    assert_json .status '"SCHEDULED"'
+}
+
+@test "a session that keeps its time is not asked whether it is free, whatever was done since" {
+    id=$(book "2026-12-08 10:00")
+    coach availability set anna@example.org --days mon-fri --hours 16:00-20:00 -o id >/dev/null
+    coach session confirm "$id" -o id >/dev/null
+    done=$(newest)
+    coach tag add later -o id >/dev/null
+    coach undo "$done" -o id >/dev/null
+    succeeds session show "$id" --json --fields status
+    assert_json .status '"SCHEDULED"'
+}
+
+@test "a session whose time comes to be refused meanwhile is moved back only by force" {
+    id=$(book "2026-12-08 10:00")
+    coach session reschedule "$id" --at "2026-12-08 16:30" -o id >/dev/null
+    done=$(newest)
+    coach availability set anna@example.org --days mon-fri --hours 16:00-20:00 -o id >/dev/null
+    refuses 1 "works 16:00 to 20:00 on Tuesdays" undo "$done"
+    coach undo -o id >/dev/null
+    coach undo "$done" -o id >/dev/null
+}
+
+@test "certifications that are a JSON text are given back as one" {
+    coach trainer edit anna@example.org --certifications '"A \"text\""' -o id >/dev/null
+    takes_back trainer edit anna@example.org --certifications '[1.50, "a"]'
+    takes_back trainer edit anna@example.org --no-certifications
+    coach trainer edit anna@example.org --certifications '{"a": 1}' -o id >/dev/null
+    takes_back trainer edit anna@example.org --certifications '"A \"text\""'
+}
+
 @test "a change behind coach's back is not overwritten" {
     coach tag add one -o id >/dev/null
     coach tag edit one --description "First" -o id >/dev/null

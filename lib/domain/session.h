@@ -64,6 +64,9 @@ struct session {
 extern const unsigned session_moves[];
 extern const char *const session_statuses[], *const session_types[]; /* NULL-terminated */
 
+/* Whether a session occupies its time. */
+bool session_occupies(const struct session *session);
+
 /* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy or
  * off, COACH_REFUSED where the trainer does not work; names what is there. Every path by which a
  * session comes to occupy time goes through here. */

@@ -155,9 +155,13 @@ coach_status session_check_free_of(coach *c, const struct session *session,
     return status == COACH_OK ? status : hint_free(c, session, &trainer->user, status);
 }
 
+bool session_occupies(const struct session *session) {
+    return session->base.is_active && session->status <= SESSION_IN_PROGRESS;
+}
+
 coach_status session_check_free(coach *c, const struct session *session) {
     struct busy_person trainer, client;
-    if (!session->base.is_active || session->status > SESSION_IN_PROGRESS)
+    if (!session_occupies(session))
         return COACH_OK;
     coach_status status =
         busy_people(c, &session->trainer_id, &session->client_id, &trainer, &client);

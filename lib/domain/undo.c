@@ -27,11 +27,19 @@ static const char last_redo[] =
     "SELECT max(r.number) FROM operation r JOIN operation u ON u.number = r.undoes "
     "WHERE u.undoes = $1";
 
+/* One of what has come or gone since $1: each undo or redo turns round what was first done. */
+static const char turned_since[] =
+    "SELECT max(t.number) FROM (SELECT max(o.number) AS number FROM operation o "
+    "LEFT JOIN operation u ON u.number = o.undoes WHERE o.number > $1 "
+    "GROUP BY coalesce(u.undoes, o.undoes, o.number) HAVING count(*) % 2 = 1) t";
+
 struct undoing {
     const char *which; /* NULL: the last one */
     bool redo;
     int64_t undoes; /* the operation that is named as taken back */
     int64_t source; /* the one whose changes are turned round: it, or the redo that put it back */
+    int64_t since;  /* one that has come or gone after that; 0: none */
+    GArray *taking; /* ids of the sessions that come to occupy time */
 };
 
 /* ---- Which ---- */
@@ -81,6 +89,8 @@ static coach_status choose(coach *c, struct undoing *u) {
         status = operation_ask(c, last_redo, NULL, u->undoes, &u->source);
     if (!u->source)
         u->source = u->undoes;
+    if (status == COACH_OK)
+        status = operation_ask(c, turned_since, NULL, u->source, &u->since);
     return status;
 }
 
@@ -256,6 +266,13 @@ static coach_status write_back(coach *c, const struct history_change *change, st
                     : record_insert_as_is(c, table, t->becomes);
 }
 
+/* Whether a session comes to occupy time that it did not. */
+static bool takes_time(const struct history_change *change, const struct turning *t) {
+    if (history_kind(change) == HISTORY_MADE)
+        return false;
+    return !t->there || !session_occupies(t->is) || session_may_clash(t->is, t->becomes);
+}
+
 static coach_status turn(coach *c, const struct undoing *u, const struct history_change *change) {
     struct turning t = {0};
     int64_t by = 0;
@@ -269,6 +286,8 @@ static coach_status turn(coach *c, const struct undoing *u, const struct history
                       coach_noun_name(change->table->noun), u->source);
     if (status == COACH_OK)
         status = write_back(c, change, &t);
+    if (status == COACH_OK && change->table == &session_table && takes_time(change, &t))
+        g_array_append_val(u->taking, change->row_id);
     turning_clear(change->table, &t);
     return status;
 }
@@ -276,25 +295,21 @@ static coach_status turn(coach *c, const struct undoing *u, const struct history
 /* ---- Rules ---- */
 
 /* A session that occupies time again must find it free. */
-static coach_status check_session(coach *c, const struct history_change *change) {
+static coach_status check_session(coach *c, const struct id *id) {
     struct session session;
-    struct base key = {.id = change->row_id};
-    bool there = false;
-    coach_status status = record_load_same(c, &session_table, &key, &session, &there);
-    if (status != COACH_OK || !there)
+    coach_status status = record_load(c, &session_table, id, &session);
+    if (status != COACH_OK)
         return status;
     status = session_check_free(c, &session);
     record_clear(&session_table, &session);
     return status;
 }
 
-static coach_status check_all(coach *c, const GArray *changes) {
+/* Where all that was done since is taken back as well, all is as it was. */
+static coach_status check_all(coach *c, const struct undoing *u) {
     coach_status status = COACH_OK;
-    for (guint i = 0; status == COACH_OK && i < changes->len; i++) {
-        const struct history_change *change = &g_array_index(changes, struct history_change, i);
-        if (change->table == &session_table)
-            status = check_session(c, change);
-    }
+    for (guint i = 0; status == COACH_OK && u->since && i < u->taking->len; i++)
+        status = check_session(c, &g_array_index(u->taking, struct id, i));
     return status;
 }
 
@@ -311,6 +326,7 @@ static coach_status tell(coach *c, int64_t number) {
 static coach_status undo(coach *c, struct change *change) {
     struct undoing u = *(const struct undoing *)change->request;
     g_autoptr(GArray) changes = history_changes_new();
+    g_autoptr(GArray) taking = u.taking = g_array_new(FALSE, FALSE, sizeof(struct id));
     coach_status status = choose(c, &u);
     if (status == COACH_OK)
         status = history_of(c, u.source, changes);
@@ -320,7 +336,7 @@ static coach_status undo(coach *c, struct change *change) {
     for (guint i = changes->len; status == COACH_OK && i-- > 0;)
         status = turn(c, &u, &g_array_index(changes, struct history_change, i));
     c->operation.undoes = 0;
-    return status == COACH_OK && !change->force ? check_all(c, changes) : status;
+    return status == COACH_OK && !change->force ? check_all(c, &u) : status;
 }
 
 static coach_status run(coach *c, const struct undoing *how, bool force) {

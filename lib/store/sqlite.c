@@ -262,6 +262,18 @@ static coach_status execute(struct db *db, const char *sql) {
     return status == COACH_OK ? sqlite_run(own(db), sql) : status;
 }
 
+/* The disk has been told, and does not say whether it has it: what is read from it may be there
+ * after a power cut, or not. */
+static coach_status commit(struct sqlite *db) {
+    coach_status status = sqlite_run(db, "COMMIT");
+    if (status == COACH_OK || sqlite3_extended_errcode(db->sqlite) != SQLITE_IOERR_FSYNC)
+        return status;
+    fail(db->base.failure, COACH_STORAGE, NULL,
+         "%s: the disk failed while the change was being kept: it is not known whether it was",
+         db->path);
+    return fail_hint(db->base.failure, "look before you try again");
+}
+
 /* A writer takes its turn before it reads anything. */
 static coach_status transact(struct sqlite *db, bool write, db_work work, void *context) {
     db->base.failed = false;
@@ -279,7 +291,7 @@ static coach_status transact(struct sqlite *db, bool write, db_work work, void *
     if (status == COACH_OK && db->interrupted && *db->interrupted)
         status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
     if (status == COACH_OK && !(write ? db->base.rehearse : db->base.scratch))
-        status = sqlite_run(db, "COMMIT");
+        status = commit(db);
     db->base.in_transaction = false;
     /* What a failed rollback leaves behind, the next opener's recovery takes back. */
     if (!sqlite3_get_autocommit(db->sqlite))

@@ -102,9 +102,12 @@ static bool read_value(const struct field *field, const struct json_value *json,
                g_ascii_string_to_signed(json->text, 10, G_MININT64 + 1, G_MAXINT64, value, NULL);
     case COACH_TYPE_INSTANT:
         return json->kind == JSON_STRING && read_instant_text(json->text, value);
+    case COACH_TYPE_JSON:
+        *(char **)value = g_strdup(json->raw);
+        return true;
     default:
         *(char **)value = g_strdup(json->text);
-        return json->kind != JSON_BOOLEAN || field->view.type == COACH_TYPE_JSON;
+        return json->kind != JSON_BOOLEAN;
     }
 }
 
