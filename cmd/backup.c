@@ -87,7 +87,8 @@ static coach_status to_standard_output(struct context *x, const struct backup_ar
     }
     g_autofree char *directory = g_dir_make_tmp("coach-XXXXXX", NULL);
     if (!directory)
-        return complain(&x->complaint, COACH_STORAGE, NULL, "there is no place for temporary files");
+        return complain(&x->complaint, COACH_STORAGE, NULL,
+                        "there is no place for temporary files");
     g_autofree char *path = g_build_filename(directory, "coach.db", NULL);
     coach_status status = make(x, &(coach_backup){.to = path, .quick = a->quick}, &cursor);
     if (status == COACH_OK) {

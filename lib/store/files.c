@@ -61,9 +61,8 @@ coach_status file_publish(const char *from, const char *to, bool replace, struct
         fail(f, COACH_CONFLICT, NULL, "%s exists already", to);
         return fail_hint(f, "name another");
     }
-    return sync_directory_of(to)
-               ? COACH_OK
-               : fail(f, COACH_STORAGE, NULL, "%s: %s", to, g_strerror(errno));
+    return sync_directory_of(to) ? COACH_OK
+                                 : fail(f, COACH_STORAGE, NULL, "%s: %s", to, g_strerror(errno));
 }
 
 /* ---- Checking ---- */

@@ -1,12 +1,12 @@
-/* files.h - databases that are files: copied while they are in use, looked through, put in the place
- * of one another. */
+/* files.h - databases that are files: copied while they are in use, looked through, put in the
+ * place of one another. */
 #ifndef STORE_FILES_H
 #define STORE_FILES_H
 
 #include "store/db.h"
 
-/* Of engines that keep files: engine.copy(). It writes the database, as the transaction at hand sees
- * it, to a file that is there and empty, and has it on the disk. */
+/* Of engines that keep files: engine.copy(). It writes the database, as the transaction at hand
+ * sees it, to a file that is there and empty, and has it on the disk. */
 struct file_copy {
     const char *path;
     void (*progress)(void *data, const char *what, int64_t done, int64_t total); /* may be NULL */
@@ -15,11 +15,12 @@ struct file_copy {
 
 /* What is wrong with a file. table: whose row it is, or NULL; problem: a line. */
 struct file_fault {
-    const char *check; /* "integrity", "reference", "schema", "mode" */
+    const char *check; /* "schema", "integrity": it cannot be relied on; "extra": what does not
+                          belong there; "constraint", "reference": of rows; "mode" */
     const char *table;
     struct id id; /* of the row; nil: not known */
     const char *problem;
-    bool fixable;
+    bool fixable, mended;
 };
 
 /* engine.check(): looks at every page, row and index of the database at hand, at its references,

@@ -13,8 +13,8 @@ struct sqlite {
     sqlite3 *sqlite;
     GHashTable *statements; /* SQL text → struct statement that is not in use */
     char *path;
-    char *unpublished; /* the file of a database that is being created, or NULL */
-    GPtrArray *made;   /* char *: the directories made for it, the innermost first */
+    char *unpublished;      /* the file of a database that is being created, or NULL */
+    GPtrArray *made;        /* char *: the directories made for it, the innermost first */
     bool as_it_is, no_copy; /* as struct db_options has them */
     int busy_timeout_ms;
     const volatile sig_atomic_t *interrupted;

@@ -32,8 +32,11 @@ static coach_status check_integrity(struct sqlite *db, const struct file_check *
     int code = sqlite3_prepare_v2(db->sqlite, "PRAGMA integrity_check(1000)", -1, &s, NULL);
     while (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
         const char *problem = (const char *)sqlite3_column_text(s, 0);
+        bool row = problem && (g_str_has_prefix(problem, "CHECK constraint failed") ||
+                               g_str_has_prefix(problem, "NULL value in"));
         if (problem && strcmp(problem, "ok") != 0)
-            tell(how, (struct file_fault){.check = "integrity", .problem = problem});
+            tell(how, (struct file_fault){.check = row ? "constraint" : "integrity",
+                                          .problem = problem});
         code = SQLITE_OK;
     }
     (void)readable(db, how, code, &status);
@@ -98,8 +101,8 @@ static int read_schema(sqlite3 *sqlite, GHashTable *schema) {
 static coach_status wanted_schema(struct sqlite *db, int64_t version, GHashTable *schema) {
     struct sqlite own = {.base = {.engine = &sqlite_engine, .failure = db->base.failure},
                          .path = db->path};
-    int code = sqlite3_open_v2(":memory:", &own.sqlite,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
+    int code =
+        sqlite3_open_v2(":memory:", &own.sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
     coach_status status = code == SQLITE_OK ? COACH_OK : sqlite_failed(db, code);
     if (status == COACH_OK)
         status = sqlite_run_steps(&own, 0, version);
@@ -109,25 +112,31 @@ static coach_status wanted_schema(struct sqlite *db, int64_t version, GHashTable
     return status;
 }
 
+static int by_name(const void *a, const void *b) {
+    return strcmp(a, b);
+}
+
 static void compare(const struct file_check *how, GHashTable *wanted, GHashTable *there) {
-    GHashTableIter iter;
-    void *name, *sql;
-    g_hash_table_iter_init(&iter, wanted);
-    while (g_hash_table_iter_next(&iter, &name, &sql)) {
-        const char *is = g_hash_table_lookup(there, name);
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(wanted), by_name);
+    for (GList *at = names; at; at = at->next) {
+        const char *is = g_hash_table_lookup(there, at->data);
         g_autofree char *problem =
-            is ? g_strdup_printf("%s is not as coach makes it", (char *)name)
-               : g_strdup_printf("%s is missing", (char *)name);
-        if (g_strcmp0(is, sql) != 0)
+            g_strdup_printf("%s is %s", (char *)at->data, is ? "not as coach makes it" : "missing");
+        if (g_strcmp0(is, g_hash_table_lookup(wanted, at->data)) != 0)
             tell(how, (struct file_fault){.check = "schema", .problem = problem});
     }
-    g_hash_table_iter_init(&iter, there);
-    while (g_hash_table_iter_next(&iter, &name, &sql)) {
+}
+
+/* What a file made for coach by somebody else may hold. */
+static void find_strangers(const struct file_check *how, GHashTable *wanted, GHashTable *there) {
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(there), by_name);
+    for (GList *at = names; at; at = at->next) {
+        const char *sql = g_hash_table_lookup(there, at->data);
         g_autofree char *type = g_strndup(sql, strcspn(sql, " "));
         g_autofree char *problem =
-            g_strdup_printf("the %s %s does not belong there", type, (char *)name);
-        if (!g_hash_table_contains(wanted, name))
-            tell(how, (struct file_fault){.check = "schema", .problem = problem});
+            g_strdup_printf("the %s %s does not belong there", type, (char *)at->data);
+        if (!g_hash_table_contains(wanted, at->data))
+            tell(how, (struct file_fault){.check = "extra", .problem = problem});
     }
 }
 
@@ -141,8 +150,10 @@ static coach_status check_schema(struct sqlite *db, const struct file_check *how
     if (status != COACH_OK)
         return status;
     *usable = readable(db, how, read_schema(db->sqlite, there), &status);
-    if (*usable)
+    if (*usable) {
         compare(how, wanted, there);
+        find_strangers(how, wanted, there);
+    }
     return status;
 }
 
@@ -153,11 +164,11 @@ static void check_mode(const struct file_check *how, const char *path, mode_t un
     struct stat info;
     if (stat(path, &info) != 0 || !(info.st_mode & unwanted))
         return;
-    g_autofree char *problem = g_strdup_printf("%s has mode %04o: others may %s", path,
-                                               info.st_mode & 07777, who);
+    g_autofree char *problem =
+        g_strdup_printf("%s has mode %04o: others may %s", path, info.st_mode & 07777, who);
     bool done = how->mend_modes && g_chmod(path, info.st_mode & 07777 & ~unwanted) == 0;
-    tell(how, (struct file_fault){.check = done ? "mode mended" : "mode", .problem = problem,
-                                  .fixable = true});
+    tell(how,
+         (struct file_fault){.check = "mode", .problem = problem, .fixable = true, .mended = done});
 }
 
 /* A directory that many write to, such as /tmp, keeps each from the files of others. */

@@ -94,11 +94,11 @@ static void set_limits(sqlite3 *sqlite) {
     static const struct {
         int limit, value;
     } limits[] = {
-        {SQLITE_LIMIT_LENGTH, 100000000},    {SQLITE_LIMIT_SQL_LENGTH, 1000000},
-        {SQLITE_LIMIT_COLUMN, 200},          {SQLITE_LIMIT_EXPR_DEPTH, 500},
-        {SQLITE_LIMIT_COMPOUND_SELECT, 50},  {SQLITE_LIMIT_VDBE_OP, 1000000},
-        {SQLITE_LIMIT_FUNCTION_ARG, 50},     {SQLITE_LIMIT_ATTACHED, 0},
-        {SQLITE_LIMIT_TRIGGER_DEPTH, 1},     {SQLITE_LIMIT_WORKER_THREADS, 0},
+        {SQLITE_LIMIT_LENGTH, 100000000},   {SQLITE_LIMIT_SQL_LENGTH, 1000000},
+        {SQLITE_LIMIT_COLUMN, 200},         {SQLITE_LIMIT_EXPR_DEPTH, 500},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 50}, {SQLITE_LIMIT_VDBE_OP, 1000000},
+        {SQLITE_LIMIT_FUNCTION_ARG, 50},    {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 1},    {SQLITE_LIMIT_WORKER_THREADS, 0},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(limits); i++)
         (void)sqlite3_limit(sqlite, limits[i].limit, limits[i].value);
@@ -318,7 +318,8 @@ coach_status sqlite_open(const struct db_options *options, struct failure *f, st
     if (status == COACH_OK)
         status = sqlite_connect(db, create ? db->unpublished : db->path, options->access);
     if (status == COACH_OK)
-        status = create ? db_write(&db->base, sqlite_upgrade, db) : check_schema(db, options->access);
+        status =
+            create ? db_write(&db->base, sqlite_upgrade, db) : check_schema(db, options->access);
     if (status == COACH_OK)
         *out = &db->base;
     else
