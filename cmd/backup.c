@@ -124,7 +124,7 @@ static const struct verb verbs[] = {
          "removed, and nothing else. With - it goes to standard output, to be compressed or sent on.\n\n"
          "The checks take about ten times as long as the copy; --quick leaves them out, but for the tables and "
          "the numbers of rows. A database on a server is copied row by row to such a file too, by whoever sees "
-         "all rows; whoever runs the server will want its own tools besides, as pg_dump is.\n\n"
+         "all rows; whoever runs the server will want the tools of that server besides.\n\n"
          "`coach restore` brings a backup back. See coach-backup(7).",
      .examples = {{"coach backup friday.db", "A copy, checked to be complete"},
                   {"coach backup backups --keep 14", "One file a night, of two weeks"},
