@@ -131,6 +131,8 @@ typedef enum coach_noun {
     COACH_DIFFERENCE,    /* one field of a row that an operation changed: see coach_differences() */
     COACH_BLAME,         /* one field of a row, and who set it: see coach_blame() */
     COACH_MIGRATION,     /* what was copied to another database: see coach_migrate() */
+    COACH_BACKUP,        /* a copy of the database: see coach_backup_make() */
+    COACH_FAULT,         /* something that is wrong with the database: see coach_doctor() */
     COACH_NOUN_COUNT,
 } coach_noun;
 
@@ -717,6 +719,38 @@ typedef struct coach_migration {
  * where nothing but the mark failed it stands, which the message says. */
 COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
                                          const coach_view *view, coach_cursor **out);
+
+/* ---- Copies, and what is wrong ---- */
+
+typedef struct coach_backup {
+    const char *to; /* a file, or a directory: a file in it, "coach-20261207T120000Z.db" */
+    int64_t keep;   /* how many files of such names the directory is to have, which is made where
+                       there is none: the oldest are removed; 0: all of them */
+    bool replace;   /* also where there is a file of that name */
+    bool quick;     /* leave out the checks that take longer than to copy it */
+    void (*progress)(void *data, const char *what, int64_t done, int64_t total); /* may be NULL */
+    void *data;
+} coach_backup;
+
+/* Writes a file that is a database as this one stands, while others write to it, whatever keeps it.
+ * It is looked through before it gets its name: pages, rows, references, tables, how many rows each
+ * has. The database must be open, outside any transaction. The cursor has one row. */
+COACH_CHECKED coach_status coach_backup_make(coach *c, const coach_backup *how,
+                                             const coach_view *view, coach_cursor **out);
+
+/* Puts a copy of a database in a file in the place of the handle's own, which must not be open and
+ * need not be there; upgraded where it is older. The file is looked through first; what was there
+ * is kept beside, as the row says. COACH_REFUSED for a server. */
+COACH_CHECKED coach_status coach_backup_restore(coach *c, const char *from, const coach_view *view,
+                                                coach_cursor **out);
+
+/* Looks for whatever is wrong with the database: its file, every row by itself and beside others,
+ * whether people are in two places at once, the history. The cursor has a row for each;
+ * coach_note() tells of what is odd and not wrong. fix: mends what has one right answer, as one
+ * operation; what is left is given. The database must be open, for writing with fix, outside any
+ * transaction. */
+COACH_CHECKED coach_status coach_doctor(coach *c, bool fix, const coach_view *view, size_t *count,
+                                        coach_cursor **out);
 
 /* ---- Tools ---- */
 

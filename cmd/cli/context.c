@@ -212,5 +212,7 @@ int context_run(struct context *x) {
         (void)fputs("nothing has been changed\n", stderr);
     int code = status == COACH_PARTIAL ? context_fail(x, status) : 0; /* before a pager begins */
     int delivered = context_deliver(x);
-    return delivered ? delivered : code;
+    if (delivered || code)
+        return delivered ? delivered : code;
+    return x->wanting ? failure_exit_code(COACH_REFUSED) : 0;
 }

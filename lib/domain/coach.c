@@ -41,6 +41,8 @@ static const struct {
     [COACH_DIFFERENCE] = {"difference", &difference_table},
     [COACH_BLAME] = {"field", &blame_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
+    [COACH_BACKUP] = {"backup", &backup_table},
+    [COACH_FAULT] = {"fault", &fault_table},
 };
 
 const struct table *table_of(coach_noun noun) {

@@ -17,6 +17,8 @@ struct db_options {
     coach_access access;
     int busy_timeout_ms;
     int64_t now;
+    bool as_it_is; /* an older database is neither upgraded nor refused */
+    bool no_copy;  /* none is kept of a database that is upgraded */
     bool rehearse; /* every db_write() is taken back at its end, and succeeds all the same */
     const volatile sig_atomic_t *interrupted; /* may be NULL */
 };

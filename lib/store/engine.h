@@ -10,6 +10,8 @@
 struct db;
 struct db_options;
 struct statement;
+struct file_copy;
+struct file_check;
 typedef coach_status (*db_work)(void *context);
 
 /* How an engine likes to be asked for what hangs on the rows of a list: the names of what they
@@ -55,6 +57,10 @@ struct engine {
     struct login (*login)(struct db *db);
     bool (*hides)(struct db *db, const char *table, const char *column);
     const char *setup; /* SQL that says who may see and do what */
+
+    /* Of engines that keep databases in files; see files.h. These are NULL for others. */
+    coach_status (*copy)(struct db *db, const struct file_copy *how);
+    coach_status (*check)(struct db *db, const struct file_check *how);
 
     coach_status (*execute)(struct db *db, const char *sql);
     coach_status (*prepare)(struct db *db, const char *sql, struct statement **out);

@@ -142,6 +142,10 @@ coach_status record_update_as_is(coach *c, const struct table *table, const void
                                  const void *row);
 coach_status record_remove(coach *c, const struct table *table, const void *row);
 
+/* Writes anew those columns of a row that are made of its others: to the history a change of no
+ * field. */
+coach_status record_make_again(coach *c, const struct table *table, const void *row);
+
 /* Adds a row to another table with the columns of this one, which nobody else sees. */
 coach_status record_copy(coach *c, const struct table *table, const char *into, const void *row);
 

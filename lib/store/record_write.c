@@ -9,7 +9,7 @@
 
 /* ---- Columns that are made of others ---- */
 
-static char *search_text(const struct table *table, const void *row) {
+char *row_search_text(const struct table *table, const void *row) {
     GString *all = g_string_new(NULL);
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
@@ -24,7 +24,7 @@ static char *search_text(const struct table *table, const void *row) {
     return g_string_free(all, FALSE);
 }
 
-static bool searchable(const struct table *table) {
+bool row_searchable(const struct table *table) {
     for (size_t i = 0; i < table->count; i++)
         if ((table->fields[i].view.flags & COACH_FIELD_SEARCH) && stored(&table->fields[i]))
             return true;
@@ -59,7 +59,7 @@ static void assign(GArray *list, const struct field *field, const void *value) {
 }
 
 static void assign_search(GArray *list, const struct table *table, const void *row) {
-    struct assignment one = {.column = "search_text", .text = search_text(table, row)};
+    struct assignment one = {.column = "search_text", .text = row_search_text(table, row)};
     g_array_append_val(list, one);
 }
 
@@ -187,7 +187,7 @@ static GArray *assign_all(const struct table *table, const void *row) {
     for (size_t i = 0; i < table->count; i++)
         if (stored(&table->fields[i]))
             assign(list, &table->fields[i], const_member(row, &table->fields[i]));
-    if (searchable(table))
+    if (row_searchable(table))
         assign_search(list, table, row);
     return list;
 }
@@ -290,6 +290,29 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
     if (counted)
         ++*(int64_t *)member(row, field_named(table, table->counter));
     return record_update_as_is(c, table, before, row);
+}
+
+/* The columns that are made of others. */
+static GArray *assign_made(const struct table *table, const void *row) {
+    GArray *list = assignments_new();
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!field->key)
+            continue;
+        struct assignment key = {.column = field->key,
+                                 .text = text_key(*(char *const *)const_member(row, field))};
+        g_array_append_val(list, key);
+    }
+    if (row_searchable(table))
+        assign_search(list, table, row);
+    return list;
+}
+
+coach_status record_make_again(coach *c, const struct table *table, const void *row) {
+    g_autoptr(GArray) list = assign_made(table, row);
+    g_autofree char *sql = update_sql(table, list);
+    coach_status status = run(c, table, sql, list, row);
+    return status == COACH_OK ? history_changed(c, table, row, row) : status;
 }
 
 /* ---- Removing ---- */

@@ -21,4 +21,8 @@ static inline bool stored(const struct field *field) {
 void row_key_sql(GString *sql, const struct table *table, guint n);
 void row_key_bind(struct statement *s, const struct table *table, int n, const void *row);
 
+/* What a search looks through, of a table that has such a column. The caller's. */
+bool row_searchable(const struct table *table);
+char *row_search_text(const struct table *table, const void *row);
+
 #endif

@@ -48,7 +48,12 @@ static coach_status locked(struct sqlite *db) {
     return fail_hint(db->base.failure, "try again, or wait longer with -c core.busy_timeout=60000");
 }
 
-static coach_status not_permitted(struct sqlite *db) {
+static coach_status not_permitted(struct sqlite *db, int code) {
+    if (code == SQLITE_READONLY_DBMOVED) {
+        fail(db->base.failure, COACH_STORAGE, NULL, "another file has taken the place of %s",
+             db->path);
+        return fail_hint(db->base.failure, "try again");
+    }
     fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be written: it is read-only", db->path);
     return fail_hint(db->base.failure, "check the modes of the file and of its directory");
 }
@@ -68,7 +73,7 @@ coach_status sqlite_failed(struct sqlite *db, int code) {
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return not_permitted(db);
+        return not_permitted(db, code);
     case SQLITE_FULL:
         return fail(db->base.failure, COACH_STORAGE, NULL, "the disk that holds %s is full",
                     db->path);
@@ -353,6 +358,8 @@ const struct engine sqlite_engine = {
     .read = run_read,
     .whole = run_whole,
     .mark_moved = sqlite_mark_moved,
+    .copy = sqlite_copy,
+    .check = sqlite_check,
     .execute = execute,
     .prepare = prepare,
     .stream = stream,

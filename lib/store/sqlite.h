@@ -6,13 +6,16 @@
 #include <glib.h>
 #include <sqlite3.h>
 
+#define SQLITE_APPLICATION_ID 1129276232 /* "COCH" */
+
 struct sqlite {
     struct db base;
     sqlite3 *sqlite;
     GHashTable *statements; /* SQL text → struct statement that is not in use */
     char *path;
-    char *unpublished; /* the file of a database that is being created, or NULL */
-    GPtrArray *made;   /* char *: the directories made for it, the innermost first */
+    char *unpublished;      /* the file of a database that is being created, or NULL */
+    GPtrArray *made;        /* char *: the directories made for it, the innermost first */
+    bool as_it_is, no_copy; /* as struct db_options has them */
     int busy_timeout_ms;
     const volatile sig_atomic_t *interrupted;
     int64_t now;
@@ -33,6 +36,27 @@ void sqlite_query_free(void *query);
 
 /* Lets go of the file, and of every statement that is not in use. */
 void sqlite_disconnect(struct sqlite *db);
+
+/* Opens a connection to the file and sets it up; the first statement reads it. */
+coach_status sqlite_connect(struct sqlite *db, const char *file, coach_access access);
+
+/* Runs the steps of the schema after `from` up to `to`, and marks the database as what it is. */
+coach_status sqlite_run_steps(struct sqlite *db, int64_t from, int64_t to);
+
+/* The same as a transaction's work, after keeping a copy of the file; context: struct sqlite. */
+coach_status sqlite_upgrade(void *context);
+
+/* Copies what a connection reads to an empty file, and has it written to the disk. how: for its
+ * progress; may be NULL. */
+coach_status sqlite_copy_pages(struct sqlite *db, sqlite3 *source, const char *path,
+                               const struct file_copy *how);
+
+/* Copies and checks: members of sqlite_engine. */
+coach_status sqlite_copy(struct db *base, const struct file_copy *how);
+coach_status sqlite_check(struct db *base, const struct file_check *how);
+
+/* The number that a pragma gives. */
+coach_status sqlite_number(struct sqlite *db, const char *pragma, int64_t *number);
 
 /* Makes, opens and publishes: members of sqlite_engine. */
 coach_status sqlite_open(const struct db_options *options, struct failure *f, struct db **out);

@@ -1,4 +1,4 @@
-/* sqlite_open.c - finding, making, checking and upgrading a database file. */
+/* sqlite_open.c - finding, making and opening a database file. */
 #include "store/migrate.h"
 #include "store/sqlite.h"
 
@@ -10,26 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define APPLICATION_ID 1129276232       /* "COCH" */
 #define MOVED_APPLICATION_ID 1129276237 /* "COCM" */
-
-static const struct migration_type types[] = {
-    {"uuid", "%1 BLOB CHECK (length(%1) = 16)"},
-    {"text", "%1 TEXT"},
-    {"integer", "%1 INTEGER"},
-    {"serial", "%1 INTEGER"}, /* of a primary key: counts up by itself */
-    {"boolean", "%1 INTEGER CHECK (%1 = 0 OR %1 = 1)"},
-    {"instant", "%1 INTEGER"},
-    {"date", "%1 TEXT CHECK (%1 IS date(%1, '+0 days'))"},
-    {"decimal", "%1 TEXT"},
-    {"json", "%1 TEXT"},
-    {"elapsed", "%2 - %1"},
-    {"strict", " STRICT"},
-    {"clustered", " STRICT, WITHOUT ROWID"},
-    {"later", " REFERENCES %1 (%2) DEFERRABLE INITIALLY DEFERRED"},
-    {"refers", ""},
-    {NULL, NULL},
-};
 
 /* ---- Waiting and stopping ---- */
 
@@ -108,7 +89,22 @@ static coach_status make_file(struct sqlite *db) {
 
 /* ---- The connection ---- */
 
-static coach_status connect_file(struct sqlite *db, const char *file, coach_access access) {
+/* More than coach ever needs, and less than what a file made for it could use to do harm. */
+static void set_limits(sqlite3 *sqlite) {
+    static const struct {
+        int limit, value;
+    } limits[] = {
+        {SQLITE_LIMIT_LENGTH, 100000000},   {SQLITE_LIMIT_SQL_LENGTH, 1000000},
+        {SQLITE_LIMIT_COLUMN, 200},         {SQLITE_LIMIT_EXPR_DEPTH, 500},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 50}, {SQLITE_LIMIT_VDBE_OP, 1000000},
+        {SQLITE_LIMIT_FUNCTION_ARG, 50},    {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 1},    {SQLITE_LIMIT_WORKER_THREADS, 0},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(limits); i++)
+        (void)sqlite3_limit(sqlite, limits[i].limit, limits[i].value);
+}
+
+coach_status sqlite_connect(struct sqlite *db, const char *file, coach_access access) {
     /* Refused without harm where another part of the program has started SQLite already. */
     (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -124,6 +120,7 @@ static coach_status connect_file(struct sqlite *db, const char *file, coach_acce
         return db->sqlite ? sqlite_failed(db, code)
                           : fail(db->base.failure, COACH_STORAGE, NULL, "out of memory");
     sqlite3_extended_result_codes(db->sqlite, 1);
+    set_limits(db->sqlite);
     sqlite3_busy_handler(db->sqlite, wait_for_turn, db);
     if (db->interrupted)
         sqlite3_progress_handler(db->sqlite, 100000, asked_to_stop, db);
@@ -174,7 +171,7 @@ static coach_status name_file(struct sqlite *db, int directory) {
     if (fsync(directory) != 0 && errno != EINVAL)
         status = fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", db->path, g_strerror(errno));
     if (status == COACH_OK)
-        status = connect_file(db, db->path, COACH_WRITE);
+        status = sqlite_connect(db, db->path, COACH_WRITE);
     if (status != COACH_OK && rename(db->path, db->unpublished) != 0)
         (void)unlink(db->path);
     return status;
@@ -200,7 +197,7 @@ coach_status sqlite_publish(struct db *base) {
     return COACH_OK;
 }
 
-static coach_status read_number(struct sqlite *db, const char *pragma, int64_t *number) {
+coach_status sqlite_number(struct sqlite *db, const char *pragma, int64_t *number) {
     struct statement *s;
     coach_status status = db_prepare(&db->base, pragma, &s);
     if (status != COACH_OK)
@@ -210,77 +207,6 @@ static coach_status read_number(struct sqlite *db, const char *pragma, int64_t *
         *number = row ? db_integer(s, 0) : 0;
     db_finish(s);
     return status;
-}
-
-/* ---- The schema ---- */
-
-static coach_status run_steps(struct sqlite *db, int64_t from, int64_t to) {
-    for (int64_t version = from; version < to; version++) {
-        g_autofree char *sql = migration_sql(migration_texts[version], types);
-        if (!sql)
-            return fail(db->base.failure, COACH_STORAGE, NULL,
-                        "step %d of the schema cannot be read", (int)version + 1);
-        coach_status status = sqlite_run(db, sql);
-        if (status != COACH_OK)
-            return status;
-    }
-    g_autofree char *mark = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
-                                            APPLICATION_ID, (int)to);
-    return sqlite_run(db, mark);
-}
-
-/* Copies the database, as this connection sees it, to a new file beside it. A second connection
- * reads it: SQLite copies none that is being written, and closing a descriptor of our own would
- * drop its locks. */
-static coach_status keep_copy(struct sqlite *db, const char *name) {
-    int file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0)
-        return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be written: %s", name,
-                    g_strerror(errno));
-    (void)close(file);
-    sqlite3 *source = NULL, *copy = NULL;
-    int code = sqlite3_open_v2(db->path, &source, SQLITE_OPEN_READONLY, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE, NULL);
-    sqlite3_backup *backup =
-        code == SQLITE_OK ? sqlite3_backup_init(copy, "main", source, "main") : NULL;
-    if (backup) {
-        (void)sqlite3_backup_step(backup, -1);
-        code = sqlite3_backup_finish(backup);
-    } else if (code == SQLITE_OK) {
-        code = sqlite3_errcode(copy);
-    }
-    sqlite3_close_v2(source);
-    sqlite3_close_v2(copy);
-    if (code == SQLITE_OK)
-        return COACH_OK;
-    (void)unlink(name);
-    return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be copied before its upgrade: %s",
-                db->path, sqlite3_errstr(code));
-}
-
-/* What stands in the database breaks a rule of the new schema. */
-static coach_status not_upgraded(struct sqlite *db) {
-    g_autofree char *why = g_strdup(db->base.failure->view.message);
-    return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be upgraded: %s", db->path, why);
-}
-
-static coach_status upgrade(void *context) {
-    struct sqlite *db = context;
-    int64_t version;
-    coach_status status = read_number(db, "PRAGMA user_version", &version);
-    int latest = migration_latest(migration_texts);
-    /* another program may have done it while this one waited for its turn */
-    if (status != COACH_OK || version >= latest)
-        return status;
-    g_autofree char *copy =
-        g_strdup_printf("%s.v%d-%" G_GINT64_FORMAT, db->path, (int)version, db->now);
-    if (version > 0 && (status = keep_copy(db, copy)) != COACH_OK)
-        return status;
-    status = run_steps(db, version, latest);
-    if (status != COACH_OK && version > 0)
-        (void)unlink(copy);
-    return status == COACH_CONFLICT || status == COACH_REFUSED ? not_upgraded(db) : status;
 }
 
 /* ---- Moving ---- */
@@ -316,7 +242,7 @@ static coach_status has_moved(struct sqlite *db) {
 }
 
 static coach_status read_application(struct sqlite *db, int64_t *application) {
-    coach_status status = read_number(db, "PRAGMA application_id", application);
+    coach_status status = sqlite_number(db, "PRAGMA application_id", application);
     if (status == COACH_OK)
         (void)sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_DATA_VERSION, &db->seen);
     return status == COACH_OK && *application == MOVED_APPLICATION_ID ? has_moved(db) : status;
@@ -325,7 +251,12 @@ static coach_status read_application(struct sqlite *db, int64_t *application) {
 coach_status sqlite_still_here(struct sqlite *db) {
     unsigned now = 0;
     int64_t application;
+    int moved = 0;
     (void)sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_DATA_VERSION, &now);
+    if (!db->unpublished &&
+        sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
+        moved)
+        return sqlite_failed(db, SQLITE_READONLY_DBMOVED);
     return now == db->seen ? COACH_OK : read_application(db, &application);
 }
 
@@ -335,10 +266,10 @@ static coach_status check_schema(struct sqlite *db, coach_access access) {
     int64_t application, version;
     coach_status status = read_application(db, &application);
     if (status == COACH_OK)
-        status = read_number(db, "PRAGMA user_version", &version);
+        status = sqlite_number(db, "PRAGMA user_version", &version);
     if (status != COACH_OK)
         return status;
-    if (application != APPLICATION_ID)
+    if (application != SQLITE_APPLICATION_ID)
         return fail(db->base.failure, COACH_STORAGE, NULL,
                     "%s is a database, but not one of coach's", db->path);
     int latest = migration_latest(migration_texts);
@@ -348,10 +279,12 @@ static coach_status check_schema(struct sqlite *db, coach_access access) {
              latest);
         return fail_hint(db->base.failure, "upgrade coach");
     }
+    if (db->as_it_is)
+        return COACH_OK;
     if (version < latest && access == COACH_PEEK)
         return fail(db->base.failure, COACH_STORAGE, NULL, "%s was made by an older coach",
                     db->path);
-    return version < latest ? db_write(&db->base, upgrade, db) : COACH_OK;
+    return version < latest ? db_write(&db->base, sqlite_upgrade, db) : COACH_OK;
 }
 
 /* SQLite takes "", ":memory:" and texts that begin with "file:" for something else than a path. */
@@ -372,6 +305,8 @@ coach_status sqlite_open(const struct db_options *options, struct failure *f, st
         .path = plain_path(options->address),
         .busy_timeout_ms = options->busy_timeout_ms,
         .interrupted = options->interrupted,
+        .as_it_is = options->as_it_is,
+        .no_copy = options->no_copy,
         .now = options->now,
     };
     bool create = options->access == COACH_CREATE;
@@ -381,9 +316,10 @@ coach_status sqlite_open(const struct db_options *options, struct failure *f, st
     else
         status = create ? make_file(db) : check_file(db);
     if (status == COACH_OK)
-        status = connect_file(db, create ? db->unpublished : db->path, options->access);
+        status = sqlite_connect(db, create ? db->unpublished : db->path, options->access);
     if (status == COACH_OK)
-        status = create ? db_write(&db->base, upgrade, db) : check_schema(db, options->access);
+        status =
+            create ? db_write(&db->base, sqlite_upgrade, db) : check_schema(db, options->access);
     if (status == COACH_OK)
         *out = &db->base;
     else

@@ -1,0 +1,313 @@
+/* backup.c - the whole database copied to a file, and a file put in its place. */
+#include "base/address.h"
+#include "domain/domain.h"
+#include "store/carry.h"
+#include "store/files.h"
+#include "store/migrate.h"
+#include "store/query.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct field fields[] = {
+    {.view = {"path", .doc = "The file", .type = COACH_TYPE_LINE, .flags = COACH_FIELD_BRIEF},
+     DERIVED},
+    {.view = {"rows", .doc = "How many rows its tables have", .type = COACH_TYPE_INTEGER,
+              .flags = COACH_FIELD_BRIEF},
+     DERIVED},
+    {.view = {"bytes", .doc = "How large it is", .type = COACH_TYPE_INTEGER,
+              .flags = COACH_FIELD_BRIEF},
+     DERIVED},
+    {.view = {"made_at", .doc = "When it was made", .type = COACH_TYPE_INSTANT}, DERIVED},
+    {.view = {"replaced", .doc = "The name that the database has now in whose place it is",
+              .type = COACH_TYPE_LINE, .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED},
+};
+
+const struct table backup_table = {
+    .noun = COACH_BACKUP,
+    .name = "backup",
+    .fields = fields,
+    .count = G_N_ELEMENTS(fields),
+};
+
+struct backup {
+    coach *c;
+    const coach_backup *how;
+    char *path, *part; /* the file, and what it is called until it is complete */
+    bool dated;
+    GPtrArray *layouts;
+    int64_t *counts; /* of rows, by layout */
+};
+
+/* ---- One row ---- */
+
+static void add_text(GArray *rows, const char *text) {
+    coach_cell cell = {.null = !text, .text = g_strdup(text), .length = text ? strlen(text) : 0};
+    g_array_append_val(rows, cell);
+}
+
+static void add_number(GArray *rows, int64_t number) {
+    g_array_append_val(rows, ((coach_cell){.integer = number}));
+}
+
+/* What was made, as a cursor of one row. */
+static coach_status give(coach *c, const coach_view *view, const char *path, int64_t count,
+                         const char *replaced, coach_cursor **out) {
+    GStatBuf info = {0};
+    struct select select;
+    select_init(&select, c, &backup_table);
+    coach_status status = select_columns(&select, view);
+    GArray *rows = cursor_rows();
+    (void)g_stat(path, &info);
+    add_text(rows, path);
+    add_number(rows, count);
+    add_number(rows, info.st_size);
+    add_number(rows, c->now);
+    add_text(rows, replaced);
+    coach_cursor *cursor = cursor_of(&select, rows);
+    if (status == COACH_OK)
+        *out = cursor;
+    else
+        coach_cursor_close(cursor);
+    return status;
+}
+
+/* ---- Counting ---- */
+
+static coach_status count_table(struct db *db, const struct layout *layout, int64_t *count) {
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", layout->name);
+    struct statement *s;
+    bool row = false;
+    coach_status status = db_prepare(db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    if ((status = db_step(s, &row)) == COACH_OK && row)
+        *count = db_integer(s, 0);
+    db_finish(s);
+    return status;
+}
+
+struct counting {
+    struct db *db;
+    const GPtrArray *layouts;
+    int64_t *counts;
+};
+
+static coach_status count_tables(void *context) {
+    const struct counting *counting = context;
+    coach_status status = COACH_OK;
+    for (guint i = 0; status == COACH_OK && i < counting->layouts->len; i++)
+        status = count_table(counting->db, g_ptr_array_index(counting->layouts, i),
+                             &counting->counts[i]);
+    return status;
+}
+
+/* ---- Making ---- */
+
+/* In a transaction that sees all rows. */
+static coach_status copy(void *context) {
+    struct backup *b = context;
+    struct counting counting = {b->c->db, b->layouts, b->counts};
+    struct file_copy how = {b->part, b->how->progress, b->how->data};
+    coach_status status = count_tables(&counting);
+    return status == COACH_OK ? b->c->db->engine->copy(b->c->db, &how) : status;
+}
+
+/* Where the engine keeps no files, everything is carried to a new one. */
+static coach_status carry(struct backup *b) {
+    coach_migration how = {
+        .to = b->part, .copy = true, .progress = b->how->progress, .data = b->how->data};
+    coach_view view = {.fields = "rows"};
+    coach_cursor *cursor;
+    const coach_cell *row;
+    (void)unlink(b->part);
+    coach_status status = coach_migrate(b->c, &how, &view, &cursor);
+    if (status != COACH_OK)
+        return status;
+    for (guint i = 0; (status = coach_cursor_next(cursor, &row)) == COACH_OK && row; i++)
+        b->counts[i] = row[0].integer;
+    coach_cursor_close(cursor);
+    return status;
+}
+
+static coach_status compare(struct backup *b, struct db *db) {
+    g_autofree int64_t *there = g_new0(int64_t, b->layouts->len);
+    struct counting counting = {db, b->layouts, there};
+    coach_status status = db_read(db, count_tables, &counting);
+    for (guint i = 0; status == COACH_OK && i < b->layouts->len; i++) {
+        const struct layout *layout = g_ptr_array_index(b->layouts, i);
+        if (there[i] != b->counts[i])
+            return fail(&b->c->failure, COACH_STORAGE, NULL,
+                        "the copy has %" G_GINT64_FORMAT " rows of %s instead of %" G_GINT64_FORMAT,
+                        there[i], layout->name, b->counts[i]);
+    }
+    return status;
+}
+
+/* What is written must be what can be restored. */
+static coach_status check(struct backup *b) {
+    struct db *db;
+    struct db_options options = options_of(b->c, b->part, COACH_PEEK);
+    coach_status status = db_open(&options, &b->c->failure, &db);
+    if (status != COACH_OK)
+        return status;
+    status = file_sound(db, b->how->quick);
+    if (status == COACH_OK)
+        status = compare(b, db);
+    db_close(db);
+    if (status != COACH_STORAGE)
+        return status;
+    g_autofree char *why = g_strdup(b->c->failure.view.message);
+    fail(&b->c->failure, status, NULL, "there is no backup, since the copy is not sound: %s", why);
+    return fail_hint(&b->c->failure, "`coach doctor` says what is wrong with the database");
+}
+
+static coach_status make(struct backup *b) {
+    coach *c = b->c;
+    b->part = file_beside(b->path, &c->failure);
+    if (!b->part)
+        return COACH_STORAGE;
+    coach_status status = c->db->engine->copy ? db_whole(c->db, false, copy, b) : carry(b);
+    if (status == COACH_OK)
+        status = check(b);
+    if (status == COACH_OK)
+        status = file_publish(b->part, b->path, b->how->replace || b->dated, &c->failure);
+    if (status != COACH_OK)
+        (void)unlink(b->part);
+    return status;
+}
+
+/* ---- Which file ---- */
+
+static bool same_file(const char *a, const char *b) {
+    GStatBuf one, other;
+    return g_stat(a, &one) == 0 && g_stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+static bool is_dated(const char *name) {
+    static const char form[] = "coach-00000000T000000Z.db";
+    if (strlen(name) != sizeof form - 1)
+        return false;
+    for (size_t i = 0; form[i]; i++)
+        if (form[i] == '0' ? !g_ascii_isdigit(name[i]) : name[i] != form[i])
+            return false;
+    return true;
+}
+
+static char *dated_path(const char *directory, int64_t now) {
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(now);
+    g_autofree char *name = g_date_time_format(time, "coach-%Y%m%dT%H%M%SZ.db");
+    return g_build_filename(directory, name, NULL);
+}
+
+static coach_status choose(struct backup *b) {
+    const char *to = b->how->to;
+    struct failure *f = &b->c->failure;
+    if (!*to || address_is_server(to))
+        return fail(f, COACH_USAGE, NULL, "a backup is a file, or a directory for such files");
+    if (b->how->keep > 0 && g_mkdir_with_parents(to, 0700) != 0) {
+        if (errno == EEXIST || errno == ENOTDIR) {
+            fail(f, COACH_USAGE, NULL, "%s is not a directory", to);
+            return fail_hint(f, "--keep is for a directory of dated backups");
+        }
+        return fail(f, COACH_STORAGE, NULL, "%s cannot be made: %s", to, g_strerror(errno));
+    }
+    b->dated = g_file_test(to, G_FILE_TEST_IS_DIR);
+    b->path = b->dated ? dated_path(to, b->c->now) : g_strdup(to);
+    if (coach_database_is_file(b->c->database) && same_file(b->path, b->c->database))
+        return fail(f, COACH_REFUSED, NULL, "%s is the database itself", to);
+    if (b->dated || b->how->replace || !g_file_test(to, G_FILE_TEST_EXISTS))
+        return COACH_OK;
+    fail(f, COACH_CONFLICT, NULL, "%s exists already", to);
+    return fail_hint(f, "name another, or write over it with --force");
+}
+
+/* ---- Keeping a number of them ---- */
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static GPtrArray *dated_files(const char *directory) {
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    GDir *dir = g_dir_open(directory, 0, NULL);
+    const char *name;
+    while (dir && (name = g_dir_read_name(dir)))
+        if (is_dated(name))
+            g_ptr_array_add(names, g_strdup(name));
+    if (dir)
+        g_dir_close(dir);
+    g_ptr_array_sort(names, by_name);
+    return names;
+}
+
+/* Names in order are times in order. What cannot be removed is told; the backup stands. */
+static void remove_oldest(struct backup *b) {
+    g_autoptr(GPtrArray) names = dated_files(b->how->to);
+    for (guint i = 0; b->how->keep > 0 && i + (guint)b->how->keep < names->len; i++) {
+        g_autofree char *path = g_build_filename(b->how->to, g_ptr_array_index(names, i), NULL);
+        if (strcmp(path, b->path) == 0)
+            continue;
+        if (unlink(path) == 0)
+            note(b->c, "removed: %s", path);
+        else
+            problem(b->c, "%s cannot be removed: %s", path, g_strerror(errno));
+    }
+}
+
+/* ---- Calls ---- */
+
+static int64_t sum(const struct backup *b) {
+    int64_t all = 0;
+    for (guint i = 0; i < b->layouts->len; i++)
+        all += b->counts[i];
+    return all;
+}
+
+coach_status coach_backup_make(coach *c, const coach_backup *how, const coach_view *view,
+                               coach_cursor **out) {
+    struct backup b = {.c = c, .how = how, .layouts = layouts_read(migration_texts)};
+    failure_clear(&c->failure);
+    b.counts = g_new0(int64_t, b.layouts->len);
+    coach_status status = choose(&b);
+    if (status == COACH_OK)
+        status = make(&b);
+    if (status == COACH_OK)
+        remove_oldest(&b);
+    if (status == COACH_OK)
+        status = give(c, view, b.path, sum(&b), NULL, out);
+    g_ptr_array_unref(b.layouts);
+    g_free(b.counts);
+    g_free(b.path);
+    g_free(b.part);
+    return status;
+}
+
+static coach_status refuse_server(coach *c) {
+    fail(&c->failure, COACH_REFUSED, NULL,
+         "a database on a server is not replaced; what a backup holds is carried to a new one");
+    return fail_hint(&c->failure, "coach --db BACKUP migrate --copy --to ADDRESS");
+}
+
+coach_status coach_backup_restore(coach *c, const char *from, const coach_view *view,
+                                  coach_cursor **out) {
+    g_autoptr(GPtrArray) layouts = layouts_read(migration_texts);
+    g_autofree int64_t *counts = g_new0(int64_t, layouts->len);
+    g_autofree char *replaced = NULL;
+    failure_clear(&c->failure);
+    if (!coach_database_is_file(c->database))
+        return refuse_server(c);
+    struct db_options options = options_of(c, c->database, COACH_WRITE);
+    coach_status status = file_restore(&options, from, &c->failure, &replaced);
+    if (status == COACH_OK)
+        status = coach_open(c, COACH_READ);
+    struct counting counting = {c->db, layouts, counts};
+    if (status == COACH_OK)
+        status = db_read(c->db, count_tables, &counting);
+    struct backup all = {.layouts = layouts, .counts = counts};
+    return status == COACH_OK ? give(c, view, c->database, sum(&all), replaced, out) : status;
+}

@@ -1,0 +1,117 @@
+/* doctor_rules.c - the rules that one row must keep, whoever wrote it. */
+#include "domain/doctor.h"
+
+#include "base/money.h"
+#include "domain/plan.h"
+#include "domain/series.h"
+#include "store/row.h"
+
+#include <string.h>
+
+struct ruling {
+    struct doctor *d;
+    const struct table *table;
+    const struct base *row;
+};
+
+static void rule(const struct ruling *r, bool kept, const char *field, const char *problem) {
+    struct doctor_place place = {"rule", r->table, &r->row->id, field, .fixable = false};
+    if (!kept)
+        doctor_tell(r->d, &place, "%s", problem);
+}
+
+static bool in_order(const char *from, const char *to) {
+    return !from || !to || strcmp(from, to) <= 0;
+}
+
+static void check_relationship(const struct ruling *r) {
+    const struct relationship *row = (const void *)r->row;
+    bool ended = row->status == RELATIONSHIP_ENDED;
+    rule(r, ended == (row->ended_at != NULL), "ended_at",
+         ended ? "is missing, though the status is ENDED"
+               : "is set, though the status is not ENDED");
+    rule(r, in_order(row->started_at, row->ended_at), "ended_at", "is before started_at");
+    rule(r, ended || !row->end_reason, "end_reason", "is set, though the status is not ENDED");
+}
+
+static void check_session(const struct ruling *r) {
+    const struct session *row = (const void *)r->row;
+    int64_t length = row->ends_at - row->scheduled_at;
+    bool done = row->status == SESSION_COMPLETED;
+    bool off = row->status == SESSION_CANCELLED || row->status == SESSION_LATE_CANCELLED;
+    rule(r, length >= SESSION_SHORTEST && length <= SESSION_LONGEST, "ends_at",
+         "is not from 5 minutes to 24 hours after scheduled_at");
+    rule(r, done == (row->completed_at != INTEGER_NONE), "completed_at",
+         done ? "is missing, though the status is COMPLETED"
+              : "is set, though the status is not COMPLETED");
+    rule(r, off == (row->cancelled_at != INTEGER_NONE), "cancelled_at",
+         off ? "is missing, though the session is cancelled"
+             : "is set, though the session is not cancelled");
+    rule(r, row->status != SESSION_IN_PROGRESS || row->started_at != INTEGER_NONE, "started_at",
+         "is missing, though the status is IN_PROGRESS");
+    rule(r,
+         row->completed_at == INTEGER_NONE || row->started_at == INTEGER_NONE ||
+             row->completed_at >= row->started_at,
+         "completed_at", "is before started_at");
+    rule(r, off || !row->cancel_reason, "cancel_reason", "is set, though it is not cancelled");
+    rule(r, done || row->rating == INTEGER_NONE, "rating",
+         "is set, though the status is not COMPLETED");
+    rule(r, done || !row->client_feedback, "client_feedback",
+         "is set, though the status is not COMPLETED");
+    rule(r, id_is_nil(&row->series_id) == !row->series_start, "series_start",
+         "goes with a series, and there is only one of the two");
+}
+
+static void check_plan(const struct ruling *r) {
+    const struct plan *row = (const void *)r->row;
+    rule(r, in_order(row->start_date, row->end_date), "end_date", "is before start_date");
+}
+
+static const char *text_of(const struct ruling *r, const char *field) {
+    return *(char *const *)const_member(r->row, field_named(r->table, field));
+}
+
+static int64_t number_of(const struct ruling *r, const char *field) {
+    return *(const int64_t *)const_member(r->row, field_named(r->table, field));
+}
+
+static void check_offer(const struct ruling *r) {
+    const char *rate = text_of(r, "hourly_rate"), *currency = text_of(r, "currency");
+    rule(r, !rate == !currency, "hourly_rate",
+         "goes with a currency, and there is only one of both");
+    int decimals = currency ? currency_decimals(currency) : -1;
+    if (!rate || decimals < 0)
+        return;
+    struct failure f = {0};
+    g_autofree char *exact = NULL;
+    bool read = decimal_parse(rate, decimals, "hourly_rate", &exact, &f) == COACH_OK;
+    rule(r, read, "hourly_rate", read ? "" : f.view.message);
+    failure_clear(&f);
+}
+
+static void check_time_off(const struct ruling *r) {
+    rule(r, number_of(r, "ends_at") > number_of(r, "starts_at"), "ends_at",
+         "is not after starts_at");
+}
+
+static void check_availability(const struct ruling *r) {
+    rule(r, in_order(text_of(r, "from_date"), text_of(r, "to_date")), "to_date",
+         "is before from_date");
+}
+
+void doctor_rules(struct doctor *d, const struct table *table, const void *row) {
+    static const struct {
+        const struct table *table;
+        void (*check)(const struct ruling *r);
+    } all[] = {
+        {&relationship_table, check_relationship},
+        {&session_table, check_session},
+        {&plan_table, check_plan},
+        {&trainer_table, check_offer},
+        {&time_off_table, check_time_off},
+        {&availability_table, check_availability},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+        if (all[i].table == table)
+            all[i].check(&(struct ruling){d, table, row});
+}

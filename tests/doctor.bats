@@ -1,0 +1,205 @@
+#!/usr/bin/env bats
+# doctor.bats - what is wrong with a database, and what of it is mended.
+
+load practice
+
+# finds JSON: doctor ends with 1 and prints these, without their ids.
+finds() {
+    run_coach 1 doctor --json
+    assert_json "map(del(.id, .fixable)) | unique" "$(jq unique <<<"$1")"
+}
+
+# Whatever is done with foreign keys and checks switched off.
+behind() {
+    if [[ $COACH_ENGINE == sqlite ]]; then
+        sqlite3 -bail "$COACH_DB" "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; $1"
+    else
+        database_query "$1"
+    fi
+}
+
+@test "doctor has nothing to say where all is well" {
+    succeeds doctor
+    assert_equal "$output" ""
+    succeeds doctor --json
+    assert_json . '[]'
+    succeeds doctor --fix
+    assert_equal "$(coach log --json | jq 'map(select(.command | contains("doctor")))')" "[]"
+}
+
+@test "after everything that commands do, doctor finds nothing" {
+    local id plan
+    id=$(book "tomorrow 09:00" --every week --times 4 -o id | head -n 1)
+    coach session edit "$id" --title Ring --following -o id
+    coach session cancel "$id" -o id
+    id=$(book "yesterday 10:00")
+    coach session complete "$id" --at "yesterday 11:00" -o id
+    coach session feedback "$id" --rating 5 --feedback "$(printf 'ÄÖ\nß')" -o id
+    coach undo -o id
+    coach redo -o id
+    coach category add Straße -o id
+    coach trainer categorize "$anna" STRASSE --primary -o id
+    coach trainer tag "$anna" x 2>/dev/null || coach tag add x -o id
+    coach trainer tag "$anna" x -o id
+    coach trainer untag "$anna" x -o id
+    coach trainer edit "$anna" --rate 75 --currency EUR -o id
+    coach availability set "$carl" --days mon-sat --hours 9-17 -o id
+    coach timeoff add "$carl" --from "in 9 days" --to "in 10 days" -o id
+    plan=$(coach plan create --relationship "$relationship" --name Winter --start today -o id)
+    coach plan complete "$plan" -o id
+    coach relationship end "$relationship" --cancel-sessions --close-plans -o id
+    coach user archive "$dana" -o id
+    run_coach 0 doctor --json
+    assert_json . '[]'
+    assert_equal "$stderr" ""
+}
+
+@test "what searches and names go by is mended, as one operation" {
+    behind "UPDATE app_user SET search_text = 'nobody' WHERE email = 'ben@example.org'"
+    behind "UPDATE app_user SET email_key = 'nobody' WHERE email = 'cleo@example.org'"
+    finds '[{"check":"search","noun":"user","field":null,"problem":"is not found by what its texts say now"}]'
+    assert_json "map(.fixable)" "[true,true]"
+    run_coach 1 doctor
+    assert_equal "$stderr" "wrong: 2, of which --fix can mend 2"
+    run_coach 0 doctor --fix --dry-run
+    assert_equal "$stderr" $'mended: 2\nnothing has been changed'
+    finds '[{"check":"search","noun":"user","field":null,"problem":"is not found by what its texts say now"}]'
+    run_coach 0 doctor --fix
+    assert_equal "$output" ""
+    assert_equal "$stderr" "mended: 2"
+    assert_equal "$(coach log --json | jq -c '.[0] | [.command, .changes]')" '["coach doctor --fix",2]'
+    assert_equal "$(coach user list --search "ben" -o id | wc -l)" 1
+    assert_equal "$(coach user show cleo@example.org --json | jq -r .first_name)" Cleo
+    succeeds doctor
+}
+
+# bats test_tags=sqlite
+@test "a key that another row has is told, and left" {
+    behind "DROP INDEX IF EXISTS none; UPDATE app_user SET email = 'ANNA@example.org' WHERE email = 'ben@example.org'"
+    run_coach 1 doctor --fix --json
+    assert_json 'map([.check, .noun, .fixable])' '[["search","user",false]]'
+    assert_json '.[0].problem' '"has the name of another row, when case is disregarded"'
+}
+
+@test "rules of one row, and of rows beside others" {
+    local id other
+    id=$(book "tomorrow 09:00")
+    other=$(pair "$cleo" "$carl")
+    [[ $COACH_ENGINE == sqlite ]] || skip "the server holds its checks whoever writes"
+    behind "UPDATE client_trainer_relationship SET status = 'ENDED' WHERE id = x'${other//-/}'"
+    behind "UPDATE training_session SET rating = 3, ends_at = scheduled_at, status = 'COMPLETED'"
+    behind "UPDATE trainer_profile SET hourly_rate = '75.00'"
+    behind "UPDATE app_user SET time_zone = 'Mars/Base', first_name = '' WHERE email = '$dana'"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check != "constraint") | "\(.check) \(.noun) \(.field): \(.problem)") | unique' '[
+        "field user first_name: first_name is empty",
+        "field user time_zone: is no time zone that this machine knows",
+        "rule relationship ended_at: is missing, though the status is ENDED",
+        "rule session completed_at: is missing, though the status is COMPLETED",
+        "rule session ends_at: is not from 5 minutes to 24 hours after scheduled_at",
+        "rule trainer hourly_rate: goes with a currency, and there is only one of both",
+        "search user null: is not found by what its texts say now"]'
+}
+
+@test "sessions beside the rows that they refer to" {
+    local other
+    book "tomorrow 09:00"
+    other=$(pair "$cleo" "$carl")
+    behind "UPDATE training_session SET client_trainer_relationship_id = $(id_sql "${other//-/}")"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "rule") | [.noun, .field, .problem])' \
+        '[["session","client_id","is not of those two that the relationship is of"]]'
+    behind "UPDATE client_trainer_relationship SET client_id = (SELECT user_id FROM trainer_profile p
+        WHERE p.id = client_trainer_relationship.trainer_id) WHERE id = $(id_sql "${other//-/}")"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.noun == "relationship") | [.field, .problem])' '[["client_id","is the trainer"]]'
+}
+
+@test "people in two places at once, unless somebody forced it" {
+    local one two
+    one=$(book "tomorrow 09:00")
+    two=$(book "tomorrow 09:30" --force)
+    run_coach 0 doctor
+    assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+    coach session cancel "$two" -o id
+    two=$(book "tomorrow 15:00")
+    behind "UPDATE training_session SET scheduled_at = (SELECT o.scheduled_at FROM training_session o
+        WHERE o.id = $(id_sql "${one//-/}")), ends_at = (SELECT o.ends_at FROM training_session o
+        WHERE o.id = $(id_sql "${one//-/}")) WHERE id = $(id_sql "${two//-/}")"
+    run_coach 1 doctor --json
+    assert_json 'map([.check, .noun, .field])' '[["time","session","scheduled_at"],["time","session","scheduled_at"]]'
+    assert_json '[.[].problem] | all(endswith("and nobody forced that"))' true
+}
+
+@test "a group may share its time" {
+    pair "$cleo" "$anna"
+    local name
+    for name in "$ben" "$cleo"; do
+        coach session schedule --client "$name" --trainer "$anna" --type GROUP --title Yoga --at "tomorrow 09:00" -o id
+    done
+    succeeds doctor
+}
+
+@test "rows that are not what the history made of them" {
+    local tag
+    tag=$(coach tag add first -o id)
+    coach tag edit first --name second -o id
+    coach tag edit second --name third -o id
+    behind "UPDATE tag SET name = 'fourth', name_key = 'fourth', search_text = 'fourth'"
+    finds '[{"check":"history","noun":"tag","field":"name","problem":"is \"fourth\", but the history says \"third\""}]'
+    behind "UPDATE tag SET name = 'third', name_key = 'third', search_text = 'third'"
+    succeeds doctor
+    behind "UPDATE operation_change SET before = replace(before, 'second', 'other')"
+    run_coach 1 doctor --json
+    assert_json '[.[0] | .check, .noun, .id, .field]' "[\"history\",\"tag\",\"$tag\",\"name\"]"
+    assert_json '.[0].problem | startswith("was \"other\" to operation")' true
+    behind "UPDATE operation_change SET before = replace(before, 'other', 'second')"
+    behind "DELETE FROM tag"
+    run_coach 1 doctor --json
+    assert_json 'map(.problem | startswith("is gone, and nothing after operation"))' '[true]'
+}
+
+@test "rows that are older than the history are counted, and no fault" {
+    behind "DELETE FROM operation_change; DELETE FROM operation"
+    run_coach 0 doctor
+    assert_equal "$output" ""
+    [[ $stderr == "older than the history: user 6, trainer 2, visibility 3, relationship 1" ]] || fail "$stderr"
+}
+
+# bats test_tags=sqlite
+@test "who may read the files" {
+    chmod 644 "$COACH_DB"
+    run_coach 1 doctor --json
+    assert_json 'map([.check, .problem, .fixable])' "[[\"mode\",\"$COACH_DB has mode 0644: others may use it\",true]]"
+    run_coach 0 doctor --fix
+    assert_equal "$(stat -c %a "$COACH_DB")" 600
+    mkdir -m 777 "$BATS_TEST_TMPDIR/open"
+    mv "$COACH_DB" "$BATS_TEST_TMPDIR/open/a.db"
+    COACH_DB=$BATS_TEST_TMPDIR/open/a.db run_coach 0 doctor --fix
+    assert_equal "$(stat -c %a "$BATS_TEST_TMPDIR/open")" 755
+}
+
+# bats test_tags=sqlite
+@test "a file that is damaged, or not as coach makes it, is named before any row is read" {
+    sqlite3 "$COACH_DB" "CREATE TRIGGER t AFTER INSERT ON tag BEGIN DELETE FROM app_user; END; CREATE TABLE mine (x)"
+    run_coach 1 doctor --json
+    assert_json 'map([.check, .problem])' \
+        '[["extra","the table mine does not belong there"],["extra","the trigger t does not belong there"]]'
+    sqlite3 "$COACH_DB" "DROP TRIGGER t; DROP TABLE mine"
+    succeeds doctor
+    local page
+    page=$(sqlite3 "$COACH_DB" "SELECT rootpage FROM sqlite_schema WHERE name = 'app_user'")
+    dd if=/dev/zero of="$COACH_DB" bs=4096 seek=$((page - 1)) count=1 conv=notrunc status=none
+    run_coach 1 doctor --json
+    assert_json 'all(.check == "integrity") and length > 0' true
+}
+
+# bats test_tags=sqlite
+@test "a reference to a row that is not there" {
+    local id
+    id=$(coach user show "$ben" -o id)
+    behind "UPDATE app_user SET visibility_id = randomblob(16) WHERE email = '$ben'"
+    run_coach 1 doctor --json
+    assert_json 'map([.check, .noun, .id, .problem])' \
+        "[[\"reference\",\"user\",\"$id\",\"refers to a row of visibility that is not there\"]]"
+}
