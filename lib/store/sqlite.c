@@ -341,6 +341,7 @@ const struct engine sqlite_engine = {
     .read = run_read,
     .whole = run_whole,
     .mark_moved = sqlite_mark_moved,
+    .wipe = sqlite_wipe,
     .execute = execute,
     .prepare = prepare,
     .stream = stream,
