@@ -31,6 +31,20 @@ static const struct argument edit_fields[] = {
     NO_MORE,
 };
 
+struct erase_arguments {
+    const char *which;
+    coach_erasing how;
+};
+
+static const struct argument erase_options[] = {
+    {"yes", 'y', .kind = ARGUMENT_FLAG, .offset = offsetof(struct erase_arguments, how.yes),
+     .help = "It is meant"},
+    {"force", 'f', .kind = ARGUMENT_FLAG,
+     .offset = offsetof(struct erase_arguments, how.cancel_sessions),
+     .help = "Cancel the sessions that are still to come"},
+    NO_MORE,
+};
+
 static coach_status run_add(struct context *x, const void *arguments) {
     coach_id id;
     return print_changed(x, coach_user_add(x->coach, arguments, &id), &id);
@@ -40,6 +54,12 @@ static coach_status run_edit(struct context *x, const void *arguments) {
     const struct edit_arguments *edit = arguments;
     coach_id id;
     return print_changed(x, coach_user_edit(x->coach, edit->which, &edit->request, &id), &id);
+}
+
+static coach_status run_erase(struct context *x, const void *arguments) {
+    const struct erase_arguments *a = arguments;
+    coach_id id;
+    return print_changed(x, coach_user_erase(x->coach, a->which, &a->how, &id), &id);
 }
 
 static const struct verb verbs[] = {
@@ -77,6 +97,24 @@ static const struct verb verbs[] = {
     {"restore", .need = NEED_WRITE, .prints_rows = true, .summary = "Bring an archived user back",
      .examples = {{"coach user restore fay@example.org", "Brings her back"}},
      .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_restore},
+    {"erase", .need = NEED_WRITE, .prints_rows = true,
+     .summary = "Erase all that is known about a person",
+     .description =
+         "Name, address, telephone number, date of birth and notes go; so does every text of the person's trainer "
+         "profile, relationships, sessions, series, plans, time off and reminders, whoever wrote it, titles too. Links to "
+         "events of other calendars are removed. The sessions themselves stay, with their times, statuses and ratings, and "
+         "so do all other figures: the person is called \"Erased person\" from then on, and is archived.\n\n"
+         "The history loses the same, and its command lines their arguments, so that neither `coach show` nor --as-of nor "
+         "`coach undo` can bring any of it back. The file is rewritten, so that nothing is left in its free places or in its "
+         "journal. What is left elsewhere, such as backups, copies that upgrades have kept, and the files of a server, is "
+         "named on standard error.\n\n"
+         "Somebody with sessions still to come is erased only with --force, which cancels them; the acting user never is. "
+         "What others have written about the person in rows of their own is not known to be about them.",
+     .examples = {{"coach user erase cleo@example.org --yes --dry-run",
+                   "What would be left of her?"},
+                  {"coach user erase cleo@example.org --yes", "She asked for it"}},
+     .size = sizeof(struct erase_arguments), .positionals = own_row, .options = {erase_options},
+     .run = run_erase},
     {.run = NULL},
 };
 

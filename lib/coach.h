@@ -485,6 +485,19 @@ COACH_CHECKED coach_status coach_server_setup(coach *c, bool apply, const char *
 COACH_CHECKED coach_status coach_user_add(coach *c, const coach_user_request *r, coach_id *id);
 COACH_CHECKED coach_status coach_user_edit(coach *c, const char *which, const coach_user_request *r,
                                            coach_id *id);
+
+typedef struct coach_erasing {
+    bool yes;             /* it is meant: else COACH_REFUSED, with what it would come to */
+    bool cancel_sessions; /* cancel those that are still to come, else COACH_REFUSED */
+} coach_erasing;
+
+/* Erases a person: names, addresses and every text about them, from all rows, their history, and
+ * the free places of the database's files once the transaction has ended; coach_problem() says
+ * where else it may still be. Figures, times and statuses stay. Cannot be undone. COACH_STORAGE
+ * where only the files kept it: the same call again tries again. */
+COACH_CHECKED coach_status coach_user_erase(coach *c, const char *which, const coach_erasing *how,
+                                            coach_id *id);
+
 COACH_CHECKED coach_status coach_trainer_add(coach *c, const coach_trainer_request *r,
                                              coach_id *id);
 COACH_CHECKED coach_status coach_trainer_edit(coach *c, const char *which,

@@ -96,6 +96,8 @@ anna  | 1 | the client Dana Eder is off from Mon 2027-02-01 10:00 UTC to Mon 202
 stray | 4 | does not know whose login stray is               | tag add X
 erik  | 4 | does not know whose login erik is                | tag add X
 ada   | 4 | does not permit that                             | server setup
+anna  | 4 | does not permit that                             | user erase fred@example.org --yes
+ben   | 3 | there is no user                                 | user erase dana@example.org --yes
 anna  | 0 |                                                  | user edit ben@example.org --phone 555-9
 anna  | 0 |                                                  | user edit fred@example.org --last-name Gale-Hall
 anna  | 0 |                                                  | trainer edit anna@example.org --bio "Rows a lot" --rate 85 --currency EUR

@@ -218,9 +218,21 @@ static coach_status run(void *context) {
     g_ptr_array_set_size(t->c->problems, 0);
     g_array_set_size(t->c->changed, 0);
     t->c->operation.number = t->c->operation.changes = 0;
+    t->c->wipe = false;
     labels_forget(t->c);
     coach_status status = as_of_show(t->c);
     return status == COACH_OK ? t->work(t->c, t->data) : status;
+}
+
+/* The rows are erased by now, whatever becomes of the files. */
+static coach_status wipe_files(coach *c) {
+    coach_status status = db_wipe(c->db, c->problems);
+    if (status == COACH_OK)
+        return COACH_OK;
+    g_autofree char *why = g_strdup(c->failure.view.message);
+    fail(&c->failure, status, NULL, "it is erased, but the file still holds it in free places: %s",
+         why);
+    return fail_hint(&c->failure, "the same command again takes it out of there too");
 }
 
 coach_status coach_transact(coach *c, coach_access access, coach_work work, void *data) {
@@ -236,7 +248,10 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
     bool rehearse = c->db->rehearse;
     c->db->rehearse = rehearse || access == COACH_REHEARSE;
     coach_status status = db_write(c->db, run, &t);
+    bool wipe = status == COACH_OK && c->wipe && !c->db->rehearse;
     c->db->rehearse = rehearse;
+    if (wipe)
+        return wipe_files(c);
     return status == COACH_OK && access == COACH_CREATE ? db_publish(c->db) : status;
 }
 

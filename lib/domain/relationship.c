@@ -54,10 +54,12 @@ static const struct field fields[] = {
      .read = read_date},
     {.view = {"notes", .doc = "Notes about it", .type = COACH_TYPE_TEXT,
               .flags = COACH_FIELD_OPTIONAL, .max = 2000},
-     RELATIONSHIP(notes)},
+     RELATIONSHIP(notes),
+     .erased = ERASED},
     {.view = {"end_reason", "reason", "Why it ended", COACH_TYPE_LINE,
               .flags = COACH_FIELD_OPTIONAL, .max = 255},
-     RELATIONSHIP(end_reason)},
+     RELATIONSHIP(end_reason),
+     .erased = ERASED},
     BASE_FIELDS,
 };
 

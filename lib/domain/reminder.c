@@ -62,7 +62,8 @@ static const struct field fields[] = {
      .read = read_instant},
     {.view = {"error", .doc = "Why it could not be sent", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF, .max = 255},
-     KEPT(error)},
+     KEPT(error),
+     .erased = ERASED},
     BASE_FIELDS,
 };
 

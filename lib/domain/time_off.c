@@ -50,7 +50,8 @@ static const struct field fields[] = {
      .read = read_instant},
     {.view = {"reason", .doc = "Why", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .max = 255},
-     TIME(reason)},
+     TIME(reason),
+     .erased = ERASED},
     BASE_FIELDS,
 };
 

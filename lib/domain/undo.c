@@ -3,6 +3,7 @@
  * What was done last to the rows must be that very operation: what has been done since, and still
  * stands, would be lost or would make no sense. */
 #include "domain/operation.h"
+#include "domain/person.h"
 #include "domain/session.h"
 #include "store/row.h"
 
@@ -96,12 +97,32 @@ static coach_status choose(coach *c, struct undoing *u) {
 
 /* ---- Whether ---- */
 
-static coach_status changed_since(coach *c, const struct history_change *change, int64_t by) {
+static coach_status erased_since(coach *c, int64_t number, int64_t by) {
+    return fail(&c->failure, COACH_REFUSED, NULL,
+                "operation %" G_GINT64_FORMAT
+                " is about somebody who has been erased since, by %" G_GINT64_FORMAT,
+                number, by);
+}
+
+static coach_status check_no_erasure(coach *c, int64_t number, const GArray *changes) {
+    if (!person_erased_by(changes))
+        return COACH_OK;
+    fail(&c->failure, COACH_REFUSED, NULL,
+         "operation %" G_GINT64_FORMAT " has erased somebody, which is for good", number);
+    return fail_hint(&c->failure, "`coach log` shows those before it; name one by its number");
+}
+
+static coach_status changed_since(coach *c, int64_t number, const struct history_change *change,
+                                  int64_t by) {
     const char *noun = coach_noun_name(change->table->noun);
     const char *label = "";
     struct operation later;
-    coach_status status =
-        change->table->label ? record_label(c, change->table, &change->row_id, &label) : COACH_OK;
+    g_autoptr(GArray) changes = history_changes_new();
+    coach_status status = history_of(c, by, changes);
+    if (status == COACH_OK && person_erased_by(changes))
+        return erased_since(c, number, by);
+    if (status == COACH_OK && change->table->label)
+        status = record_label(c, change->table, &change->row_id, &label);
     if (status == COACH_OK)
         status = operation_read(c, by, &later);
     if (status != COACH_OK)
@@ -278,7 +299,7 @@ static coach_status turn(coach *c, const struct undoing *u, const struct history
     int64_t by = 0;
     coach_status status = last_since(c, u, change, &by);
     if (status == COACH_OK && by)
-        return changed_since(c, change, by);
+        return changed_since(c, u->undoes, change, by);
     status = status == COACH_OK ? load(c, change, &t) : status;
     if (status == COACH_OK && !is_as_left(change, &t))
         status = fail(&c->failure, COACH_REFUSED, NULL,
@@ -330,6 +351,8 @@ static coach_status undo(coach *c, struct change *change) {
     coach_status status = choose(c, &u);
     if (status == COACH_OK)
         status = history_of(c, u.source, changes);
+    if (status == COACH_OK)
+        status = check_no_erasure(c, u.undoes, changes);
     if (status == COACH_OK)
         status = tell(c, u.undoes);
     c->operation.undoes = u.undoes;

@@ -58,6 +58,12 @@ static inline COACH_CHECKED coach_status db_mark_moved(struct db *db, const char
     return db->engine->mark_moved(db, address);
 }
 
+/* Outside any transaction: leaves nothing behind of what is no longer in any row. Appends a line
+ * for people (char *) for each place where it is not up to the engine. */
+static inline COACH_CHECKED coach_status db_wipe(struct db *db, GPtrArray *left) {
+    return db->engine->wipe(db, left);
+}
+
 static inline bool db_in_transaction(const struct db *db) {
     return db->in_transaction;
 }

@@ -6,6 +6,7 @@
 
 #include "base/failure.h"
 #include "base/id.h"
+#include <glib.h>
 
 struct db;
 struct db_options;
@@ -52,6 +53,7 @@ struct engine {
     coach_status (*read)(struct db *db, db_work work, void *context);
     coach_status (*whole)(struct db *db, bool alone, db_work work, void *context);
     coach_status (*mark_moved)(struct db *db, const char *address);
+    coach_status (*wipe)(struct db *db, GPtrArray *left);
 
     /* These may be NULL, where every user of the database may read and write all of it. */
     struct login (*login)(struct db *db);

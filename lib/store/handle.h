@@ -20,6 +20,7 @@ struct coach {
     GHashTable *zones; /* name → struct zone: those that people live in; NULL: none yet */
     int64_t as_of;     /* what is read is as it stood then; INTEGER_NONE: as it stands */
     bool rehearse;     /* changes are taken back at the end */
+    bool wipe;         /* something was erased: it is to leave the database's files too */
     bool zone_asked;   /* zone was said for this very call, so that it wins over near */
     int busy_timeout_ms, session_minutes, cancel_window_minutes;
     const volatile sig_atomic_t *interrupted;

@@ -45,6 +45,9 @@ coach_status history_since(coach *c, const struct table *table, const struct id 
 /* Appends all changes by operations after one, the last of them first. */
 coach_status history_after(coach *c, int64_t operation, GArray *changes);
 
+/* Appends all changes of a condition without parameters, the last of them first. */
+coach_status history_where(coach *c, const char *condition, GArray *changes);
+
 /* From what a row was after a change, NULL where it was not there, to what it was before it. Takes
  * what it needs out of the change. */
 void history_step_back(struct history_change *change, GArray **members);

@@ -86,6 +86,14 @@ coach_status history_after(coach *c, int64_t operation, GArray *changes) {
     return take_all(c, s, changes);
 }
 
+coach_status history_where(coach *c, const char *condition, GArray *changes) {
+    struct statement *s;
+    g_autofree char *sql =
+        g_strconcat(CHANGES, condition, " ORDER BY operation DESC, position DESC", NULL);
+    coach_status status = db_prepare(c->db, sql, &s);
+    return status == COACH_OK ? take_all(c, s, changes) : status;
+}
+
 coach_status history_since(coach *c, const struct table *table, const struct id *row_id,
                            const char *part, int64_t operation, GArray *changes) {
     struct statement *s;

@@ -342,6 +342,14 @@ static coach_status publish(struct db *db) {
     return COACH_OK;
 }
 
+/* Dead rows are the server's, and so is when they go. */
+static coach_status wipe(struct db *base, GPtrArray *left) {
+    (void)base;
+    g_ptr_array_add(left, g_strdup("the server's files hold it until its VACUUM, its archived "
+                                   "logs and backups longer"));
+    return COACH_OK;
+}
+
 __attribute__((visibility("default"))) const struct engine postgres_engine = {
     .dialect = {.schema = "coach",
                 .label_join = "LEFT JOIN LATERAL ($statement) AS $name(label) ON true",
@@ -354,6 +362,7 @@ __attribute__((visibility("default"))) const struct engine postgres_engine = {
     .read = postgres_read,
     .whole = postgres_whole,
     .mark_moved = postgres_mark_moved,
+    .wipe = wipe,
     .login = postgres_login,
     .hides = postgres_hides,
     .setup = postgres_setup,

@@ -9,6 +9,7 @@
 #include "store/handle.h"
 
 #define NOWHERE SIZE_MAX
+#define ERASED ""
 #define ENUM_NONE (-1)
 
 struct base {
@@ -39,6 +40,10 @@ struct field {
     bool counted; /* a change of it counts up the table's counter */
 
     bool active; /* a reference: what a request gives must not be archived */
+
+    /* What it becomes when a person whom the row is about is erased: '%' is the row's id. ERASED:
+     * absent. In the key of a link: such links go altogether. NULL: it stays. */
+    const char *erased;
 
     /* Reads what the type alone does not tell how to: days and instants, which know zones. */
     coach_status (*read)(coach *c, const struct field *field, const char *text, void *value);

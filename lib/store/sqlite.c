@@ -360,6 +360,7 @@ const struct engine sqlite_engine = {
     .mark_moved = sqlite_mark_moved,
     .copy = sqlite_copy,
     .check = sqlite_check,
+    .wipe = sqlite_wipe,
     .execute = execute,
     .prepare = prepare,
     .stream = stream,

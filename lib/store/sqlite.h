@@ -68,6 +68,8 @@ void sqlite_close(struct db *base);
 coach_status sqlite_still_here(struct sqlite *db);
 coach_status sqlite_mark_moved(struct db *base, const char *address);
 
+coach_status sqlite_wipe(struct db *base, GPtrArray *left);
+
 /* Rows in bulk (sqlite_bulk.c). Before the transaction ends indexes are made and references are
  * checked; after it everything is as for other work. */
 coach_status sqlite_bulk(struct db *base, const char *table, const char *columns, size_t count,

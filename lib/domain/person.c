@@ -1,0 +1,175 @@
+/* person.c - what there is about a person, by the fields of the tables and by the history. */
+#include "domain/person.h"
+
+#include "store/history_erase.h"
+#include "store/row.h"
+
+#include <string.h>
+
+/* ---- Which fields ---- */
+
+/* The table by whose rows a field can lead to a person; NULL: it does not. */
+static const struct table *leads_to(const struct table *table, const struct field *field) {
+    if (!stored(field) || field->view.type != COACH_TYPE_UUID ||
+        strcmp(field->view.name, "created_by") == 0)
+        return NULL;
+    const struct table *target = table_of(field->view.target);
+    return target && target != table && target->row_size ? target : NULL;
+}
+
+static void append_condition(GString *sql, const struct table *table, const char *prefix) {
+    if (table == &user_table) {
+        g_string_append_printf(sql, "%sid = $1", prefix);
+        return;
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        const struct table *target = leads_to(table, field);
+        g_autofree char *of_target =
+            target && target != &user_table ? person_condition(target, "") : NULL;
+        if (target != &user_table && !of_target)
+            continue;
+        g_string_append_printf(sql, "%s%s%s", sql->len ? " OR " : "", prefix, field->view.name);
+        if (of_target)
+            g_string_append_printf(sql, " IN (SELECT id FROM %s WHERE %s)", target->name,
+                                   of_target);
+        else
+            g_string_append(sql, " = $1");
+    }
+}
+
+char *person_condition(const struct table *table, const char *prefix) {
+    GString *sql = g_string_new(NULL);
+    if (table->row_size && table != &operation_table)
+        append_condition(sql, table, prefix);
+    return g_string_free(sql, sql->len == 0);
+}
+
+/* ---- Rows that are there ---- */
+
+static bool add(GHashTable **set, const struct id *id) {
+    if (!*set)
+        *set = id_table_new();
+    return g_hash_table_insert(*set, g_memdup2(id, sizeof *id), NULL);
+}
+
+static coach_status find_rows(coach *c, const struct table *table, struct person *person) {
+    g_autofree char *condition = person_condition(table, "");
+    if (!condition)
+        return COACH_OK;
+    g_autofree char *sql =
+        g_strdup_printf("SELECT %s FROM %s WHERE %s",
+                        table->keys ? table->fields[0].view.name : "id", table->name, condition);
+    GArray *ids;
+    coach_status status = collect_ids(c, sql, &person->id, NULL, &ids);
+    if (status != COACH_OK)
+        return status;
+    for (guint i = 0; i < ids->len; i++)
+        add(&person->rows[table->noun], &g_array_index(ids, struct id, i));
+    g_array_unref(ids);
+    return COACH_OK;
+}
+
+/* ---- Rows that were removed ---- */
+
+static const char *text_of(const GArray *members, const char *field) {
+    const struct json_member *member = members ? json_member_named(members, field) : NULL;
+    return member && member->value.kind == JSON_STRING ? member->value.text : NULL;
+}
+
+static bool refers(const struct history_change *change, const struct person *person) {
+    const struct table *table = change->table;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct table *target = leads_to(table, &table->fields[i]);
+        const char *text = target ? text_of(change->before, table->fields[i].view.name) : NULL;
+        struct id id;
+        if (text && id_parse(text, &id) && person->rows[target->noun] &&
+            g_hash_table_contains(person->rows[target->noun], &id))
+            return true;
+    }
+    return false;
+}
+
+static bool has_email(const struct person *person, const char *email) {
+    g_autofree char *key = email ? g_utf8_casefold(email, -1) : NULL;
+    for (guint i = 0; key && i < person->emails->len; i++) {
+        g_autofree char *other = g_utf8_casefold(g_ptr_array_index(person->emails, i), -1);
+        if (strcmp(key, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Somebody who was added, taken back, and added again under the same address, is one person. */
+static bool is_about(const struct history_change *change, const struct person *person) {
+    return change->table == &user_table
+               ? has_email(person, text_of(change->before, "email"))
+               : change->table != &operation_table && refers(change, person);
+}
+
+static coach_status find_removed(coach *c, struct person *person) {
+    g_autoptr(GArray) changes = history_changes_new();
+    coach_status status = history_removals(c, changes);
+    for (bool more = true; status == COACH_OK && more;) {
+        more = false;
+        for (guint i = 0; i < changes->len; i++) {
+            const struct history_change *change = &g_array_index(changes, struct history_change, i);
+            coach_noun noun = change->table->noun;
+            if (!is_about(change, person) || !add(&person->rows[noun], &change->row_id))
+                continue;
+            add(&person->removed[noun], &change->row_id);
+            more = true;
+        }
+    }
+    return status;
+}
+
+/* ---- The person ---- */
+
+static coach_status find_emails(coach *c, struct person *person) {
+    g_autoptr(GArray) changes = history_changes_new(), now = NULL;
+    coach_status status = history_members_now(c, &user_table, &person->id, "", &now);
+    if (status == COACH_OK)
+        status = history_since(c, &user_table, &person->id, "", 0, changes);
+    if (status != COACH_OK)
+        return status;
+    const char *email = text_of(now, "email");
+    if (email)
+        g_ptr_array_add(person->emails, g_strdup(email));
+    for (guint i = 0; i < changes->len; i++) {
+        email = text_of(g_array_index(changes, struct history_change, i).before, "email");
+        if (email && !has_email(person, email))
+            g_ptr_array_add(person->emails, g_strdup(email));
+    }
+    return COACH_OK;
+}
+
+coach_status person_find(coach *c, const struct id *id, struct person *person) {
+    *person = (struct person){.id = *id, .emails = g_ptr_array_new_with_free_func(g_free)};
+    coach_status status = find_emails(c, person);
+    for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++)
+        if (table_of((coach_noun)noun))
+            status = find_rows(c, table_of((coach_noun)noun), person);
+    return status == COACH_OK ? find_removed(c, person) : status;
+}
+
+void person_clear(struct person *person) {
+    for (int noun = 0; noun < COACH_NOUN_COUNT; noun++) {
+        g_clear_pointer(&person->rows[noun], g_hash_table_unref);
+        g_clear_pointer(&person->removed[noun], g_hash_table_unref);
+    }
+    g_clear_pointer(&person->emails, g_ptr_array_unref);
+}
+
+bool person_erased_by(const GArray *changes) {
+    const struct field *field = field_named(&user_table, "email");
+    for (guint i = 0; i < changes->len; i++) {
+        const struct history_change *change = &g_array_index(changes, struct history_change, i);
+        if (change->table != &user_table || history_kind(change) != HISTORY_CHANGED)
+            continue;
+        g_autofree char *erased = erased_text(field, &change->row_id);
+        if (g_strcmp0(text_of(change->after, "email"), erased) == 0)
+            return true;
+    }
+    return false;
+}
