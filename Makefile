@@ -16,7 +16,7 @@ mandir  = $(datadir)/man
 PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev libical-dev \
 	libgmime-3.0-dev libjson-glib-dev msmtp \
 	postgresql pgbouncer sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
-	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 python3-dateutil tzdata \
+	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 python3-dateutil python3-jsonschema tzdata \
 	vdirsyncer radicale khal chromium
 PACKAGES_BENCH = taskwarrior calcurse
 

@@ -82,6 +82,11 @@ typedef enum coach_access {
  * is then a handle all the same, which carries the failure and can only be freed. */
 COACH_CHECKED coach_status coach_new(const coach_settings *settings, coach **out);
 
+/* Other settings for what follows on the same handle, but for the database and how long it is
+ * waited for. In a transaction, what it was begun with stays: who acts, the command, as_of and
+ * rehearse are to be the same. */
+COACH_CHECKED coach_status coach_adjust(coach *c, const coach_settings *settings);
+
 /* Opens the database; upgrades an older one after keeping a copy. COACH_USAGE: "host=…" is none. */
 COACH_CHECKED coach_status coach_open(coach *c, coach_access access);
 
@@ -773,6 +778,17 @@ COACH_CHECKED coach_status coach_doctor(coach *c, bool fix, const coach_view *vi
 bool coach_database_is_file(const char *database);
 char *coach_database_shown(const char *database);
 char *coach_line_shown(const char *line);
+
+/* One request of a batch, a line of JSON: {"command":["session","list"],"id":1}. */
+typedef struct coach_batch_request {
+    char **words; /* of the command; NULL-terminated */
+    char *id;     /* JSON, as it is written; NULL: none */
+} coach_batch_request;
+
+/* Reads one into an empty struct, which is to be cleared either way: where COACH_INVALID says that
+ * it is none, the id may be known all the same. */
+COACH_CHECKED coach_status coach_batch_read(coach *c, const char *line, coach_batch_request *out);
+void coach_batch_clear(coach_batch_request *request);
 
 /* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
  * the zone at the end. out: at least 48 bytes. */

@@ -3,6 +3,7 @@
 #include "cli/complete_line.h"
 
 #include "cli/config.h"
+#include "cli/json_schema.h"
 
 #include <string.h>
 
@@ -133,6 +134,13 @@ static void offer_command(struct line *line) {
     complete_command(line, noun);
 }
 
+static void offer_nouns(struct line *line) {
+    for (int noun = COACH_NO_NOUN + 1; noun < COACH_NOUN_COUNT; noun++) {
+        g_autofree char *name = schema_name((coach_noun)noun);
+        line_offer(line, name, NULL);
+    }
+}
+
 static const struct {
     const char *called; /* the metavar of an option, the name of a positional */
     void (*offer)(struct line *line);
@@ -140,6 +148,7 @@ static const struct {
     {"PATH", offer_files},        {"FILE", offer_files},          {"FIELD", offer_field},
     {"FIELD,...", offer_fields},  {"ZONE", offer_zones},          {"KEY", offer_key},
     {"KEY=VALUE", offer_setting}, {"VALUE", offer_setting_value}, {"COMMAND", offer_command},
+    {"NOUN", offer_nouns},
 };
 
 static void offer_kind(struct line *line, const struct argument *argument) {

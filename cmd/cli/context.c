@@ -26,10 +26,16 @@ enum format context_format(const struct globals *globals, const struct config *c
     return FORMAT_TABLE;
 }
 
+/* Programs read the answers of a batch. */
+static enum format format_of(const struct context *x) {
+    const struct globals *globals = &x->command->globals;
+    return x->batch && !globals->output ? FORMAT_JSON : context_format(globals, x->config);
+}
+
 static bool coloured(const struct context *x, bool terminal) {
     const char *when = x->command->globals.color;
     const char *no_color = g_getenv("NO_COLOR"), *term = g_getenv("TERM");
-    if (!when && no_color && *no_color)
+    if (x->batch || (!when && no_color && *no_color))
         return false;
     if (!when)
         when = config_get(x->config, "color.ui", NULL);
@@ -40,12 +46,12 @@ static bool coloured(const struct context *x, bool terminal) {
 
 static void set_style(struct context *x) {
     const struct globals *globals = &x->command->globals;
-    bool terminal = isatty(STDOUT_FILENO);
+    bool terminal = !x->batch && isatty(STDOUT_FILENO);
     struct winsize size = {0};
     if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
         size.ws_col = 0;
     x->style = (struct style){
-        .format = context_format(globals, x->config),
+        .format = format_of(x),
         .headers = !globals->no_headers,
         .truncate = terminal && !globals->no_trunc,
         .colour = coloured(x, terminal),
@@ -66,20 +72,28 @@ void context_init(struct context *x, const struct command *command, struct confi
 
 void context_clear(struct context *x) {
     sink_free(x->out);
-    coach_free(x->coach);
-    config_free(x->config);
+    if (!x->batch) {
+        coach_free(x->coach);
+        config_free(x->config);
+    }
     complaint_clear(&x->complaint);
     g_free(x->database);
 }
 
 /* ---- Failing and delivering ---- */
 
-int context_fail(struct context *x, coach_status status) {
+const coach_failure *context_failure(const struct context *x, coach_status status,
+                                     coach_failure *bare) {
     const coach_failure *failure = &x->complaint.view;
     if (failure->status == COACH_OK && x->coach)
         failure = coach_last_failure(x->coach);
-    coach_failure bare = {.status = status, .message = "stopped without a reason"};
-    return failure_print(failure->status == COACH_OK ? &bare : failure, x->style.format);
+    *bare = (coach_failure){.status = status, .message = "stopped without a reason"};
+    return failure->status == COACH_OK ? bare : failure;
+}
+
+int context_fail(struct context *x, coach_status status) {
+    coach_failure bare;
+    return failure_print(context_failure(x, status, &bare), x->style.format);
 }
 
 static const char *pager_command(const struct context *x) {
@@ -94,12 +108,10 @@ static const char *pager_command(const struct context *x) {
     return *command && strcmp(command, "cat") != 0 ? command : NULL;
 }
 
-int context_deliver(struct context *x) {
-    const char *pager =
-        x->page && !x->command->globals.no_pager && isatty(STDOUT_FILENO) ? pager_command(x) : NULL;
-    int error = pager ? pager_show(x->out, pager) : sink_deliver(x->out, STDOUT_FILENO);
+/* error: of writing, or 0. */
+static coach_status written(struct context *x, int error) {
     if (error == 0)
-        return 0;
+        return COACH_OK;
     if (error == EINTR)
         complain(&x->complaint, COACH_INTERRUPTED, NULL, "interrupted");
     else
@@ -107,7 +119,18 @@ int context_deliver(struct context *x) {
                  g_strerror(error));
     if (x->changed)
         complain_hint(&x->complaint, "the change itself has been made");
-    return context_fail(x, x->complaint.view.status);
+    return x->complaint.view.status;
+}
+
+coach_status context_write(struct context *x) {
+    return written(x, sink_deliver(x->out, STDOUT_FILENO));
+}
+
+int context_deliver(struct context *x) {
+    const char *pager =
+        x->page && !x->command->globals.no_pager && isatty(STDOUT_FILENO) ? pager_command(x) : NULL;
+    coach_status status = pager ? written(x, pager_show(x->out, pager)) : context_write(x);
+    return status == COACH_OK ? 0 : context_fail(x, status);
 }
 
 /* What the library has to say beside its rows, line by line. */
@@ -122,6 +145,8 @@ static void print_lines(const struct context *x, const char *(*line_of)(const co
 /* What was done otherwise than it was asked, for programs too; of a batch that failed in part it is
  * in the failure. What was understood of times, for people only: programs read it in the row. */
 static void print_notes(const struct context *x, coach_status status) {
+    if (x->told)
+        return;
     if (status == COACH_OK)
         print_lines(x, coach_problem);
     if (x->style.format == FORMAT_TABLE)
@@ -137,30 +162,37 @@ static coach_status work(coach *c, void *data) {
     return x->command->verb->run(x, x->command->arguments);
 }
 
+/* What the command says, else the batch that it is part of. */
+static coach_settings settings_of(const struct context *x, const char *line) {
+    static const struct globals none;
+    const struct globals *own = &x->command->globals,
+                         *outer = x->batch ? &x->batch->command->globals : &none;
+    const char *clock = g_getenv("COACH_NOW"), *actor = own->as ? own->as : outer->as;
+    return (coach_settings){
+        .command = line,
+        .database = x->database,
+        .actor = actor ? actor : config_get(x->config, "user.email", NULL),
+        .time_zone = config_get(x->config, "core.time_zone", NULL),
+        .asked_time_zone = own->time_zone ? own->time_zone : outer->time_zone,
+        .as_of = own->as_of,
+        .clock = clock && *clock ? clock : NULL,
+        .busy_timeout_ms = (int)config_milliseconds(x->config, "core.busy_timeout"),
+        .session_minutes = (int)config_minutes(x->config, "session.duration"),
+        .cancel_window_minutes = (int)config_minutes(x->config, "session.cancel_window"),
+        .rehearse = own->dry_run || outer->dry_run,
+        .interrupted = x->interrupted,
+    };
+}
+
 static coach_status make_handle(struct context *x) {
-    const struct globals *globals = &x->command->globals;
-    const char *clock = g_getenv("COACH_NOW");
-    x->database = context_database(globals, x->config);
+    x->database = context_database(&x->command->globals, x->config);
     if (!x->database) {
         complain(&x->complaint, COACH_STORAGE, NULL,
                  "there is no place for a database: HOME is not set");
         return complain_hint(&x->complaint, "name one with --db or COACH_DB");
     }
     g_autofree char *line = line_text(x->command->argc, x->command->argv);
-    coach_settings settings = {
-        .command = line,
-        .database = x->database,
-        .actor = globals->as ? globals->as : config_get(x->config, "user.email", NULL),
-        .time_zone = config_get(x->config, "core.time_zone", NULL),
-        .asked_time_zone = globals->time_zone,
-        .as_of = globals->as_of,
-        .clock = clock && *clock ? clock : NULL,
-        .busy_timeout_ms = (int)config_milliseconds(x->config, "core.busy_timeout"),
-        .session_minutes = (int)config_minutes(x->config, "session.duration"),
-        .cancel_window_minutes = (int)config_minutes(x->config, "session.cancel_window"),
-        .rehearse = globals->dry_run,
-        .interrupted = x->interrupted,
-    };
+    coach_settings settings = settings_of(x, line);
     return coach_new(&settings, &x->coach);
 }
 
@@ -178,22 +210,44 @@ static coach_status no_past(struct context *x) {
     return hint_help(&x->complaint, x->command->noun, x->command->verb);
 }
 
-static coach_status open_and_run(struct context *x) {
-    static const coach_access access[] = {
-        [NEED_READ] = COACH_READ, [NEED_WRITE] = COACH_WRITE, [NEED_CREATE] = COACH_CREATE};
-    enum need need = x->command->verb->need;
-    if (x->command->globals.dry_run && need != NEED_WRITE && !x->command->verb->rehearses)
+/* Whether the verb can have the options that stand anywhere. */
+static coach_status check_globals(struct context *x) {
+    const struct verb *verb = x->command->verb;
+    if (x->command->globals.dry_run && verb->need != NEED_WRITE && !verb->rehearses)
         return no_rehearsal(x);
-    if (x->command->globals.as_of && !shows_rows(x->command->verb))
+    if (x->command->globals.as_of && !shows_rows(verb))
         return no_past(x);
+    return COACH_OK;
+}
+
+static const coach_access accesses[] = {
+    [NEED_READ] = COACH_READ, [NEED_WRITE] = COACH_WRITE, [NEED_CREATE] = COACH_CREATE};
+
+static coach_status open_and_run(struct context *x) {
+    enum need need = x->command->verb->need;
+    coach_status status = check_globals(x);
+    if (status != COACH_OK)
+        return status;
     if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
-    coach_status status = make_handle(x);
+    status = make_handle(x);
     if (status == COACH_OK && need == NEED_HANDLE)
         return x->command->verb->run(x, x->command->arguments);
     if (status == COACH_OK)
-        status = coach_open(x->coach, access[need]);
-    return status == COACH_OK ? coach_transact(x->coach, access[need], work, x) : status;
+        status = coach_open(x->coach, accesses[need]);
+    return status == COACH_OK ? coach_transact(x->coach, accesses[need], work, x) : status;
+}
+
+coach_status context_run_request(struct context *x, const struct command *named) {
+    coach_status status = check_globals(x);
+    x->out = sink_new(false, x->interrupted);
+    if (status != COACH_OK)
+        return status;
+    g_autofree char *line = line_text(named->argc, named->argv);
+    coach_settings settings = settings_of(x, line);
+    status = coach_adjust(x->coach, &settings);
+    return status == COACH_OK ? coach_transact(x->coach, accesses[x->command->verb->need], work, x)
+                              : status;
 }
 
 int context_run(struct context *x) {

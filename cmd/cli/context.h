@@ -10,6 +10,8 @@
 
 struct context {
     const struct command *command;
+    const struct context *batch; /* that the command is a request of, whose handle and settings it
+                                    has; or NULL */
     struct config *config;
     struct complaint complaint; /* a failure of the program's own; else the handle carries it */
     coach *coach;               /* NULL for verbs that need no database */
@@ -17,6 +19,7 @@ struct context {
     struct style style;
     char *database; /* the path in force */
     bool page;      /* what was printed may go through a pager */
+    bool told;      /* the answers say what the library has to say beside its rows */
     bool changed;   /* the change is made: whatever fails now takes nothing back */
     bool wanting; /* all went well, and what was looked at is not as it should be: the program ends
                      as where a rule refuses */
@@ -38,12 +41,23 @@ char *context_database(const struct globals *globals, const struct config *confi
  * printed. Returns the exit code. */
 int context_run(struct context *x);
 
+/* Runs a request of a batch on the open handle, in a transaction of its own or in the one that
+ * runs; named: as which command line the history knows it. What it printed stays in x->out. */
+COACH_CHECKED coach_status context_run_request(struct context *x, const struct command *named);
+
+/* What went wrong: the program's own failure or the library's; else `bare`, which is filled. */
+const coach_failure *context_failure(const struct context *x, coach_status status,
+                                     coach_failure *bare);
+
 /* Prints a failure as the context's format wants it; returns the exit code. */
 int context_fail(struct context *x, coach_status status);
 
 /* Delivers text that is not rows, such as help, through a pager where one is used. Returns the exit
  * code. */
 int context_deliver(struct context *x);
+
+/* Writes what was printed so far to standard output at once. */
+COACH_CHECKED coach_status context_write(struct context *x);
 
 /* ---- For verbs ---- */
 

@@ -107,21 +107,25 @@ static void print_lines(const coach_failure *failure) {
 
 /* ---- For programs ---- */
 
+void failure_json(struct json_writer *w, const coach_failure *failure) {
+    json_begin_object(w);
+    json_key(w, "code");
+    json_text(w, outcomes[failure->status].name);
+    json_key(w, "message");
+    json_text(w, failure->message);
+    json_key(w, "hint");
+    json_text(w, failure->hint);
+    json_key(w, "field");
+    json_text(w, failure->field);
+    json_end_object(w);
+}
+
 static void print_object(const coach_failure *failure) {
     struct sink *sink = sink_new(false, NULL);
     struct json_writer w = {.sink = sink};
     json_begin_object(&w);
     json_key(&w, "error");
-    json_begin_object(&w);
-    json_key(&w, "code");
-    json_text(&w, outcomes[failure->status].name);
-    json_key(&w, "message");
-    json_text(&w, failure->message);
-    json_key(&w, "hint");
-    json_text(&w, failure->hint);
-    json_key(&w, "field");
-    json_text(&w, failure->field);
-    json_end_object(&w);
+    failure_json(&w, failure);
     json_end_object(&w);
     json_newline(&w);
     /* Nobody is left to tell that standard error cannot be written. */

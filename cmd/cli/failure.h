@@ -24,6 +24,10 @@ void complaint_clear(struct complaint *c);
  * returns the exit code. What users typed is shown escaped where it could harm a terminal. */
 int failure_print(const coach_failure *failure, enum format format);
 
+/* The same as a value of JSON. */
+struct json_writer;
+void failure_json(struct json_writer *w, const coach_failure *failure);
+
 int failure_exit_code(coach_status status);
 
 #endif

@@ -61,10 +61,9 @@ static char *put_special(char *out, const char *text, size_t length, size_t *tak
     return out;
 }
 
-void json_put_string(struct sink *sink, const char *text, size_t length) {
+void json_put_escaped(struct sink *sink, const char *text, size_t length) {
     char *start = sink_reserve(sink, length * LONGEST_ESCAPE + 2);
     char *out = start;
-    *out++ = '"';
     for (size_t at = 0; at < length;) {
         if (length - at >= EIGHT) {
             size_t plain = plain_bytes(text + at);
@@ -81,8 +80,13 @@ void json_put_string(struct sink *sink, const char *text, size_t length) {
             *out++ = text[at];
         at += taken;
     }
-    *out++ = '"';
     sink->used += (size_t)(out - start);
+}
+
+void json_put_string(struct sink *sink, const char *text, size_t length) {
+    sink_put(sink, '"');
+    json_put_escaped(sink, text, length);
+    sink_put(sink, '"');
 }
 
 void json_put_key(struct sink *sink, const char *key) {

@@ -41,6 +41,7 @@ void json_newline(struct json_writer *w);
 /* The text of a string, or of a key with its colon, without the writer's commas: for those who
  * write the same one often, or JSON within something else. */
 void json_put_string(struct sink *sink, const char *text, size_t length);
+void json_put_escaped(struct sink *sink, const char *text, size_t length); /* without its quotes */
 void json_put_key(struct sink *sink, const char *key);
 
 /* A key that json_put_key() made before, after the comma that every key but the first has: for

@@ -302,6 +302,9 @@ coach_status command_read_files(struct command *command, const char *editor, str
         if (*one->member != one->name)
             continue; /* a later option on the line took its place */
         bool input = strcmp(one->name, "@-") == 0;
+        if (!editor && (input || !one->name[1]))
+            return complain(c, COACH_USAGE, one->option, "%s is not to be had here; give the text",
+                            input ? "standard input" : "an editor");
         if (input && input_read) /* what is left of it would clear the field */
             return complain(c, COACH_USAGE, one->option, "standard input gives one text only");
         input_read = input_read || input;

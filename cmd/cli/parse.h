@@ -27,7 +27,8 @@ COACH_CHECKED coach_status parse_command(int argc, char **argv, struct command *
  * known which stand behind it. */
 void parse_tolerantly(int argc, char **argv, struct command *command);
 
-/* Reads the values that stand in files (see text_file.h), once the settings are known. */
+/* Reads the values that stand in files (see text_file.h), once the settings are known. editor:
+ * NULL where neither an editor nor standard input is at hand. */
 COACH_CHECKED coach_status command_read_files(struct command *command, const char *editor,
                                               struct complaint *c);
 void command_clear(struct command *command);

@@ -97,7 +97,7 @@ static int write_all(const struct sink *sink, int descriptor, const char *bytes,
     return 0;
 }
 
-static int temporary_file(void) {
+int sink_temporary_file(void) {
     const char *directory = getenv("TMPDIR");
     if (directory == NULL || directory[0] != '/')
         directory = "/tmp";
@@ -127,7 +127,7 @@ static size_t count_lines(const char *bytes, size_t length, size_t so_far) {
 static void flush(struct sink *sink) {
     sink->lines = count_lines(sink->bytes, sink->used, sink->lines);
     if (sink->error == 0 && sink->file < 0) {
-        sink->file = temporary_file();
+        sink->file = sink_temporary_file();
         sink->error = sink->file < 0 ? errno : 0;
     }
     if (sink->error == 0)
@@ -199,6 +199,36 @@ static int copy_file(const struct sink *sink, int descriptor) {
     while (error == 0 && at < size)
         error = stopped(sink) ? EINTR : copy_piece(sink, descriptor, &at, &through_memory);
     return error;
+}
+
+/* As much of a piece as ends with a whole character. */
+static size_t whole(const char *bytes, size_t length) {
+    size_t end = length;
+    while (end > 0 && ((unsigned char)bytes[end - 1] & 0xc0) == 0x80)
+        end--;
+    bool begins = end > 0 && (unsigned char)bytes[end - 1] >= 0xc0;
+    return begins && end > 1 ? end - 1 : length;
+}
+
+static int each_of_file(const struct sink *sink,
+                        void (*take)(void *data, const char *bytes, size_t length), void *data) {
+    g_autofree char *piece = g_malloc(FLUSH_ROOM);
+    off_t at = 0;
+    for (;;) {
+        ssize_t length = pread(sink->file, piece, FLUSH_ROOM, at);
+        if (length <= 0)
+            return length < 0 ? errno : 0;
+        size_t taken = length == FLUSH_ROOM ? whole(piece, FLUSH_ROOM) : (size_t)length;
+        take(data, piece, taken);
+        at += (off_t)taken;
+    }
+}
+
+void sink_each(struct sink *sink, void (*take)(void *data, const char *bytes, size_t length),
+               void *data) {
+    if (sink->error == 0 && sink->file >= 0)
+        sink->error = each_of_file(sink, take, data);
+    take(data, sink->bytes, sink->used);
 }
 
 int sink_copy(struct sink *sink, int descriptor) {

@@ -67,6 +67,14 @@ void sink_discard(struct sink *sink);
 /* How many lines were collected, up to SINK_LINES. */
 size_t sink_lines(const struct sink *sink);
 
+/* Gives what was collected to a function, piece by piece, none of which ends within a character;
+ * keeps it. Not of what goes out directly. Errors are remembered. */
+void sink_each(struct sink *sink, void (*take)(void *data, const char *bytes, size_t length),
+               void *data);
+
+/* A file of the temporary directory that has no name; -1: errno says why not. */
+int sink_temporary_file(void);
+
 /* Writes what was collected to the descriptor, and keeps it (but for what goes out directly, to
  * standard output). Returns 0, or the errno of the first failure, of collecting too. EINTR is
  * returned when *interrupted is set, see also sink_persist(). */

@@ -114,6 +114,21 @@ GArray *json_members(const char *compact) {
     return members;
 }
 
+char **json_strings(const char *compact) {
+    if (*compact != '[')
+        return NULL;
+    GPtrArray *strings = g_ptr_array_new_with_free_func(g_free);
+    const char *at = compact + 1;
+    for (; *at == '"'; at += *at == ',')
+        g_ptr_array_add(strings, read_string(&at));
+    gboolean whole = *at == ']';
+    g_ptr_array_add(strings, NULL);
+    if (whole)
+        return (char **)g_ptr_array_free(strings, FALSE);
+    g_ptr_array_unref(strings);
+    return NULL;
+}
+
 struct json_member *json_member_named(const GArray *members, const char *key) {
     for (guint i = 0; i < members->len; i++) {
         struct json_member *member = &g_array_index(members, struct json_member, i);

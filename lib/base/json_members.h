@@ -21,6 +21,10 @@ struct json_member {
  * their order. NULL: it is something else than an object. */
 GArray *json_members(const char *compact);
 
+/* The strings of an array that json_compact() gave, NULL-terminated, for g_strfreev(). NULL: it is
+ * something else than an array of strings. */
+char **json_strings(const char *compact);
+
 /* The member with a key, or NULL. */
 struct json_member *json_member_named(const GArray *members, const char *key);
 

@@ -104,32 +104,65 @@ static coach_status set_times(coach *c, const coach_settings *settings) {
                : status;
 }
 
+/* NULL: the system's. The one that is there stays where it has that name. */
+static coach_status set_zone(coach *c, const char *name) {
+    if (c->zone && name && strcmp(zone_name(c->zone), name) == 0)
+        return COACH_OK;
+    struct zone *zone = name ? zone_new(name) : zone_new_system();
+    if (zone) {
+        zone_free(c->zone);
+        c->zone = zone;
+        return COACH_OK;
+    }
+    fail(&c->failure, COACH_INVALID, "time_zone", "\"%.80s\" is not a time zone", name);
+    return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
+}
+
+static coach_status set_all(coach *c, const coach_settings *settings) {
+    c->actor_text = g_strdup(settings->actor);
+    c->command = command_text(settings->command ? settings->command : "(library)");
+    c->now = time(NULL);
+    c->as_of = INTEGER_NONE;
+    c->clock_stands = settings->clock != NULL;
+    c->zone_asked = settings->asked_time_zone != NULL;
+    c->session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES;
+    c->cancel_window_minutes = settings->cancel_window_minutes;
+    c->interrupted = settings->interrupted;
+    c->rehearse = settings->rehearse;
+    coach_status status =
+        set_zone(c, settings->asked_time_zone ? settings->asked_time_zone : settings->time_zone);
+    return status == COACH_OK ? set_times(c, settings) : status;
+}
+
 coach_status coach_new(const coach_settings *settings, coach **out) {
     coach *c = g_new0(coach, 1);
     *c = (coach){
         .database = g_strdup(settings->database),
-        .actor_text = g_strdup(settings->actor),
-        .command = command_text(settings->command ? settings->command : "(library)"),
-        .now = time(NULL),
-        .as_of = INTEGER_NONE,
-        .clock_stands = settings->clock != NULL,
-        .zone_asked = settings->asked_time_zone != NULL,
         .busy_timeout_ms = settings->busy_timeout_ms,
-        .session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES,
-        .cancel_window_minutes = settings->cancel_window_minutes,
-        .interrupted = settings->interrupted,
-        .rehearse = settings->rehearse,
         .notes = g_ptr_array_new_with_free_func(g_free),
         .problems = g_ptr_array_new_with_free_func(g_free),
         .changed = g_array_new(FALSE, FALSE, sizeof(struct id)),
     };
     *out = c;
-    const char *zone = settings->asked_time_zone ? settings->asked_time_zone : settings->time_zone;
-    c->zone = zone ? zone_new(zone) : zone_new_system();
-    if (c->zone)
-        return set_times(c, settings);
-    fail(&c->failure, COACH_INVALID, "time_zone", "\"%.80s\" is not a time zone", zone);
-    return fail_hint(&c->failure, "an IANA name such as Europe/Berlin or UTC");
+    return set_all(c, settings);
+}
+
+static void forget_results(coach *c) {
+    g_ptr_array_set_size(c->notes, 0);
+    g_ptr_array_set_size(c->problems, 0);
+    g_array_set_size(c->changed, 0);
+}
+
+coach_status coach_adjust(coach *c, const coach_settings *settings) {
+    failure_clear(&c->failure);
+    forget_results(c);
+    near_clear(c);
+    g_free(c->actor_text);
+    g_free(c->command);
+    c->actor = (struct id){0};
+    coach_status status = set_all(c, settings);
+    c->db->rehearse = c->rehearse;
+    return status;
 }
 
 void clock_look(coach *c) {
@@ -214,9 +247,7 @@ static coach_status as_of_show(coach *c) {
 
 static coach_status run(void *context) {
     const struct transaction *t = context;
-    g_ptr_array_set_size(t->c->notes, 0);
-    g_ptr_array_set_size(t->c->problems, 0);
-    g_array_set_size(t->c->changed, 0);
+    forget_results(t->c);
     t->c->operation.number = t->c->operation.changes = 0;
     t->c->wipe = false;
     labels_forget(t->c);

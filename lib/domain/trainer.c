@@ -63,7 +63,7 @@ static const struct field fields[] = {
          "EXISTS (SELECT 1 FROM trainer_category x WHERE x.trainer_id = t.id AND x.category_id = $? "
          "AND x.is_active)"},
     {.view = {"primary_category", .doc = "Name of the primary category", .type = COACH_TYPE_LINE,
-              .flags = COACH_FIELD_DERIVED},
+              .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_DERIVED},
      DERIVED,
      .sql = "(SELECT n.name FROM trainer_category x JOIN category n ON n.id = x.category_id "
             "WHERE x.trainer_id = t.id AND x.is_primary AND x.is_active)"},
