@@ -1,10 +1,7 @@
 /* migrate.c - coach migrate: everything to another database. */
 #include "cli/context.h"
 
-#include <glib.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include "cli/progress.h"
 
 struct migrate_arguments {
     const char *to;
@@ -25,38 +22,11 @@ static const struct argument options[] = {
     NO_MORE,
 };
 
-/* ---- The bar ---- */
-
-enum { BAR_WIDTH = 40 };
-
-struct bar {
-    int shown; /* the percentage that stands on the terminal; -1: none */
-};
-
-static void show_progress(void *data, const char *table, int64_t done, int64_t total) {
-    struct bar *bar = data;
-    int percent = total > 0 ? (int)(done * 100 / total) : 100;
-    if (percent == bar->shown)
-        return;
-    char filled[BAR_WIDTH + 1];
-    memset(filled, ' ', BAR_WIDTH);
-    memset(filled, '#', (size_t)(MIN(percent, 100) * BAR_WIDTH / 100));
-    filled[BAR_WIDTH] = '\0';
-    (void)fprintf(stderr, "\r[%s] %3d %% %s\033[K", filled, percent, table);
-    (void)fflush(stderr);
-    bar->shown = percent;
-}
-
-static void take_away(const struct bar *bar) {
-    if (bar->shown >= 0)
-        (void)fputs("\r\033[K", stderr);
-}
-
 /* ---- The verb ---- */
 
 static coach_status run(struct context *x, const void *arguments) {
     const struct migrate_arguments *a = arguments;
-    struct bar bar = {.shown = -1};
+    struct progress bar = progress_new();
     coach_migration how = {.to = a->to, .copy = a->copy, .data = &bar};
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
@@ -66,12 +36,12 @@ static coach_status run(struct context *x, const void *arguments) {
     }
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "name";
-    if (isatty(STDERR_FILENO))
-        how.progress = show_progress;
+    if (bar.wanted)
+        how.progress = progress_show;
     coach_status status = coach_open(x->coach, a->copy ? COACH_READ : COACH_WRITE);
     if (status == COACH_OK)
         status = coach_migrate(x->coach, &how, &view, &cursor);
-    take_away(&bar);
+    progress_end(&bar);
     return status == COACH_OK ? print_rows(x, cursor, false) : status;
 }
 

@@ -696,6 +696,19 @@ COACH_CHECKED coach_status coach_remind_rows(coach_reminding *r, const coach_vie
                                              coach_cursor **out);
 void coach_remind_end(coach_reminding *r); /* takes NULL */
 
+/* ---- Data out and in ----
+ *
+ * What is exported and imported are the stored fields of every row of the nouns below, archived ones
+ * too. Each noun has a type, by which its records go: "program_session". */
+
+/* The n-th of the nouns, each after those that it refers to; COACH_NO_NOUN past the last. */
+coach_noun coach_data_noun(size_t n);
+const char *coach_data_type(coach_noun noun);    /* NULL: it is none of them */
+coach_noun coach_data_named(const char *name); /* by type or name; COACH_NO_NOUN: none */
+
+/* All rows of one of them, in an order that is always the same. */
+COACH_CHECKED coach_status coach_export(coach *c, coach_noun noun, coach_cursor **out);
+
 /* ---- Moving to another database ---- */
 
 typedef struct coach_migration {
