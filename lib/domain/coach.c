@@ -41,6 +41,7 @@ static const struct {
     [COACH_DIFFERENCE] = {"difference", &difference_table},
     [COACH_BLAME] = {"field", &blame_table},
     [COACH_MIGRATION] = {"migration", &migration_table},
+    [COACH_IMPORTED] = {"import", &imported_table},
 };
 
 const struct table *table_of(coach_noun noun) {
@@ -235,7 +236,7 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
     c->db->rehearse = rehearse || access == COACH_REHEARSE;
     coach_status status = db_write(c->db, run, &t);
     c->db->rehearse = rehearse;
-    return status == COACH_OK && access == COACH_CREATE ? db_publish(c->db) : status;
+    return status == COACH_OK && access == COACH_CREATE && !rehearse ? db_publish(c->db) : status;
 }
 
 /* ---- Time, for people ---- */
