@@ -43,11 +43,10 @@ static const struct argument options[] = {
 };
 
 static coach_status make(struct context *x, const coach_backup *how, coach_cursor **cursor) {
-    struct progress bar;
+    struct progress bar = progress_new();
     coach_view view = view_of(x, true);
     coach_backup with_bar = *how;
-    progress_begin(&bar);
-    with_bar.progress = progress_of(&bar);
+    with_bar.progress = bar.wanted ? progress_show : NULL;
     with_bar.data = &bar;
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "path";

@@ -1,5 +1,6 @@
 /* migrate.c - coach migrate: everything to another database. */
 #include "cli/context.h"
+
 #include "cli/progress.h"
 
 struct migrate_arguments {
@@ -21,9 +22,11 @@ static const struct argument options[] = {
     NO_MORE,
 };
 
+/* ---- The verb ---- */
+
 static coach_status run(struct context *x, const void *arguments) {
     const struct migrate_arguments *a = arguments;
-    struct progress bar;
+    struct progress bar = progress_new();
     coach_migration how = {.to = a->to, .copy = a->copy, .data = &bar};
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
@@ -33,8 +36,8 @@ static coach_status run(struct context *x, const void *arguments) {
     }
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "name";
-    progress_begin(&bar);
-    how.progress = progress_of(&bar);
+    if (bar.wanted)
+        how.progress = progress_show;
     coach_status status = coach_open(x->coach, a->copy ? COACH_READ : COACH_WRITE);
     if (status == COACH_OK)
         status = coach_migrate(x->coach, &how, &view, &cursor);

@@ -138,6 +138,7 @@ typedef enum coach_noun {
     COACH_MIGRATION,     /* what was copied to another database: see coach_migrate() */
     COACH_BACKUP,        /* a copy of the database: see coach_backup_make() */
     COACH_FAULT,         /* something that is wrong with the database: see coach_doctor() */
+    COACH_IMPORTED,      /* how many records were taken in: see coach_import_data() */
     COACH_NOUN_COUNT,
 } coach_noun;
 
@@ -718,6 +719,68 @@ COACH_CHECKED coach_status coach_remind_settle(coach_reminding *r, coach_outcome
 COACH_CHECKED coach_status coach_remind_rows(coach_reminding *r, const coach_view *view,
                                              coach_cursor **out);
 void coach_remind_end(coach_reminding *r); /* takes NULL */
+
+/* ---- Data out and in ----
+ *
+ * What is exported and imported are the stored fields of every row of the nouns below, archived
+ * ones too. Each noun has a type, by which its records go: "program_session". */
+
+/* The n-th of the nouns, each after those that it refers to; COACH_NO_NOUN past the last. */
+coach_noun coach_data_noun(size_t n);
+const char *coach_data_type(coach_noun noun);  /* NULL: it is none of them */
+coach_noun coach_data_named(const char *name); /* by type or name; COACH_NO_NOUN: none */
+
+/* All rows of one of them, in an order that is always the same. */
+COACH_CHECKED coach_status coach_export(coach *c, coach_noun noun, coach_cursor **out);
+
+/* Lines of JSON objects; an array of them; separated values with a first line of names. */
+typedef enum coach_data_format {
+    COACH_DATA_JSONL,
+    COACH_DATA_JSON,
+    COACH_DATA_CSV
+} coach_data_format;
+
+typedef struct coach_data_source {
+    const char *name; /* of the file, for what is said of it */
+    coach_data_format format;
+    coach_noun noun; /* what its records are; COACH_NO_NOUN: each says it with "type" */
+    char delimiter;  /* of csv; 0: a comma */
+    int64_t size;    /* in bytes, for the progress */
+    /* Reads some bytes: how many; 0: the end; below 0: an errno, negative. Begins anew: an errno.
+     */
+    long (*read)(void *data, char *out, size_t size);
+    int (*rewind)(void *data);
+    void *data;
+} coach_data_source;
+
+/* What becomes of what is here already, with other values than the record. */
+typedef enum coach_on_conflict {
+    COACH_CONFLICT_FAILS,
+    COACH_CONFLICT_SKIPS,
+    COACH_CONFLICT_UPDATES,
+} coach_on_conflict;
+
+typedef struct coach_data_import {
+    const coach_data_source *sources;
+    size_t source_count;
+    const char *const *maps; /* "Their Column=our_field"; "Their Column=": it is left out */
+    size_t map_count;
+    coach_on_conflict on_conflict;
+    bool best_effort; /* take what can be taken */
+    bool force;       /* also what was booked by force */
+    bool fresh;       /* the database is new: opened with COACH_CREATE */
+    void (*progress)(void *data, const char *what, int64_t done, int64_t total); /* may be NULL */
+    void *data;
+    size_t failed; /* out: how many records were not taken */
+} coach_data_import;
+
+/* Takes records in, as one operation. One whose row is here with all that it gives changes nothing;
+ * it is known by its id, or by a name or address that no two have: its id means that row then. One
+ * with an id is taken as it stands, others are made as if they were added. References are ids,
+ * addresses or names, also of records that come later. What cannot be taken is a coach_problem();
+ * unless best_effort all fails then. The cursor has a row for each noun (COACH_IMPORTED). */
+COACH_CHECKED coach_status coach_import_data(coach *c, coach_data_import *how,
+                                             const coach_view *view, coach_cursor **out);
 
 /* ---- Moving to another database ---- */
 

@@ -1,20 +1,21 @@
-/* progress.h - how far long work has come, on standard error where that is a terminal. */
+/* progress.h - a bar on the terminal of standard error, for work that takes long; elsewhere none. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct progress {
-    int shown; /* the percentage that stands on the terminal; -1: none */
+    bool wanted; /* standard error is a terminal */
+    int shown;   /* the percentage that stands there; -1: none */
 };
 
-typedef void (*progress_call)(void *bar, const char *what, int64_t done, int64_t total);
+struct progress progress_new(void);
 
-void progress_begin(struct progress *bar);
+/* data: a struct progress; the function that coach_migration and others take. */
+void progress_show(void *data, const char *what, int64_t done, int64_t total);
 
-/* What the library is to call with the bar; NULL: nobody is watching. */
-progress_call progress_of(const struct progress *bar);
-
-void progress_end(const struct progress *bar); /* takes the bar away */
+/* Takes the bar away. */
+void progress_end(const struct progress *progress);
 
 #endif

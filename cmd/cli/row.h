@@ -5,9 +5,10 @@
 #include "cli/cell.h"
 #include "cli/render.h"
 
-/* The keys of a list's objects, made once. */
+/* The keys of a list's objects, made once. type: what each has as "type" before its fields; NULL:
+ * nothing. */
 struct row_keys;
-struct row_keys *row_keys_new(const coach_field *const *fields, size_t count);
+struct row_keys *row_keys_new(const char *type, const coach_field *const *fields, size_t count);
 void row_keys_free(struct row_keys *keys); /* takes NULL */
 
 /* Writes a row as an object. */

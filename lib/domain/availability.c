@@ -75,6 +75,8 @@ static const struct field fields[] = {
     BASE_FIELDS,
 };
 
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how);
+
 const struct table availability_table = {
     .noun = COACH_AVAILABILITY,
     .name = "availability",
@@ -86,6 +88,7 @@ const struct table availability_table = {
     .time = "created_at",
     .label = "SELECT days || ' ' || hours FROM availability WHERE id = $1",
     .search = SEARCH_TRAINER("t.trainer_id"),
+    .arrive = arrive,
 };
 
 /* ---- The rows of one trainer ---- */
@@ -166,6 +169,14 @@ static coach_status check_dates(coach *c, const struct availability *row) {
                 row->from_date, row->to_date);
 }
 
+/* New hours count before all others of the trainer. */
+static coach_status take_place(coach *c, struct availability *row) {
+    if (!row->time_zone)
+        row->time_zone = g_strdup(zone_name(reading_zone(c)));
+    row->precedence = 1;
+    return revise_all(c, &row->trainer_id, give_way, row);
+}
+
 static coach_status fill(coach *c, const void *before, void *data, struct change *change) {
     (void)before;
     const coach_availability_request *request = change->request;
@@ -183,10 +194,19 @@ static coach_status fill(coach *c, const void *before, void *data, struct change
         status = check_dates(c, row);
     if (status != COACH_OK || !row->days)
         return status;
-    if (!row->time_zone)
-        row->time_zone = g_strdup(zone_name(reading_zone(c)));
-    row->precedence = 1;
-    return revise_all(c, &row->trainer_id, give_way, row);
+    return take_place(c, row);
+}
+
+static coach_status arrive(coach *c, const void *before, void *data, const struct arrival *how) {
+    struct availability *row = data;
+    coach_status status = check_dates(c, row);
+    if (status != COACH_OK || before || id_is_nil(&row->trainer_id))
+        return status;
+    status = how->made ? check_trainer(c, &row->trainer_id) : COACH_OK;
+    if (status == COACH_OK && !row->time_zone)
+        status = near_trainer(c, &row->trainer_id);
+    return status == COACH_OK && row->days && row->precedence == INTEGER_NONE ? take_place(c, row)
+                                                                              : status;
 }
 
 static coach_status set(coach *c, struct change *change) {

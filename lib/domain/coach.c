@@ -43,6 +43,7 @@ static const struct {
     [COACH_MIGRATION] = {"migration", &migration_table},
     [COACH_BACKUP] = {"backup", &backup_table},
     [COACH_FAULT] = {"fault", &fault_table},
+    [COACH_IMPORTED] = {"import", &imported_table},
 };
 
 const struct table *table_of(coach_noun noun) {
@@ -283,7 +284,7 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
     c->db->rehearse = rehearse;
     if (wipe)
         return wipe_files(c);
-    return status == COACH_OK && access == COACH_CREATE ? db_publish(c->db) : status;
+    return status == COACH_OK && access == COACH_CREATE && !rehearse ? db_publish(c->db) : status;
 }
 
 /* ---- Time, for people ---- */

@@ -10,7 +10,7 @@ extern const struct table user_table, trainer_table, category_table, tag_table, 
     program_table, program_session_table, relationship_table, session_table, series_table,
     plan_table, availability_table, time_off_table, slot_table, reminder_table, status_table,
     agenda_table, trainer_category_table, trainer_tag_table, calendar_link_table, operation_table,
-    difference_table, blame_table, migration_table, backup_table, fault_table;
+    difference_table, blame_table, migration_table, backup_table, fault_table, imported_table;
 
 /* "Mon" to "Sun", for 0 to 6. */
 const char *weekday_name(int weekday);

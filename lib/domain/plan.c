@@ -96,6 +96,26 @@ static const struct field fields[] = {
     BASE_FIELDS,
 };
 
+static coach_status check_dates(coach *c, const struct plan *plan) {
+    if (!plan->end_date || strcmp(plan->end_date, plan->start_date) >= 0)
+        return COACH_OK;
+    return fail(&c->failure, COACH_REFUSED, "end_date", "a plan that starts on %s cannot end on %s",
+                plan->start_date, plan->end_date);
+}
+
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    struct plan *plan = row;
+    const struct id *relationship = &plan->client_trainer_relationship_id;
+    coach_status status = plan->start_date ? check_dates(c, plan) : COACH_OK;
+    if (before || !how->made || id_is_nil(relationship))
+        return status;
+    if (status == COACH_OK)
+        status = relationship_check_open(c, relationship);
+    return status == COACH_OK
+               ? check_active(c, &relationship_table, relationship, "the relationship")
+               : status;
+}
+
 const struct table plan_table = {
     .noun = COACH_PLAN,
     .name = "training_plan",
@@ -109,16 +129,10 @@ const struct table plan_table = {
     .label = "SELECT name FROM training_plan WHERE id = $1",
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("r.client_id", "r.trainer_id") ")",
+    .arrive = arrive,
 };
 
 /* ---- Creating and editing ---- */
-
-static coach_status check_dates(coach *c, const struct plan *plan) {
-    if (!plan->end_date || strcmp(plan->end_date, plan->start_date) >= 0)
-        return COACH_OK;
-    return fail(&c->failure, COACH_REFUSED, "end_date", "a plan that starts on %s cannot end on %s",
-                plan->start_date, plan->end_date);
-}
 
 static coach_status fill(coach *c, const void *before, void *row, struct change *change) {
     (void)before;

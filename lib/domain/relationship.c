@@ -63,6 +63,8 @@ static const struct field fields[] = {
     BASE_FIELDS,
 };
 
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how);
+
 const struct table relationship_table = {
     .noun = COACH_RELATIONSHIP,
     .name = "client_trainer_relationship",
@@ -78,6 +80,7 @@ const struct table relationship_table = {
         "JOIN trainer_profile p ON p.id = r.trainer_id JOIN " PEOPLE
         " w ON w.id = p.user_id WHERE r.id = $1",
     .search = "(" SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
+    .arrive = arrive,
 };
 
 /* ---- Rules ---- */
@@ -112,12 +115,13 @@ coach_status relationship_check_open(coach *c, const struct id *relationship) {
     return fail_hint(&c->failure, "coach relationship start begins a new one");
 }
 
-/* Nobody coaches themselves, nor the same client twice at a time. */
-static coach_status check_pair(coach *c, const struct relationship *r) {
-    static const char self[] = "SELECT id FROM trainer_profile WHERE id = $1 AND user_id = $2";
+/* Nobody coaches themselves, nor the same client twice at a time, where it is open. */
+static coach_status check_pair(coach *c, const struct relationship *r, bool is_open) {
+    static const char self[] =
+        "SELECT id FROM trainer_profile WHERE id = $1 AND user_id = $2 AND id <> $3";
     static const char open[] =
-        "SELECT id, is_active FROM client_trainer_relationship WHERE trainer_id = $1 AND client_id = $2 AND status <> 'ENDED'";
-    for (int i = 0; i < 2; i++) {
+        "SELECT id, is_active FROM client_trainer_relationship WHERE trainer_id = $1 AND client_id = $2 AND status <> 'ENDED' AND id <> $3";
+    for (int i = 0; i <= is_open; i++) {
         struct statement *s;
         coach_status status = db_prepare(c->db, i ? open : self, &s);
         if (status != COACH_OK)
@@ -125,6 +129,7 @@ static coach_status check_pair(coach *c, const struct relationship *r) {
         bool row = false;
         db_bind_id(s, 1, &r->trainer_id);
         db_bind_id(s, 2, &r->client_id);
+        db_bind_id(s, 3, &r->base.id);
         status = db_step(s, &row);
         struct id id = row ? db_id(s, 0) : (struct id){0};
         bool archived = row && i && !db_boolean(s, 1);
@@ -161,6 +166,22 @@ static coach_status check_people(coach *c, const struct relationship *r) {
     return status;
 }
 
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    const struct relationship *r = row, *old = before;
+    bool open = r->status != RELATIONSHIP_ENDED;
+    if (id_is_nil(&r->client_id) || id_is_nil(&r->trainer_id) || !r->started_at)
+        return COACH_OK; /* they are missed when it is written */
+    if (old && (!id_equal(&old->client_id, &r->client_id) ||
+                !id_equal(&old->trainer_id, &r->trainer_id)))
+        return fail(&c->failure, COACH_REFUSED, "client_id",
+                    "who trains with whom cannot be changed");
+    coach_status status = relationship_check_dates(c, r);
+    if (status == COACH_OK)
+        status = check_pair(c, r, open);
+    return status == COACH_OK && !old && open && how->made && !how->force ? check_people(c, r)
+                                                                          : status;
+}
+
 /* ---- Starting and editing ---- */
 
 /* Its days, today too, are days of the trainer's zone. */
@@ -190,7 +211,7 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
         return fail(&c->failure, COACH_REFUSED, "status",
                     "a relationship starts as PENDING or ACTIVE");
     if ((status = relationship_check_dates(c, r)) == COACH_OK &&
-        (status = check_pair(c, r)) == COACH_OK && !change->force)
+        (status = check_pair(c, r, true)) == COACH_OK && !change->force)
         status = check_people(c, r);
     return status;
 }

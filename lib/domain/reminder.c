@@ -67,6 +67,41 @@ static const struct field fields[] = {
     BASE_FIELDS,
 };
 
+static coach_status check_times(coach *c, const struct reminder *r) {
+    const char *field = (r->status == REMINDER_RETRY) != (r->next_at != INTEGER_NONE) ? "next_at"
+                        : (r->status == REMINDER_SENT) != (r->sent_at != INTEGER_NONE) ? "sent_at"
+                                                                                      : NULL;
+    if (!field || r->status == ENUM_NONE)
+        return COACH_OK;
+    return fail(&c->failure, COACH_REFUSED, field, "%s does not go with a reminder that is %s",
+                field, statuses[r->status]);
+}
+
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    const struct reminder *r = row;
+    struct statement *s;
+    bool taken = false;
+    (void)before, (void)how;
+    coach_status status = check_times(c, r);
+    if (status == COACH_OK)
+        status = db_prepare(c->db,
+                            "SELECT id FROM reminder WHERE session_id = $1 AND kind = $2 AND "
+                            "recipient_id = $3 AND planned_at = $4 AND id <> $5",
+                            &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(s, 1, &r->session_id);
+    db_bind_text(s, 2, r->kind == ENUM_NONE ? NULL : reminder_kinds[r->kind]);
+    db_bind_id(s, 3, &r->recipient_id);
+    db_bind_instant(s, 4, r->planned_at);
+    db_bind_id(s, 5, &r->base.id);
+    status = db_step(s, &taken);
+    db_finish(s);
+    return status == COACH_OK && taken
+               ? fail(&c->failure, COACH_CONFLICT, "session_id", "there is that reminder already")
+               : status;
+}
+
 const struct table reminder_table = {
     .noun = COACH_REMINDER,
     .name = "reminder",
@@ -80,4 +115,5 @@ const struct table reminder_table = {
     .label = "SELECT kind FROM reminder WHERE id = $1",
     .search = "(s.search_text LIKE $? ESCAPE '\\' OR t.recipient_id IN (SELECT id FROM " PEOPLE
               " u WHERE u.search_text LIKE $? ESCAPE '\\'))",
+    .arrive = arrive,
 };

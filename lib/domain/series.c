@@ -62,6 +62,7 @@ const struct table series_table = {
     .label = "SELECT title FROM session_series WHERE id = $1",
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
+    .arrive = series_arrive,
 };
 
 void local_format(const struct civil *local, char out[LOCAL_TEXT]) {

@@ -27,6 +27,9 @@ bool local_read(const char *text, struct civil *out);
 struct civil local_meant(coach *c, const char *zone, int64_t instant, const char *asked,
                          const char *meant);
 
+/* struct table's arrive, of series. */
+coach_status series_arrive(coach *c, const void *before, void *row, const struct arrival *how);
+
 /* What a change of several sessions is about. */
 struct reach {
     struct session session; /* the one that was named */

@@ -114,6 +114,7 @@ const struct table session_table = {
     .label = "SELECT title FROM training_session WHERE id = $1",
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
+    .arrive = session_arrive,
 };
 
 /* ---- Time ---- */

@@ -55,6 +55,8 @@ static const struct field fields[] = {
     BASE_FIELDS,
 };
 
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how);
+
 const struct table time_off_table = {
     .noun = COACH_TIME_OFF,
     .name = "time_off",
@@ -68,6 +70,7 @@ const struct table time_off_table = {
     .label = "SELECT coalesce(reason, '') FROM time_off WHERE id = $1",
     .search = "(t.search_text LIKE $? ESCAPE '\\' OR t.user_id IN (SELECT id FROM " PEOPLE
               " WHERE search_text LIKE $? ESCAPE '\\'))",
+    .arrive = arrive,
 };
 
 /* ---- Sessions that are booked then ---- */
@@ -112,6 +115,26 @@ static coach_status check_sessions(coach *c, const struct time_off *off) {
                      booked == 1 ? "it" : "them", booked == 1 ? "it" : "them");
 }
 
+static coach_status check_span(coach *c, const struct time_off *off) {
+    if (off->ends_at > off->starts_at)
+        return COACH_OK;
+    fail(&c->failure, COACH_INVALID, "ends_at", "time off ends after it begins");
+    return fail_hint(&c->failure, "a day alone is the midnight before it: --from 2026-12-24 --to "
+                                  "2026-12-27 is three days");
+}
+
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    const struct time_off *off = row, *old = before;
+    if (off->starts_at == INTEGER_NONE || off->ends_at == INTEGER_NONE || id_is_nil(&off->user_id))
+        return COACH_OK; /* it is missed when it is written */
+    coach_status status = check_span(c, off);
+    bool same = old && old->base.is_active && id_equal(&old->user_id, &off->user_id) &&
+                old->starts_at <= off->starts_at && old->ends_at >= off->ends_at;
+    return status == COACH_OK && !same && !how->force && off->base.is_active
+               ? check_sessions(c, off)
+               : status;
+}
+
 /* ---- Adding ---- */
 
 static coach_status fill(coach *c, const void *before, void *row, struct change *change) {
@@ -126,12 +149,8 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
         status = change_apply(c, &time_off_table, row, change);
     if (status != COACH_OK || off->starts_at == INTEGER_NONE || off->ends_at == INTEGER_NONE)
         return status;
-    if (off->ends_at <= off->starts_at) {
-        fail(&c->failure, COACH_INVALID, "ends_at", "time off ends after it begins");
-        return fail_hint(&c->failure,
-                         "a day alone is the midnight before it: --from 2026-12-24 --to "
-                         "2026-12-27 is three days");
-    }
+    if ((status = check_span(c, off)) != COACH_OK)
+        return status;
     char from[48], to[48];
     coach_local_time(c, off->starts_at, true, from, sizeof from);
     coach_local_time(c, off->ends_at, true, to, sizeof to);

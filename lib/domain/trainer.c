@@ -96,23 +96,6 @@ static const struct field fields[] = {
     BASE_FIELDS,
 };
 
-const struct table trainer_table = {
-    .noun = COACH_TRAINER,
-    .name = "trainer_profile",
-    .fields = fields,
-    .count = G_N_ELEMENTS(fields),
-    .row_size = sizeof(struct trainer),
-    .from = "trainer_profile t JOIN " PEOPLE " u ON u.id = t.user_id",
-    .order = "lower(u.last_name), lower(u.first_name)",
-    .time = "created_at",
-    .label = "SELECT u.first_name || ' ' || u.last_name FROM trainer_profile p JOIN " PEOPLE
-             " u ON u.id = p.user_id "
-             "WHERE p.id = $1",
-    .by_key = "SELECT p.id, u.email FROM trainer_profile p JOIN " PEOPLE
-              " u ON u.id = p.user_id WHERE u.email_key = $1",
-    .search = "(t.search_text LIKE $? ESCAPE '\\' OR u.search_text LIKE $? ESCAPE '\\')",
-};
-
 /* Rate and currency come together, the rate with as many decimals as the currency has. */
 static coach_status check_rate(coach *c, struct trainer *trainer) {
     if (!trainer->hourly_rate != !trainer->currency) {
@@ -135,6 +118,32 @@ static coach_status check_rate(coach *c, struct trainer *trainer) {
     }
     return status;
 }
+
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    struct trainer *trainer = row;
+    coach_status status = check_rate(c, trainer);
+    return status == COACH_OK && !before && how->made && !id_is_nil(&trainer->user_id)
+               ? check_active(c, &user_table, &trainer->user_id, "the user")
+               : status;
+}
+
+const struct table trainer_table = {
+    .noun = COACH_TRAINER,
+    .name = "trainer_profile",
+    .fields = fields,
+    .count = G_N_ELEMENTS(fields),
+    .row_size = sizeof(struct trainer),
+    .from = "trainer_profile t JOIN " PEOPLE " u ON u.id = t.user_id",
+    .order = "lower(u.last_name), lower(u.first_name)",
+    .time = "created_at",
+    .label = "SELECT u.first_name || ' ' || u.last_name FROM trainer_profile p JOIN " PEOPLE
+             " u ON u.id = p.user_id "
+             "WHERE p.id = $1",
+    .by_key = "SELECT p.id, u.email FROM trainer_profile p JOIN " PEOPLE
+              " u ON u.id = p.user_id WHERE u.email_key = $1",
+    .search = "(t.search_text LIKE $? ESCAPE '\\' OR u.search_text LIKE $? ESCAPE '\\')",
+    .arrive = arrive,
+};
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
     (void)before;

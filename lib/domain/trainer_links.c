@@ -38,6 +38,9 @@ static const struct field tag_fields[] = {
     BASE_FIELDS,
 };
 
+static coach_status category_arrive(coach *c, const void *before, void *row,
+                                    const struct arrival *how);
+
 const struct table trainer_category_table = {
     .noun = COACH_TRAINER_CATEGORY,
     .name = "trainer_category",
@@ -48,6 +51,7 @@ const struct table trainer_category_table = {
     .count = G_N_ELEMENTS(category_fields),
     .row_size = sizeof(struct trainer_link),
     .keys = 2,
+    .arrive = category_arrive,
 };
 
 const struct table trainer_tag_table = {
@@ -67,6 +71,26 @@ struct linking {
     const char *const *targets; /* NULL-terminated */
     bool on, primary;
 };
+
+static coach_status category_arrive(coach *c, const void *before, void *row,
+                                    const struct arrival *how) {
+    const struct trainer_link *link = row;
+    struct trainer_link *first = NULL;
+    (void)before, (void)how;
+    if (!link->is_primary || !link->base.is_active)
+        return COACH_OK;
+    g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(struct trainer_link));
+    coach_status status =
+        record_load_all(c, &trainer_category_table,
+                        "trainer_id = $1 AND is_primary AND is_active ORDER BY category_id",
+                        &link->trainer_id, found);
+    if (status == COACH_OK && found->len)
+        first = &g_array_index(found, struct trainer_link, 0);
+    return !first || id_equal(&first->target_id, &link->target_id)
+               ? status
+               : fail(&c->failure, COACH_CONFLICT, "is_primary",
+                      "the trainer has another primary category already");
+}
 
 /* A trainer has one primary category at most: the one before steps back. */
 static coach_status clear_primary(coach *c, const struct trainer_link *next) {

@@ -63,6 +63,20 @@ static const struct field fields[] = {
     BASE_FIELDS,
 };
 
+static coach_status check_birth(coach *c, const struct user *user) {
+    char date[11];
+    today(c, date);
+    if (!user->date_of_birth || strcmp(user->date_of_birth, date) <= 0)
+        return COACH_OK;
+    return fail(&c->failure, COACH_INVALID, "date_of_birth",
+                "a date of birth cannot be in the future");
+}
+
+static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    (void)before, (void)how;
+    return check_birth(c, row);
+}
+
 const struct table user_table = {
     .noun = COACH_USER,
     .name = "app_user",
@@ -75,20 +89,13 @@ const struct table user_table = {
     .label = "SELECT first_name || ' ' || last_name FROM " PEOPLE " WHERE id = $1",
     .by_key = "SELECT id, email FROM app_user WHERE email_key = $1",
     .search = "t.search_text LIKE $? ESCAPE '\\'",
+    .arrive = arrive,
 };
 
 static coach_status revise(coach *c, const void *before, void *row, struct change *change) {
     (void)before;
-    struct user *user = row;
     coach_status status = change_apply(c, &user_table, row, change);
-    if (status != COACH_OK || !user->date_of_birth)
-        return status;
-    char date[11];
-    today(c, date);
-    if (strcmp(user->date_of_birth, date) > 0)
-        return fail(&c->failure, COACH_INVALID, "date_of_birth",
-                    "a date of birth cannot be in the future");
-    return COACH_OK;
+    return status == COACH_OK ? check_birth(c, row) : status;
 }
 
 static coach_status add(coach *c, struct change *change) {

@@ -27,6 +27,21 @@ static coach_status begin(coach *c) {
     return status;
 }
 
+coach_status history_sign(coach *c) {
+    struct statement *s;
+    coach_status status =
+        db_prepare(c->db, "UPDATE operation SET actor_id = $1 WHERE number = $2", &s);
+    if (status != COACH_OK || !c->operation.number) {
+        db_finish(status == COACH_OK ? s : NULL);
+        return status;
+    }
+    db_bind_id(s, 1, &c->actor);
+    db_bind_integer(s, 2, c->operation.number);
+    status = db_step(s, NULL);
+    db_finish(s);
+    return status;
+}
+
 /* ---- What is kept of a row ---- */
 
 char *history_part(const struct table *table, const void *row) {

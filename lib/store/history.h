@@ -17,6 +17,9 @@ coach_status history_changed(coach *c, const struct table *table, const void *be
                              const void *row);
 coach_status history_removed(coach *c, const struct table *table, const void *row);
 
+/* Says anew who has done what this transaction has written so far: c->actor. */
+coach_status history_sign(coach *c);
+
 /* ---- Looking back ---- */
 
 enum history_kind { HISTORY_MADE, HISTORY_CHANGED, HISTORY_REMOVED };

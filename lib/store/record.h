@@ -49,6 +49,12 @@ struct field {
     coach_status (*read)(coach *c, const struct field *field, const char *text, void *value);
 };
 
+/* How a row comes that was not made by the command for it. */
+struct arrival {
+    bool made;  /* it is new here: nobody has seen it before */
+    bool force; /* also where time is taken */
+};
+
 struct table {
     coach_noun noun;
     const char *name;
@@ -69,6 +75,10 @@ struct table {
     const char *by_key;  /* a statement: ids and names of the rows with a text_key(); NULL: named by
                             id only */
     const char *search;  /* a condition in which the pattern is $? */
+
+    /* Completes a row that an import brings, and refuses what breaks a rule; before: as it stood,
+     * NULL: it is not here yet. May be NULL. */
+    coach_status (*arrive)(coach *c, const void *before, void *row, const struct arrival *how);
 };
 
 /* Where a field's value is. */

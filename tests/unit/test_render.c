@@ -108,7 +108,7 @@ static void test_json_rows(void) {
     const coach_cell rows[][3] = {{number_cell(1), text_cell("a"), null_cell},
                                   {null_cell, null_cell, text_cell("x\ny")}};
     struct json_writer w = {.sink = sink};
-    struct row_keys *keys = row_keys_new(fields, 3);
+    struct row_keys *keys = row_keys_new(NULL, fields, 3);
     json_begin_array(&w);
     for (size_t i = 0; i < 2; i++) {
         json_newline(&w);

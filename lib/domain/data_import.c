@@ -1,0 +1,273 @@
+/* data_import.c - records are taken in, source by source; those that refer to later ones wait. */
+#include "domain/data_take.h"
+
+#include "store/history.h"
+#include "store/query.h"
+
+#include <string.h>
+
+#define COUNT(column, words)                                                                       \
+    {.view = {column, .doc = words, .type = COACH_TYPE_INTEGER, .flags = COACH_FIELD_BRIEF}, DERIVED}
+
+static const struct field fields[] = {
+    {.view = {"type", .doc = "What they are", .type = COACH_TYPE_LINE, .flags = COACH_FIELD_BRIEF},
+     DERIVED},
+    COUNT("made", "How many are new"),
+    COUNT("changed", "How many have changed what was here"),
+    COUNT("same", "How many were here as they are"),
+    COUNT("skipped", "How many were here with other values, which were left"),
+    COUNT("failed", "How many could not be taken"),
+};
+
+const struct table imported_table = {
+    .noun = COACH_IMPORTED,
+    .name = "import",
+    .fields = fields,
+    .count = G_N_ELEMENTS(fields),
+};
+
+enum { FAILED = TAKEN_KINDS, KINDS };
+
+struct import {
+    coach *c;
+    coach_data_import *how;
+    struct taking taking;
+    int64_t counts[DATA_NOUNS + 1][KINDS]; /* the last: of what is not known to be anything */
+    GPtrArray *waiting;                    /* struct record */
+    bool invalid;                          /* something failed that could be mended in the file */
+    int64_t passed, size, records;
+};
+
+/* ---- What cannot be taken ---- */
+
+/* After this failure nothing more can be done. */
+static bool ends_all(const coach *c, coach_status status) {
+    return status == COACH_STORAGE || status == COACH_INTERRUPTED || c->db->failed;
+}
+
+static const char *given_text(const struct record *record, const char *field) {
+    for (size_t i = 0; record && field && i < record->count; i++)
+        if (strcmp(record->given[i].field->view.name, field) == 0)
+            return record->given[i].text;
+    return NULL;
+}
+
+/* "users.csv:3: email \"anna\": …" */
+static void tell(struct import *i, const char *file, int64_t line, const struct record *record) {
+    const coach_failure *failure = &i->c->failure.view;
+    const char *value = given_text(record, failure->field);
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (failure->field)
+        g_string_append_printf(text, "%s%s", failure->field, value ? " " : ": ");
+    if (value) {
+        g_autofree char *valid = g_utf8_make_valid(value, -1);
+        g_autofree char *some = g_utf8_substring(valid, 0, MIN(80, g_utf8_strlen(valid, -1)));
+        g_autofree char *line_of = g_strdelimit(g_steal_pointer(&some), "\n\r", ' ');
+        g_string_append_printf(text, "\"%s\": ", line_of);
+    }
+    g_auto(GStrv) hints = failure->hint ? g_strsplit(failure->hint, "\n", 2) : NULL;
+    problem(i->c, "%s:%" G_GINT64_FORMAT ": %s%s%s%s%s", file, line, text->str, failure->message,
+            hints ? " (" : "", hints ? hints[0] : "", hints ? ")" : "");
+}
+
+static coach_status cannot_take(struct import *i, const char *file, int64_t line,
+                                const struct record *record, coach_status status) {
+    if (ends_all(i->c, status)) {
+        if (status != COACH_INTERRUPTED)
+            fail_hint(&i->c->failure, "at %s:%" G_GINT64_FORMAT, file, line);
+        return status;
+    }
+    tell(i, file, line, record);
+    i->counts[record ? data_place(record->table) : DATA_NOUNS][FAILED]++;
+    i->invalid |= status != COACH_CONFLICT && status != COACH_REFUSED;
+    i->how->failed++;
+    failure_clear(&i->c->failure);
+    return COACH_OK;
+}
+
+/* ---- Records ---- */
+
+static coach_status take(struct import *i, const struct record *record, bool may_wait) {
+    enum taken taken;
+    coach_status status = data_take(&i->taking, record, &taken);
+    if (status == COACH_OK) {
+        i->counts[data_place(record->table)][taken]++;
+        return COACH_OK;
+    }
+    if (status != COACH_NOT_FOUND || !may_wait || ends_all(i->c, status))
+        return cannot_take(i, record->file, record->line, record, status);
+    failure_clear(&i->c->failure);
+    g_ptr_array_add(i->waiting, record_keep(record));
+    return COACH_OK;
+}
+
+static coach_status look_up(struct import *i, int64_t passed) {
+    enum { SOMETIMES = 512 };
+    if (i->records++ % SOMETIMES != 0)
+        return COACH_OK;
+    if (i->how->progress)
+        i->how->progress(i->how->data, "import", i->passed + passed, i->size);
+    return i->c->interrupted && *i->c->interrupted
+               ? fail(&i->c->failure, COACH_INTERRUPTED, NULL, "interrupted")
+               : COACH_OK;
+}
+
+static coach_status take_source(struct import *i, const coach_data_source *source) {
+    struct record_reader *reader =
+        record_reader_new(i->c, source, i->how->maps, i->how->map_count);
+    struct record *record = NULL;
+    bool over = false;
+    coach_status status = COACH_OK;
+    while (status == COACH_OK && !over) {
+        status = record_next(reader, &record, &over);
+        if (status != COACH_OK)
+            status = cannot_take(i, source->name, record_reader_line(reader), NULL, status);
+        else if (record)
+            status = take(i, record, true);
+        if (status == COACH_OK)
+            status = look_up(i, record_reader_passed(reader));
+    }
+    i->passed += record_reader_passed(reader);
+    record_reader_free(reader);
+    return status;
+}
+
+/* Tries those that wait until no more of them finds what it refers to. */
+static coach_status take_waiting(struct import *i) {
+    coach_status status = COACH_OK;
+    bool may_wait = true;
+    while (status == COACH_OK && i->waiting->len) {
+        g_autoptr(GPtrArray) now = g_steal_pointer(&i->waiting);
+        i->waiting = g_ptr_array_new_with_free_func(record_free);
+        for (guint n = 0; status == COACH_OK && n < now->len; n++)
+            status = take(i, g_ptr_array_index(now, n), may_wait);
+        may_wait = i->waiting->len < now->len;
+    }
+    return status;
+}
+
+static coach_status check_makers(struct import *i) {
+    coach_status status = COACH_OK;
+    for (guint n = 0; status == COACH_OK && n < i->taking.makers->len; n++) {
+        const struct maker *maker = &g_array_index(i->taking.makers, struct maker, n);
+        char text[ID_TEXT];
+        bool known;
+        status = taking_knows(&i->taking, &user_table, &maker->id, &known);
+        if (status != COACH_OK || known)
+            continue;
+        id_format(&maker->id, text);
+        (void)record_not_found(i->c, &user_table, text);
+        fail_rename(&i->c->failure, "created_by");
+        /* it is in the table already: all fails */
+        status = fail_hint(&i->c->failure, "at %s:%" G_GINT64_FORMAT, maker->file, maker->line);
+    }
+    return status;
+}
+
+/* ---- Who ---- */
+
+/* In a new database, whoever acts comes with it: until then the operation is nobody's. */
+static coach_status sign(struct import *i) {
+    static const char first[] =
+        "SELECT id FROM app_user WHERE is_active ORDER BY created_at, (created_by <> id), id LIMIT 1";
+    struct statement *s;
+    coach *c = i->c;
+    bool row = false;
+    c->actor = (struct id){0};
+    if (c->actor_text && actor_require(c) == COACH_OK)
+        return history_sign(c);
+    if (ends_all(c, c->failure.view.status))
+        return c->failure.view.status;
+    failure_clear(&c->failure);
+    coach_status status = db_prepare(c->db, first, &s);
+    if (status != COACH_OK)
+        return status;
+    if ((status = db_step(s, &row)) == COACH_OK && row)
+        c->actor = db_id(s, 0);
+    db_finish(s);
+    if (status == COACH_OK && !row)
+        status = fail(&c->failure, COACH_REFUSED, NULL, "a new database needs a user");
+    return status == COACH_OK ? history_sign(c) : status;
+}
+
+/* ---- The whole ---- */
+
+static coach_status refuse(struct import *i) {
+    return fail(&i->c->failure, i->invalid ? COACH_INVALID : COACH_CONFLICT, NULL,
+                "%zu record%s cannot be taken; nothing has been changed", i->how->failed,
+                i->how->failed == 1 ? "" : "s");
+}
+
+static coach_status take_sources(struct import *i) {
+    coach_status status = COACH_OK;
+    for (size_t n = 0; status == COACH_OK && n < i->how->source_count; n++) {
+        const coach_data_source *source = &i->how->sources[n];
+        int error = source->rewind(source->data);
+        status = error ? fail(&i->c->failure, COACH_STORAGE, NULL, "%s cannot be read: %s",
+                              source->name, g_strerror(error))
+                       : take_source(i, source);
+    }
+    return status == COACH_OK ? take_waiting(i) : status;
+}
+
+static coach_status run(coach *c, void *data) {
+    struct import *i = data;
+    memset(i->counts, 0, sizeof i->counts);
+    i->passed = i->records = 0;
+    i->how->failed = 0;
+    i->invalid = false;
+    coach_status status = COACH_OK;
+    if (i->how->fresh)
+        c->actor = id_random();
+    else
+        status = actor_require(c);
+    if (status != COACH_OK)
+        return status;
+    i->waiting = g_ptr_array_new_with_free_func(record_free);
+    taking_init(&i->taking, c, i->how);
+    status = take_sources(i);
+    if (status == COACH_OK && i->how->failed && !i->how->best_effort)
+        status = refuse(i);
+    if (status == COACH_OK)
+        status = check_makers(i);
+    if (status == COACH_OK && i->how->fresh)
+        status = sign(i);
+    taking_clear(&i->taking);
+    g_ptr_array_unref(i->waiting);
+    return status;
+}
+
+static void append_counts(GArray *rows, const char *type, const int64_t counts[KINDS]) {
+    coach_cell row[KINDS + 1] = {{.text = g_strdup(type), .length = strlen(type)}};
+    for (int kind = 0; kind < KINDS; kind++)
+        row[kind + 1].integer = counts[kind];
+    g_array_append_vals(rows, row, G_N_ELEMENTS(row));
+}
+
+static GArray *rows_of_counts(const struct import *i) {
+    static const int64_t none[KINDS];
+    GArray *rows = cursor_rows();
+    for (size_t n = 0; n <= DATA_NOUNS; n++)
+        if (memcmp(i->counts[n], none, sizeof none) != 0)
+            append_counts(rows, n < DATA_NOUNS ? coach_data_type(coach_data_noun(n)) : "unknown",
+                          i->counts[n]);
+    return rows;
+}
+
+coach_status coach_import_data(coach *c, coach_data_import *how, const coach_view *view,
+                               coach_cursor **out) {
+    struct import i = {.c = c, .how = how};
+    struct select select;
+    failure_clear(&c->failure);
+    for (size_t n = 0; n < how->source_count; n++)
+        i.size += how->sources[n].size;
+    select_init(&select, c, &imported_table);
+    coach_status status = select_columns(&select, view);
+    if (status == COACH_OK)
+        status = coach_transact(c, how->fresh ? COACH_CREATE : COACH_WRITE, run, &i);
+    coach_cursor *cursor = cursor_of(&select, rows_of_counts(&i));
+    if (status == COACH_OK)
+        *out = g_steal_pointer(&cursor);
+    coach_cursor_close(cursor);
+    return status;
+}

@@ -1,0 +1,339 @@
+/* data_record.c - records out of JSON, lines of it or one text, and out of separated values. */
+#include "domain/data_record.h"
+
+#include "base/csv.h"
+#include "base/json.h"
+#include "domain/data_columns.h"
+
+#include <errno.h>
+#include <string.h>
+
+struct record_reader {
+    coach *c;
+    const coach_data_source *source;
+    const char *const *maps;
+    size_t map_count;
+    struct feed feed;
+    int64_t line;
+    struct record record;
+    GArray *members; /* of a JSON record; NULL: none yet */
+
+    struct csv csv;               /* of separated values */
+    const struct field **columns; /* of the first line; NULL: not read yet */
+    size_t column_count;
+
+    bool type_said; /* by the JSON record itself */
+    bool within;    /* of a JSON text: the array has begun */
+};
+
+/* ---- Records ---- */
+
+const struct given *record_given(const struct record *record, const struct field *field) {
+    for (size_t i = 0; i < record->count; i++)
+        if (record->given[i].field == field)
+            return &record->given[i];
+    return NULL;
+}
+
+struct record *record_keep(const struct record *record) {
+    struct record *kept = g_memdup2(record, sizeof *record);
+    kept->owned = true;
+    for (size_t i = 0; i < kept->count; i++)
+        kept->given[i].text = g_strdup(kept->given[i].text);
+    return kept;
+}
+
+void record_free(void *data) {
+    struct record *record = data;
+    for (size_t i = 0; i < record->count; i++)
+        g_free(record->given[i].text);
+    g_free(record);
+}
+
+static coach_status give(struct record_reader *r, const struct field *field, char *text) {
+    struct record *record = &r->record;
+    if (!field)
+        return COACH_OK;
+    if (record_given(record, field))
+        return fail(&r->c->failure, COACH_USAGE, field->view.name, "%s is given twice",
+                    field->view.name);
+    record->given[record->count++] = (struct given){field, text};
+    return COACH_OK;
+}
+
+/* ---- The reader ---- */
+
+struct record_reader *record_reader_new(coach *c, const coach_data_source *source,
+                                        const char *const *maps, size_t map_count) {
+    struct record_reader *r = g_new0(struct record_reader, 1);
+    *r = (struct record_reader){.c = c, .source = source, .maps = maps, .map_count = map_count};
+    r->feed = (struct feed){.read = source->read, .data = source->data};
+    r->csv = csv_new(&r->feed, source->delimiter ? source->delimiter : ',');
+    r->record.file = source->name;
+    return r;
+}
+
+void record_reader_free(struct record_reader *r) {
+    if (!r)
+        return;
+    if (r->members)
+        g_array_unref(r->members);
+    csv_clear(&r->csv);
+    feed_clear(&r->feed);
+    g_free(r->columns);
+    g_free(r);
+}
+
+int64_t record_reader_line(const struct record_reader *r) {
+    return r->line;
+}
+
+int64_t record_reader_passed(const struct record_reader *r) {
+    return r->feed.passed;
+}
+
+static coach_status cannot_read(struct record_reader *r) {
+    if (r->feed.error == EFBIG)
+        return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: a record is larger than 16 MiB",
+                    r->source->name, (int)r->feed.line);
+    return fail(&r->c->failure, r->feed.error == EINTR ? COACH_INTERRUPTED : COACH_STORAGE, NULL,
+                "%s cannot be read: %s", r->source->name, g_strerror(r->feed.error));
+}
+
+/* ---- JSON ---- */
+
+static coach_status find_type(struct record_reader *r) {
+    const struct json_member *type = json_member_named(r->members, "type");
+    bool says = type && type->value.kind == JSON_STRING;
+    coach_noun noun = says ? coach_data_named(type->value.text) : COACH_NO_NOUN;
+    r->type_said = noun != COACH_NO_NOUN;
+    if (!r->type_said)
+        noun = r->source->noun;
+    if (noun == COACH_NO_NOUN && says)
+        return fail(&r->c->failure, COACH_INVALID, "type", "\"%.80s\" is nothing to import",
+                    type->value.text);
+    if (noun == COACH_NO_NOUN) {
+        fail(&r->c->failure, COACH_USAGE, "type", "the record does not say what it is");
+        return fail_hint(&r->c->failure, "say it with --type");
+    }
+    r->record.table = table_of(noun);
+    return COACH_OK;
+}
+
+static coach_status take_member(struct record_reader *r, const struct json_member *member,
+                                const char *const *names) {
+    const struct field *field;
+    if (r->type_said && strcmp(member->key, "type") == 0)
+        return COACH_OK;
+    coach_status status = column_field(r->c, r->record.table, member->key, names, r->maps,
+                                       r->map_count, &field);
+    const struct json_value *value = &member->value;
+    if (status != COACH_OK || !field)
+        return status;
+    bool json = field->view.type == COACH_TYPE_JSON;
+    if (value->kind == JSON_NESTED && !json)
+        return fail(&r->c->failure, COACH_INVALID, field->view.name,
+                    "%s is a single value, not a list or an object", field->view.name);
+    return give(r, field, value->kind == JSON_NULL ? NULL : json ? value->raw : value->text);
+}
+
+static coach_status take_object(struct record_reader *r, const char *text) {
+    g_clear_pointer(&r->members, g_array_unref);
+    coach_status status = json_read_object(text, "the record", &r->members, &r->c->failure);
+    r->record.count = 0;
+    if (status == COACH_OK)
+        status = find_type(r);
+    if (status == COACH_OK && r->members->len > DATA_FIELDS)
+        status = fail(&r->c->failure, COACH_INVALID, NULL, "a record has at most %d fields",
+                      DATA_FIELDS);
+    if (status != COACH_OK)
+        return status;
+    g_autofree const char **names = g_new0(const char *, r->members->len + 1);
+    for (guint i = 0; i < r->members->len; i++)
+        names[i] = g_array_index(r->members, struct json_member, i).key;
+    for (guint i = 0; status == COACH_OK && i < r->members->len; i++)
+        status = take_member(r, &g_array_index(r->members, struct json_member, i), names);
+    return status;
+}
+
+static bool is_blank(int byte) {
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+static coach_status next_line(struct record_reader *r, bool *over) {
+    char *line;
+    size_t length;
+    do {
+        r->line = r->feed.line;
+        if (!feed_line(&r->feed, &line, &length)) {
+            *over = true;
+            return r->feed.error ? cannot_read(r) : COACH_OK;
+        }
+        r->line = r->feed.line - 1;
+    } while (strspn(line, " \t") == length);
+    if (memchr(line, '\0', length))
+        return fail(&r->c->failure, COACH_INVALID, NULL, "a NUL (U+0000) stands in the line");
+    return take_object(r, line);
+}
+
+/* Passes blanks by; gives the byte after them, or -1. */
+static int next_byte(struct record_reader *r) {
+    while (feed_has(&r->feed, 1)) {
+        int byte = (unsigned char)*feed_start(&r->feed);
+        if (!is_blank(byte))
+            return byte;
+        r->feed.line += byte == '\n';
+        feed_pass(&r->feed, 1);
+    }
+    return -1;
+}
+
+/* How many bytes the value at hand has; 0: it does not end. */
+static size_t value_length(struct record_reader *r, int64_t *lines) {
+    struct feed *feed = &r->feed;
+    bool string = false;
+    int depth = 0;
+    for (size_t at = 0; feed_has(feed, at + 1); at++) {
+        char byte = feed_start(feed)[at];
+        *lines += byte == '\n';
+        if (string && byte == '\\')
+            at++;
+        else if (byte == '"')
+            string = !string;
+        else if (!string && (byte == '{' || byte == '['))
+            depth++;
+        else if (!string && (byte == '}' || byte == ']') && --depth <= 0)
+            return at + 1;
+    }
+    return 0;
+}
+
+static coach_status not_json(struct record_reader *r, bool *over, const char *why) {
+    *over = true;
+    r->line = r->feed.line;
+    return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: %s", r->source->name, (int)r->line, why);
+}
+
+/* One object of a text that is an array of them, or some one after the other. */
+static coach_status next_object(struct record_reader *r, bool *over) {
+    int64_t lines = 0;
+    int byte = next_byte(r);
+    if (byte == '[' && !r->within) {
+        r->within = true;
+        feed_pass(&r->feed, 1);
+        byte = next_byte(r);
+    } else if (byte == ',' && r->within && r->line) {
+        feed_pass(&r->feed, 1);
+        byte = next_byte(r);
+    } else if (byte == '{' && r->within) {
+        return not_json(r, over, "a ',' is missing between two records");
+    }
+    if (byte == ']' && r->within) {
+        feed_pass(&r->feed, 1);
+        r->within = false;
+        byte = next_byte(r);
+        if (byte >= 0)
+            return not_json(r, over, "something stands after the records");
+    }
+    if (byte < 0 && r->within && !r->feed.error)
+        return not_json(r, over, "the text ends before its records do");
+    *over = byte < 0;
+    if (*over)
+        return r->feed.error ? cannot_read(r) : COACH_OK;
+    size_t length = byte == '{' ? value_length(r, &lines) : 0;
+    if (!length)
+        return r->feed.error ? (*over = true, cannot_read(r))
+                             : not_json(r, over, "a record is a JSON object");
+    r->line = r->feed.line;
+    (void)feed_has(&r->feed, length + 1);
+    char *text = feed_start(&r->feed);
+    char cut = text[length];
+    text[length] = '\0';
+    coach_status status = memchr(text, '\0', length)
+                              ? fail(&r->c->failure, COACH_INVALID, NULL,
+                                     "a NUL (U+0000) stands in the record")
+                              : take_object(r, text);
+    text[length] = cut;
+    feed_pass(&r->feed, length);
+    r->feed.line += lines;
+    return status;
+}
+
+/* ---- Separated values ---- */
+
+static coach_status take_header(struct record_reader *r) {
+    const GArray *cells = r->csv.cells;
+    g_autofree const char **names = g_new0(const char *, cells->len + 1);
+    coach_status status = COACH_OK;
+    r->columns = g_new0(const struct field *, cells->len);
+    r->column_count = cells->len;
+    for (guint i = 0; i < cells->len; i++)
+        names[i] = g_array_index(cells, struct csv_cell, i).text;
+    for (guint i = 0; status == COACH_OK && i < cells->len; i++) {
+        status = column_field(r->c, r->record.table, names[i], names, r->maps, r->map_count,
+                              &r->columns[i]);
+        for (guint j = 0; status == COACH_OK && r->columns[i] && j < i; j++)
+            if (r->columns[j] == r->columns[i])
+                status = fail(&r->c->failure, COACH_USAGE, NULL, "two columns are %s",
+                              r->columns[i]->view.name);
+    }
+    return status;
+}
+
+static coach_status next_row(struct record_reader *r, bool *over) {
+    struct csv *csv = &r->csv;
+    *over = !csv_next(csv);
+    r->line = csv->line;
+    if (*over)
+        return r->feed.error ? cannot_read(r) : COACH_OK;
+    if (csv->problem)
+        return fail(&r->c->failure, COACH_INVALID, NULL, "%s", csv->problem);
+    if (r->columns && csv->cells->len != r->column_count)
+        return fail(&r->c->failure, COACH_INVALID, NULL,
+                    "the line has %u cell%s, but the first one names %u", csv->cells->len,
+                    csv->cells->len == 1 ? "" : "s", (unsigned)r->column_count);
+    return COACH_OK;
+}
+
+static coach_status begin_rows(struct record_reader *r, bool *over) {
+    if (r->source->noun == COACH_NO_NOUN) {
+        *over = true;
+        fail(&r->c->failure, COACH_USAGE, "type", "%s does not say what it holds", r->source->name);
+        return fail_hint(&r->c->failure, "say it with --type, such as --type user");
+    }
+    r->record.table = table_of(r->source->noun);
+    coach_status status = next_row(r, over);
+    if (status == COACH_OK && !*over)
+        status = take_header(r);
+    *over |= status != COACH_OK; /* without it, no line means anything */
+    return status;
+}
+
+static coach_status take_row(struct record_reader *r) {
+    coach_status status = COACH_OK;
+    r->record.count = 0;
+    for (size_t i = 0; status == COACH_OK && i < r->column_count; i++) {
+        const struct csv_cell *cell = &g_array_index(r->csv.cells, struct csv_cell, i);
+        bool absent = cell->length == 0 && !cell->quoted;
+        if (r->columns[i])
+            status = give(r, r->columns[i], absent ? NULL : (char *)cell->text);
+    }
+    return status;
+}
+
+static coach_status next_values(struct record_reader *r, bool *over) {
+    coach_status status = r->columns ? COACH_OK : begin_rows(r, over);
+    if (status == COACH_OK && !*over)
+        status = next_row(r, over);
+    return status == COACH_OK && !*over ? take_row(r) : status;
+}
+
+coach_status record_next(struct record_reader *r, struct record **record, bool *over) {
+    *over = false;
+    coach_status status = r->source->format == COACH_DATA_CSV    ? next_values(r, over)
+                          : r->source->format == COACH_DATA_JSON ? next_object(r, over)
+                                                                 : next_line(r, over);
+    r->record.line = r->line;
+    *record = status == COACH_OK && !*over ? &r->record : NULL;
+    return status;
+}

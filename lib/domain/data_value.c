@@ -1,0 +1,250 @@
+/* data_value.c - values of records: most are in the one form in which they were exported, which takes
+ * a glance; all others are read as those of a command. */
+#include "domain/data_value.h"
+
+#include "base/civil.h"
+#include "store/row.h"
+
+#include <string.h>
+
+#define DAY 86400
+
+/* ---- References ---- */
+
+coach_status taking_knows(struct taking *t, const struct table *table, const struct id *id,
+                          bool *known) {
+    GHashTable **all = &t->known[table->noun];
+    if (!*all)
+        *all = id_table_new();
+    *known = g_hash_table_contains(*all, id);
+    if (*known)
+        return COACH_OK;
+    g_autofree char *sql = g_strdup_printf("SELECT is_active FROM %s WHERE id = $1", table->name);
+    struct statement *s;
+    coach_status status = db_prepare(t->c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(s, 1, id);
+    if ((status = db_step(s, known)) == COACH_OK && *known)
+        g_hash_table_insert(*all, g_memdup2(id, sizeof *id), NULL);
+    db_finish(s);
+    return status;
+}
+
+/* By a name, an address or the beginning of an id; asked for once. */
+static coach_status find_named(struct taking *t, const struct field *field, const char *text,
+                               struct id *id) {
+    g_autofree char *key = g_strdup_printf("%s %s", field->view.name, text);
+    const struct id *found = g_hash_table_lookup(t->named, key);
+    if (found) {
+        *id = *found;
+        return COACH_OK;
+    }
+    coach_status status = field_read(t->c, field, text, id);
+    if (status == COACH_OK)
+        g_hash_table_insert(t->named, g_steal_pointer(&key), g_memdup2(id, sizeof *id));
+    return status;
+}
+
+static bool is_maker(const struct field *field) {
+    return strcmp(field->view.name, "created_by") == 0;
+}
+
+static coach_status read_reference(struct taking *t, const struct record *record,
+                                   const struct field *field, const char *text, struct id *id) {
+    const struct table *target = table_of(field->view.target);
+    struct id meant;
+    bool known;
+    if (!id_parse(text, &meant) || id_is_nil(&meant))
+        return find_named(t, field, text, id);
+    const struct id *other = g_hash_table_lookup(t->others, &meant);
+    if (other)
+        meant = *other;
+    coach_status status = taking_knows(t, target, &meant, &known);
+    if (status != COACH_OK)
+        return status;
+    if (!known && is_maker(field) && record->table == &visibility_table) {
+        struct maker maker = {record->file, record->line, meant};
+        g_array_append_val(t->makers, maker);
+        known = true;
+    }
+    const struct given *own = record->table == &user_table && is_maker(field)
+                                  ? record_given(record, field_named(record->table, "id"))
+                                  : NULL;
+    if (!known && !(own && own->text && strcmp(own->text, text) == 0))
+        return record_not_found(t->c, target, text);
+    *id = meant;
+    return COACH_OK;
+}
+
+/* ---- Other values ---- */
+
+static bool digits(const char *text, int count, int *number) {
+    *number = 0;
+    for (int i = 0; i < count; i++) {
+        if (!g_ascii_isdigit(text[i]))
+            return false;
+        *number = *number * 10 + (text[i] - '0');
+    }
+    return true;
+}
+
+static bool plain_date(const char *text, struct civil *day) {
+    return digits(text, 4, &day->year) && text[4] == '-' && digits(text + 5, 2, &day->month) &&
+           text[7] == '-' && digits(text + 8, 2, &day->day);
+}
+
+/* "2026-12-01T17:00:00Z" */
+static bool plain_instant(const char *text, int64_t *instant) {
+    struct civil at = {0};
+    if (strlen(text) != 20 || !plain_date(text, &at) || text[10] != 'T' ||
+        !digits(text + 11, 2, &at.hour) || text[13] != ':' || !digits(text + 14, 2, &at.minute) ||
+        text[16] != ':' || !digits(text + 17, 2, &at.second) || text[19] != 'Z' ||
+        !civil_valid(&at))
+        return false;
+    *instant = civil_days(at.year, at.month, at.day) * DAY + at.hour * 3600 + at.minute * 60 + at.second;
+    return true;
+}
+
+static bool plain_enum(const struct field *field, const char *text, int *value) {
+    for (int i = 0; field->view.values[i]; i++)
+        if (strcmp(field->view.values[i], text) == 0) {
+            *value = i;
+            return true;
+        }
+    return false;
+}
+
+static bool plain_text(char **value, const char *text) {
+    g_free(*value);
+    *value = g_strdup(text);
+    return true;
+}
+
+/* Reads what is as it was exported; false: it may still be right. */
+static bool read_plain(coach *c, const struct field *field, const char *text, void *value) {
+    struct civil day = {0};
+    switch (field->view.type) {
+    case COACH_TYPE_INSTANT:
+        return plain_instant(text, value);
+    case COACH_TYPE_DATE:
+        return strlen(text) == 10 && plain_date(text, &day) && civil_valid(&day) &&
+               plain_text(value, text);
+    case COACH_TYPE_ENUM:
+        return plain_enum(field, text, value);
+    case COACH_TYPE_ZONE:
+        return zone_known(c, text) && plain_text(value, text);
+    default:
+        return false;
+    }
+}
+
+/* Times without a zone are those of the row's own zone, else of its trainer or its person. */
+static coach_status come_near(coach *c, const struct record *record, const void *row) {
+    const struct field *zone = field_named(record->table, "time_zone");
+    const struct given *given = zone ? record_given(record, zone) : NULL;
+    const struct field *trainer = field_named(record->table, "trainer_id");
+    const struct field *person = field_named(record->table, "user_id");
+    if (c->near)
+        return COACH_OK;
+    if (given && given->text && zone_known(c, given->text)) {
+        near_zone(c, given->text);
+        return COACH_OK;
+    }
+    if (trainer && stored(trainer) && !value_absent(trainer, const_member(row, trainer)))
+        return near_trainer(c, const_member(row, trainer));
+    if (person && stored(person) && !value_absent(person, const_member(row, person)))
+        return near_person(c, const_member(row, person));
+    return COACH_OK;
+}
+
+static coach_status read_value(struct taking *t, const struct record *record,
+                               const struct field *field, const char *text, void *row) {
+    void *value = member(row, field);
+    coach_status status = COACH_OK;
+    if (text && field->view.type == COACH_TYPE_UUID && *text)
+        return read_reference(t, record, field, text, value);
+    if (text && read_plain(t->c, field, text, value))
+        return COACH_OK;
+    if (!text || (!*text && (field->view.flags & COACH_FIELD_OPTIONAL))) {
+        if (field->view.flags & COACH_FIELD_OPTIONAL)
+            value_clear(field, value); /* of others, the initial value is meant */
+        return COACH_OK;
+    }
+    if (field->view.type == COACH_TYPE_INSTANT || field->view.type == COACH_TYPE_DATE)
+        status = come_near(t->c, record, row);
+    return status == COACH_OK ? field_read(t->c, field, text, value) : status;
+}
+
+static coach_status named(coach *c, const struct field *field, coach_status status) {
+    if (status != COACH_OK)
+        fail_rename(&c->failure, field->view.name);
+    return status;
+}
+
+/* References first: they say in which zone times are read. */
+coach_status data_apply(struct taking *t, const struct record *record, void *row) {
+    coach_status status = COACH_OK;
+    for (int references = 1; references >= 0; references--)
+        for (size_t i = 0; status == COACH_OK && i < record->count; i++) {
+            const struct given *given = &record->given[i];
+            if ((given->field->view.type == COACH_TYPE_UUID) != references ||
+                given->field->row == offsetof(struct base, id))
+                continue;
+            status = named(t->c, given->field,
+                           read_value(t, record, given->field, given->text, row));
+        }
+    return status;
+}
+
+static bool left_open(const struct record *record, const struct field *field) {
+    const struct given *given = record_given(record, field);
+    return !given || !given->text;
+}
+
+static coach_status fill_field(struct taking *t, const struct record *record,
+                               const struct field *field, void *row, bool made) {
+    const char *initial = field->view.initial;
+    void *value = member(row, field);
+    if (field->row == offsetof(struct base, is_active) && left_open(record, field))
+        *(bool *)value = true;
+    if (initial && left_open(record, field) && !(field->view.flags & COACH_FIELD_OPTIONAL))
+        return read_value(t, record, field, initial, row);
+    if (made && field->active && !value_absent(field, value)) {
+        g_autofree char *what = g_strconcat("the ", coach_noun_name(field->view.target), NULL);
+        return check_active(t->c, table_of(field->view.target), value, what);
+    }
+    return COACH_OK;
+}
+
+coach_status data_fill(struct taking *t, const struct record *record, void *row, bool made) {
+    coach_status status = COACH_OK;
+    for (size_t i = 0; status == COACH_OK && i < record->table->count; i++) {
+        const struct field *field = &record->table->fields[i];
+        if (stored(field))
+            status = named(t->c, field, fill_field(t, record, field, row, made));
+    }
+    return status;
+}
+
+/* ---- The whole ---- */
+
+void taking_init(struct taking *t, coach *c, const coach_data_import *how) {
+    *t = (struct taking){
+        .c = c,
+        .how = how,
+        .actor = c->actor,
+        .others = id_table_new(),
+        .named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+        .makers = g_array_new(FALSE, FALSE, sizeof(struct maker)),
+    };
+}
+
+void taking_clear(struct taking *t) {
+    for (size_t i = 0; i < COACH_NOUN_COUNT; i++)
+        if (t->known[i])
+            g_hash_table_unref(t->known[i]);
+    g_hash_table_unref(t->others);
+    g_hash_table_unref(t->named);
+    g_array_unref(t->makers);
+}

@@ -1,0 +1,14 @@
+/* data_value.h - what a record gives, read into a row. */
+#ifndef DOMAIN_DATA_VALUE_H
+#define DOMAIN_DATA_VALUE_H
+
+#include "domain/data_take.h"
+
+/* Reads all that a record gives into a row, but for its id. */
+coach_status data_apply(struct taking *t, const struct record *record, void *row);
+
+/* Gives a new row what the record leaves open: the initial values. made: by nobody before, so that
+ * what it refers to must not be archived. */
+coach_status data_fill(struct taking *t, const struct record *record, void *row, bool made);
+
+#endif

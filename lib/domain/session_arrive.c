@@ -1,0 +1,170 @@
+/* session_arrive.c - sessions and series that an import brings: in whatever state they are, as long as
+ * it could have come to be here. */
+#include "domain/series.h"
+
+#include "schedule/recur.h"
+#include "schedule/zone.h"
+
+#include <string.h>
+
+/* ---- Whose ---- */
+
+/* The open relationship of the two, where the record names none. */
+static coach_status find_pair(coach *c, const struct id *client, const struct id *trainer,
+                              struct relationship *r) {
+    char of_client[ID_TEXT], of_trainer[ID_TEXT];
+    id_format(client, of_client);
+    id_format(trainer, of_trainer);
+    return relationship_meant(c, NULL, id_is_nil(client) ? NULL : of_client,
+                              id_is_nil(trainer) ? NULL : of_trainer, r);
+}
+
+static coach_status settle(coach *c, struct id *said, const struct id *is, const char *field) {
+    if (id_is_nil(said))
+        *said = *is;
+    return id_equal(said, is) ? COACH_OK
+                              : fail(&c->failure, COACH_REFUSED, field,
+                                     "%s is not that of the relationship", field);
+}
+
+static coach_status find_relationship(coach *c, const struct id *relationship,
+                                      const struct id *client, const struct id *trainer,
+                                      struct relationship *r) {
+    return id_is_nil(relationship) ? find_pair(c, client, trainer, r)
+                                   : record_load(c, &relationship_table, relationship, r);
+}
+
+coach_status pair_arrive(coach *c, struct id *relationship, struct id *client, struct id *trainer) {
+    struct relationship r;
+    coach_status status = find_relationship(c, relationship, client, trainer, &r);
+    if (status != COACH_OK)
+        return status;
+    *relationship = r.base.id;
+    status = settle(c, client, &r.client_id, "client_id");
+    if (status == COACH_OK)
+        status = settle(c, trainer, &r.trainer_id, "trainer_id");
+    record_clear(&relationship_table, &r);
+    return status;
+}
+
+/* ---- What goes with a status ---- */
+
+static coach_status check_state(coach *c, const struct session *s) {
+    bool completed = s->status == SESSION_COMPLETED;
+    bool cancelled = s->status == SESSION_CANCELLED || s->status == SESSION_LATE_CANCELLED;
+    const char *field = NULL;
+    if (completed != (s->completed_at != INTEGER_NONE))
+        field = "completed_at";
+    else if (cancelled != (s->cancelled_at != INTEGER_NONE))
+        field = "cancelled_at";
+    else if (s->status == SESSION_IN_PROGRESS && s->started_at == INTEGER_NONE)
+        field = "started_at";
+    else if (s->cancel_reason && !cancelled)
+        field = "cancel_reason";
+    else if (s->rating != INTEGER_NONE && !completed)
+        field = "rating";
+    else if (s->client_feedback && !completed)
+        field = "client_feedback";
+    if (field)
+        return fail(&c->failure, COACH_REFUSED, field, "%s does not go with a session that is %s",
+                    field, session_statuses[s->status]);
+    if (completed && s->started_at != INTEGER_NONE && s->completed_at < s->started_at)
+        return fail(&c->failure, COACH_REFUSED, "completed_at",
+                    "a session is completed after it was started");
+    return COACH_OK;
+}
+
+static coach_status set_time(coach *c, struct session *s) {
+    if (s->ends_at == INTEGER_NONE)
+        s->ends_at = s->scheduled_at + (int64_t)c->session_minutes * 60;
+    int64_t length = s->ends_at - s->scheduled_at;
+    if (!when_in_calendar(s->ends_at))
+        return fail(&c->failure, COACH_INVALID, "ends_at", "a session ends before the year 10000");
+    if (length < SESSION_SHORTEST || length > SESSION_LONGEST)
+        return fail(&c->failure, COACH_INVALID, "ends_at",
+                    "a session lasts from 5 minutes to 24 hours");
+    if (s->time_zone)
+        return COACH_OK;
+    coach_status status = near_trainer(c, &s->trainer_id);
+    s->time_zone = g_strdup(zone_name(reading_zone(c)));
+    return status;
+}
+
+/* Two of one series cannot begin with the same local time. */
+static coach_status check_series(coach *c, const struct session *s) {
+    struct statement *query;
+    struct civil local;
+    bool taken = false;
+    if (id_is_nil(&s->series_id) != !s->series_start)
+        return fail(&c->failure, COACH_REFUSED, "series_start",
+                    "series_id and series_start come together or not at all");
+    if (!s->series_start)
+        return COACH_OK;
+    if (!local_read(s->series_start, &local) || !civil_valid(&local))
+        return fail(&c->failure, COACH_INVALID, "series_start",
+                    "it is a local time such as 2026-12-01T18:00:00");
+    coach_status status = db_prepare(c->db,
+                                     "SELECT id FROM training_session WHERE series_id = $1 AND "
+                                     "series_start = $2 AND id <> $3",
+                                     &query);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(query, 1, &s->series_id);
+    db_bind_text(query, 2, s->series_start);
+    db_bind_id(query, 3, &s->base.id);
+    status = db_step(query, &taken);
+    db_finish(query);
+    return status == COACH_OK && taken
+               ? fail(&c->failure, COACH_CONFLICT, "series_start",
+                      "the series has a session that begins then already")
+               : status;
+}
+
+/* Whether it may occupy time that it did not have. */
+static bool takes_time(const struct session *old, const struct session *s) {
+    return !old || !old->base.is_active || old->status > SESSION_IN_PROGRESS ||
+           !id_equal(&old->client_trainer_relationship_id, &s->client_trainer_relationship_id) ||
+           session_may_clash(old, s);
+}
+
+coach_status session_arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    struct session *s = row;
+    coach_status status =
+        pair_arrive(c, &s->client_trainer_relationship_id, &s->client_id, &s->trainer_id);
+    if (status != COACH_OK || s->scheduled_at == INTEGER_NONE)
+        return status; /* its time is missed when it is written */
+    status = set_time(c, s);
+    if (status == COACH_OK)
+        status = check_state(c, s);
+    if (status == COACH_OK)
+        status = check_series(c, s);
+    if (status == COACH_OK && how->made && s->status <= SESSION_IN_PROGRESS)
+        status = session_check_bookable(c, s);
+    return status == COACH_OK && !how->force && takes_time(before, s) ? session_check_free(c, s)
+                                                                      : status;
+}
+
+/* ---- Series ---- */
+
+static coach_status check_rule(coach *c, struct series *s) {
+    const struct when_context context = {c->now, zone_known(c, s->time_zone)};
+    struct civil local;
+    g_autofree char *rule = NULL;
+    if (!local_read(s->local_start, &local) || !civil_valid(&local))
+        return fail(&c->failure, COACH_INVALID, "local_start",
+                    "it is a local time such as 2026-12-01T18:00:00");
+    coach_status status = recur_rule(&(struct recur_request){.rule = s->rule}, &local, &context,
+                                     &rule, &c->failure);
+    if (status != COACH_OK)
+        fail_rename(&c->failure, "rule");
+    return status;
+}
+
+coach_status series_arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    struct series *s = row;
+    (void)before, (void)how;
+    coach_status status =
+        pair_arrive(c, &s->client_trainer_relationship_id, &s->client_id, &s->trainer_id);
+    return status == COACH_OK && s->rule && s->local_start && s->time_zone ? check_rule(c, s)
+                                                                          : status;
+}
