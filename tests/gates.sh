@@ -73,7 +73,7 @@ with_history() {
 # The public header is looked things up in, rather than read at one sitting.
 sizes() {
     git ls-files 'lib/*.[ch]' 'cmd/*.[ch]' 'libexec/*.[ch]' | xargs wc -l |
-        awk '$2 != "total" && $1 > ($2 == "lib/coach.h" ? 800 : 400) { print $2 ": " $1 " lines" }'
+        awk '$2 != "total" && $1 > ($2 == "lib/coach.h" ? 1000 : 400) { print $2 ": " $1 " lines" }'
 }
 
 unfinished() {
