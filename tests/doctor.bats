@@ -73,6 +73,15 @@ behind() {
     succeeds doctor
 }
 
+@test "where some is mended and some is left, the exit status says that" {
+    behind "UPDATE app_user SET search_text = 'nobody', time_zone = 'Mars/Base' WHERE email = '$ben'"
+    run_coach 1 doctor --fix --dry-run --json
+    run_coach 5 doctor --fix --json
+    assert_json 'map([.check, .field])' '[["field","time_zone"]]'
+    run_coach 1 doctor --fix --json
+    run_coach 1 doctor -o id
+}
+
 # bats test_tags=sqlite
 @test "a key that another row has is told, and left" {
     behind "DROP INDEX IF EXISTS none; UPDATE app_user SET email = 'ANNA@example.org' WHERE email = 'ben@example.org'"

@@ -18,8 +18,8 @@ struct context {
     char *database; /* the path in force */
     bool page;      /* what was printed may go through a pager */
     bool changed;   /* the change is made: whatever fails now takes nothing back */
-    bool wanting; /* all went well, and what was looked at is not as it should be: the program ends
-                     as where a rule refuses */
+    coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
+                             program ends with; else COACH_OK */
     const volatile sig_atomic_t *interrupted;
 };
 

@@ -313,6 +313,7 @@ static void put_exit_status(struct sink *sink) {
 
 void manual_overview(struct sink *sink) {
     static const char *const pages[] = {"coach-config(5)",
+                                        "coach-backup(7)",
                                         "coach-calendar(7)",
                                         "coach-data(7)",
                                         "coach-output(7)",

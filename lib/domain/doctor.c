@@ -136,7 +136,7 @@ static void sum_up(struct doctor *d) {
         note(d->c, "wrong: %zu, of which --fix can mend %zu", d->left, d->fix ? 0 : d->fixable);
 }
 
-coach_status coach_doctor(coach *c, bool fix, const coach_view *view, size_t *count,
+coach_status coach_doctor(coach *c, bool fix, const coach_view *view, coach_health *health,
                           coach_cursor **out) {
     struct doctor d = {.c = c, .fix = fix, .rows = cursor_rows()};
     struct select select;
@@ -152,7 +152,7 @@ coach_status coach_doctor(coach *c, bool fix, const coach_view *view, size_t *co
         coach_cursor_close(cursor);
         return status;
     }
-    *count = d.left;
+    *health = (coach_health){d.left, d.mended};
     *out = cursor;
     return COACH_OK;
 }
