@@ -24,8 +24,7 @@ static coach_status run(struct context *x, const void *arguments) {
     if (status != COACH_OK)
         return status;
     if (health.wrong > 0)
-        x->wanting =
-            health.mended && !x->command->globals.dry_run ? COACH_PARTIAL : COACH_REFUSED;
+        x->wanting = health.mended && !x->command->globals.dry_run ? COACH_PARTIAL : COACH_REFUSED;
     x->page = true;
     return print_rows(x, cursor, false);
 }

@@ -110,6 +110,19 @@ behind() {
         "search user null: is not found by what its texts say now"]'
 }
 
+# bats test_tags=sqlite
+@test "a time that is missing is put back where the history knows it" {
+    coach relationship end "$relationship" -o id
+    local ended
+    ended=$(field relationship "$relationship" ended_at)
+    behind "UPDATE client_trainer_relationship SET ended_at = NULL"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "rule") | [.field, .fixable])' '[["ended_at",true]]'
+    run_coach 0 doctor --fix -o id
+    assert_equal "$(field relationship "$relationship" ended_at)" "$ended"
+    succeeds doctor
+}
+
 @test "sessions beside the rows that they refer to" {
     local other
     book "tomorrow 09:00"

@@ -15,9 +15,9 @@ struct context {
     coach *coach;               /* NULL for verbs that need no database */
     struct sink *out;
     struct style style;
-    char *database; /* the path in force */
-    bool page;      /* what was printed may go through a pager */
-    bool changed;   /* the change is made: whatever fails now takes nothing back */
+    char *database;       /* the path in force */
+    bool page;            /* what was printed may go through a pager */
+    bool changed;         /* the change is made: whatever fails now takes nothing back */
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
     const volatile sig_atomic_t *interrupted;
