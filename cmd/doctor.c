@@ -17,13 +17,14 @@ static coach_status run(struct context *x, const void *arguments) {
     const struct doctor_arguments *a = arguments;
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
-    size_t count = 0;
+    coach_health health;
     coach_status status = coach_open(x->coach, a->fix ? COACH_WRITE : COACH_READ);
     if (status == COACH_OK)
-        status = coach_doctor(x->coach, a->fix, &view, &count, &cursor);
+        status = coach_doctor(x->coach, a->fix, &view, &health, &cursor);
     if (status != COACH_OK)
         return status;
-    x->wanting = count > 0;
+    if (health.wrong > 0)
+        x->wanting = health.mended && !x->command->globals.dry_run ? COACH_PARTIAL : COACH_REFUSED;
     x->page = true;
     return print_rows(x, cursor, false);
 }
@@ -41,7 +42,8 @@ static const struct verb verbs[] = {
          "What was booked by force is no fault, and neither is a row that is older than the history; both are "
          "counted on standard error.\n\n"
          "With --fix it mends what has one right answer: what searches and names go by, and the modes of files. "
-         "The rows are one operation, which `coach log` shows. The rest is for you to judge: a row that the "
+         "The rows are one operation, which `coach log` shows; where it has mended some and others are left, "
+         "the exit status is 5. The rest is for you to judge: a row that the "
          "history tells otherwise was changed by another program, or damaged.\n\n"
          "While it looks, nobody can write. A million sessions take a minute or so: where that is too long, "
          "look at a backup, `coach --db FILE doctor`.",

@@ -825,13 +825,18 @@ COACH_CHECKED coach_status coach_backup_make(coach *c, const coach_backup *how,
 COACH_CHECKED coach_status coach_backup_restore(coach *c, const char *from, const coach_view *view,
                                                 coach_cursor **out);
 
+typedef struct coach_health {
+    size_t wrong; /* and not mended */
+    size_t mended;
+} coach_health;
+
 /* Looks for whatever is wrong with the database: its file, every row by itself and beside others,
  * whether people are in two places at once, the history. The cursor has a row for each;
  * coach_note() tells of what is odd and not wrong. fix: mends what has one right answer, as one
  * operation; what is left is given. The database must be open, for writing with fix, outside any
  * transaction. */
-COACH_CHECKED coach_status coach_doctor(coach *c, bool fix, const coach_view *view, size_t *count,
-                                        coach_cursor **out);
+COACH_CHECKED coach_status coach_doctor(coach *c, bool fix, const coach_view *view,
+                                        coach_health *health, coach_cursor **out);
 
 /* ---- Tools ---- */
 

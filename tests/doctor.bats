@@ -73,6 +73,15 @@ behind() {
     succeeds doctor
 }
 
+@test "where some is mended and some is left, the exit status says that" {
+    behind "UPDATE app_user SET search_text = 'nobody', time_zone = 'Mars/Base' WHERE email = '$ben'"
+    run_coach 1 doctor --fix --dry-run --json
+    run_coach 5 doctor --fix --json
+    assert_json 'map([.check, .field])' '[["field","time_zone"]]'
+    run_coach 1 doctor --fix --json
+    run_coach 1 doctor -o id
+}
+
 # bats test_tags=sqlite
 @test "a key that another row has is told, and left" {
     behind "DROP INDEX IF EXISTS none; UPDATE app_user SET email = 'ANNA@example.org' WHERE email = 'ben@example.org'"
@@ -99,6 +108,19 @@ behind() {
         "rule session ends_at: is not from 5 minutes to 24 hours after scheduled_at",
         "rule trainer hourly_rate: goes with a currency, and there is only one of both",
         "search user null: is not found by what its texts say now"]'
+}
+
+# bats test_tags=sqlite
+@test "a time that is missing is put back where the history knows it" {
+    coach relationship end "$relationship" -o id
+    local ended
+    ended=$(field relationship "$relationship" ended_at)
+    behind "UPDATE client_trainer_relationship SET ended_at = NULL"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "rule") | [.field, .fixable])' '[["ended_at",true]]'
+    run_coach 0 doctor --fix -o id
+    assert_equal "$(field relationship "$relationship" ended_at)" "$ended"
+    succeeds doctor
 }
 
 @test "sessions beside the rows that they refer to" {

@@ -78,6 +78,7 @@ numbered() {
         n=$((n + 1))
         id=${id//-/}
         sql+="UPDATE $table SET id = $(id_sql "$prefix$(printf %02d $n)${id:8}") WHERE id = $(id_sql "$id");"
+        sql+="UPDATE operation_change SET row_id = $(id_sql "$prefix$(printf %02d $n)${id:8}") WHERE row_id = $(id_sql "$id");"
     done
     database_query "$sql"
 }
@@ -87,14 +88,17 @@ numbered() {
     local line failed=0 ran=0
     cd "$BATS_TEST_TMPDIR"
     keep_database
+    coach backup monday.db -o id
     while IFS= read -r line; do
         ran=$((ran + 1))
-        # a file has no server to set up
+        # a file has no server to set up, and a server no file to replace
         [[ $line != "coach server "* || $COACH_ENGINE == postgres ]] || continue
+        [[ $line != "coach restore "* || $COACH_ENGINE == sqlite ]] || continue
         rm -rf work && mkdir -p work/home/.config/coach
         printf '[core]\n\ttime_zone = Europe/Berlin\n' >work/home/.config/coach/config
         back_to_kept
         if [[ $line == *" init "* ]]; then database_drop && database_place "$COACH_DB"; fi
+        cp monday.db work/
         mkdir -p work/calendars/coach && printf 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' >work/ben.ics
         if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home bash -c "$line" >out 2>&1); then
             echo "does not run: $line"

@@ -268,5 +268,5 @@ int context_run(struct context *x) {
     int delivered = context_deliver(x);
     if (delivered || code)
         return delivered ? delivered : code;
-    return x->wanting ? failure_exit_code(COACH_REFUSED) : 0;
+    return failure_exit_code(x->wanting);
 }

@@ -17,12 +17,12 @@ struct context {
     coach *coach;               /* NULL for verbs that need no database */
     struct sink *out;
     struct style style;
-    char *database; /* the path in force */
-    bool page;      /* what was printed may go through a pager */
-    bool told;      /* the answers say what the library has to say beside its rows */
-    bool changed;   /* the change is made: whatever fails now takes nothing back */
-    bool wanting; /* all went well, and what was looked at is not as it should be: the program ends
-                     as where a rule refuses */
+    char *database;       /* the path in force */
+    bool page;            /* what was printed may go through a pager */
+    bool told;            /* the answers say what the library has to say beside its rows */
+    bool changed;         /* the change is made: whatever fails now takes nothing back */
+    coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
+                             program ends with; else COACH_OK */
     const volatile sig_atomic_t *interrupted;
 };
 

@@ -124,21 +124,31 @@ static coach_status look(void *context) {
     return status == COACH_OK ? doctor_history(d) : status;
 }
 
+/* What is left is what is found after it. */
 static coach_status mend(coach *c, void *data) {
+    struct doctor *d = data;
     coach_status status = actor_require(c);
-    return status == COACH_OK ? look(data) : status;
+    d->fix = true;
+    if (status == COACH_OK)
+        status = look(d);
+    d->fix = false;
+    size_t mended = d->mended;
+    if (status == COACH_OK && mended > 0)
+        status = look(d);
+    d->mended = mended;
+    return status;
 }
 
-static void sum_up(struct doctor *d) {
+static void sum_up(struct doctor *d, bool fix) {
     if (d->mended)
         note(d->c, "mended: %zu", d->mended);
     if (d->left)
-        note(d->c, "wrong: %zu, of which --fix can mend %zu", d->left, d->fix ? 0 : d->fixable);
+        note(d->c, "wrong: %zu, of which --fix can mend %zu", d->left, fix ? 0 : d->fixable);
 }
 
-coach_status coach_doctor(coach *c, bool fix, const coach_view *view, size_t *count,
+coach_status coach_doctor(coach *c, bool fix, const coach_view *view, coach_health *health,
                           coach_cursor **out) {
-    struct doctor d = {.c = c, .fix = fix, .rows = cursor_rows()};
+    struct doctor d = {.c = c, .rows = cursor_rows()};
     struct select select;
     failure_clear(&c->failure);
     select_init(&select, c, &fault_table);
@@ -146,13 +156,13 @@ coach_status coach_doctor(coach *c, bool fix, const coach_view *view, size_t *co
     if (status == COACH_OK)
         status = fix ? coach_transact(c, COACH_WRITE, mend, &d) : db_whole(c->db, false, look, &d);
     if (status == COACH_OK)
-        sum_up(&d);
+        sum_up(&d, fix);
     coach_cursor *cursor = cursor_of(&select, d.rows);
     if (status != COACH_OK) {
         coach_cursor_close(cursor);
         return status;
     }
-    *count = d.left;
+    *health = (coach_health){d.left, d.mended};
     *out = cursor;
     return COACH_OK;
 }

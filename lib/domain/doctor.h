@@ -24,8 +24,8 @@ struct doctor_place {
 void doctor_tell(struct doctor *d, const struct doctor_place *place, const char *format, ...)
     FAILURE_PRINTF(3, 4);
 
-/* The rules of one row; told with the place that names it. */
-void doctor_rules(struct doctor *d, const struct table *table, const void *row);
+/* The rules of one row. A time that is missing, and that the history knows, is mended. */
+coach_status doctor_rules(struct doctor *d, const struct table *table, const void *row);
 
 /* Every row of every table by itself; mends what is made of its own texts. */
 coach_status doctor_rows(struct doctor *d);

@@ -56,12 +56,19 @@ static struct doctor_place place_of(struct pass *p, const struct table *table, c
 
 /* ---- Changes ---- */
 
-static void compare(struct pass *p, struct told *told, const GArray *before, int64_t operation) {
+/* What puts back a value that the history has told is no break in it. */
+static bool puts_back(const GArray *after, const char *key, const char *was) {
+    const struct json_member *one = after ? json_member_named(after, key) : NULL;
+    return one && strcmp(one->value.raw, was) == 0;
+}
+
+static void compare(struct pass *p, struct told *told, const GArray *before, const GArray *after,
+                    int64_t operation) {
     for (guint i = 0; before && i < before->len; i++) {
         const struct json_member *one = &g_array_index(before, struct json_member, i);
         const char *was = g_hash_table_lookup(told->values, one->key);
         struct doctor_place place = place_of(p, told->table, one->key);
-        if (was && strcmp(was, one->value.raw) != 0)
+        if (was && strcmp(was, one->value.raw) != 0 && !puts_back(after, one->key, was))
             doctor_tell(p->d, &place,
                         "was %s to operation %" G_GINT64_FORMAT ", but %s after %" G_GINT64_FORMAT,
                         one->value.raw, operation, was, told->operation);
@@ -76,7 +83,7 @@ static void follow(struct pass *p, struct told *told, const GArray *before, cons
                     before ? "was not there for operation %" G_GINT64_FORMAT " to change"
                            : "was there already when operation %" G_GINT64_FORMAT " made it",
                     operation);
-    compare(p, told, before, operation);
+    compare(p, told, before, after, operation);
     if (!before || !after)
         g_hash_table_remove_all(told->values);
     for (guint i = 0; after && i < after->len; i++) {

@@ -260,8 +260,8 @@ static coach_status check_page(struct pass *p) {
         for (size_t n = 0; n < p->table->count; n++)
             if (stored(&p->table->fields[n]))
                 check_value(p, row, &p->table->fields[n]);
-        doctor_rules(p->d, p->table, row);
-        if (!g_array_index(p->made, bool, i))
+        status = doctor_rules(p->d, p->table, row);
+        if (status == COACH_OK && !g_array_index(p->made, bool, i))
             status = make_again(p, row);
     }
     return status;

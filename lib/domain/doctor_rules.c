@@ -4,20 +4,27 @@
 #include "base/money.h"
 #include "domain/plan.h"
 #include "domain/series.h"
+#include "store/history.h"
 #include "store/row.h"
+#include "store/value_json.h"
 
 #include <string.h>
+
+struct broken {
+    const char *field, *problem;
+};
 
 struct ruling {
     struct doctor *d;
     const struct table *table;
     const struct base *row;
+    GArray *broken; /* struct broken */
 };
 
 static void rule(const struct ruling *r, bool kept, const char *field, const char *problem) {
-    struct doctor_place place = {"rule", r->table, &r->row->id, field, .fixable = false};
+    struct broken broken = {field, problem};
     if (!kept)
-        doctor_tell(r->d, &place, "%s", problem);
+        g_array_append_val(r->broken, broken);
 }
 
 static bool in_order(const char *from, const char *to) {
@@ -85,7 +92,7 @@ static void check_offer(const struct ruling *r) {
     struct failure f = {0};
     g_autofree char *exact = NULL;
     bool read = decimal_parse(rate, decimals, "hourly_rate", &exact, &f) == COACH_OK;
-    rule(r, read, "hourly_rate", read ? "" : f.view.message);
+    rule(r, read, "hourly_rate", "is no amount of its currency");
     failure_clear(&f);
 }
 
@@ -99,7 +106,56 @@ static void check_availability(const struct ruling *r) {
          "is before from_date");
 }
 
-void doctor_rules(struct doctor *d, const struct table *table, const void *row) {
+/* ---- Mending ---- */
+
+/* What a field was set to last, as the history tells; NULL: it does not. Lives in the changes. */
+static coach_status known_value(const struct ruling *r, const char *field, GArray *changes,
+                                const struct json_value **value) {
+    coach_status status = history_since(r->d->c, r->table, &r->row->id, "", 0, changes);
+    for (guint i = 0; status == COACH_OK && !*value && i < changes->len; i++) {
+        const GArray *after = g_array_index(changes, struct history_change, i).after;
+        const struct json_member *one = after ? json_member_named(after, field) : NULL;
+        if (one && one->value.kind != JSON_NULL)
+            *value = &one->value;
+    }
+    return status;
+}
+
+static coach_status set_value(const struct ruling *r, const char *name,
+                              const struct json_value *value) {
+    coach *c = r->d->c;
+    const struct field *field = field_named(r->table, name);
+    void *row = g_malloc0(r->table->row_size);
+    coach_status status = record_load(c, r->table, &r->row->id, row);
+    if (status == COACH_OK) {
+        status = value_from_json(c, field, value, member(row, field));
+        if (status == COACH_OK)
+            status = record_update_as_is(c, r->table, r->row, row);
+        record_clear(r->table, row);
+    }
+    g_free(row);
+    return status;
+}
+
+/* Where more than this is wrong with the row, nobody can say what the right answer is. */
+static coach_status tell_one(const struct ruling *r, const struct broken *broken) {
+    g_autoptr(GArray) changes = history_changes_new();
+    const struct json_value *known = NULL;
+    bool alone = r->broken->len == 1;
+    const struct field *field = field_named(r->table, broken->field);
+    coach_status status = COACH_OK;
+    if (alone && value_absent(field, const_member(r->row, field)))
+        status = known_value(r, broken->field, changes, &known);
+    bool mend = known && r->d->fix;
+    if (status == COACH_OK && mend)
+        status = set_value(r, broken->field, known);
+    struct doctor_place place = {
+        "rule", r->table, &r->row->id, broken->field, .fixable = known != NULL, .mended = mend};
+    doctor_tell(r->d, &place, "%s", broken->problem);
+    return status;
+}
+
+coach_status doctor_rules(struct doctor *d, const struct table *table, const void *row) {
     static const struct {
         const struct table *table;
         void (*check)(const struct ruling *r);
@@ -111,7 +167,13 @@ void doctor_rules(struct doctor *d, const struct table *table, const void *row) 
         {&time_off_table, check_time_off},
         {&availability_table, check_availability},
     };
+    g_autoptr(GArray) broken = g_array_new(FALSE, FALSE, sizeof(struct broken));
+    struct ruling r = {d, table, row, broken};
+    coach_status status = COACH_OK;
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
         if (all[i].table == table)
-            all[i].check(&(struct ruling){d, table, row});
+            all[i].check(&r);
+    for (guint i = 0; status == COACH_OK && i < broken->len; i++)
+        status = tell_one(&r, &g_array_index(broken, struct broken, i));
+    return status;
 }

@@ -32,6 +32,8 @@ source tests/bench/table.sh
 source tests/bench/calendar.sh
 # shellcheck source=tests/bench/history.sh
 source tests/bench/history.sh
+# shellcheck source=tests/bench/backup.sh
+source tests/bench/backup.sh
 # shellcheck source=tests/bench/server.sh
 source tests/bench/server.sh
 
@@ -231,6 +233,7 @@ done
 for size in "${sizes[@]:1}"; do
     measure_series "$size"
     measure_views "$size"
+    measure_backup "$size"
 done
 ((${#sizes[@]} < 3)) || measure_log 1000000
 ((${#sizes[@]} < 3)) || measure_views_growth "${sizes[-2]}" "${sizes[-1]}"
