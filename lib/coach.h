@@ -298,6 +298,12 @@ COACH_CHECKED coach_status coach_undo(coach *c, const char *operation, bool forc
 /* Takes back the last undo of the acting user that still stands. */
 COACH_CHECKED coach_status coach_redo(coach *c, bool force);
 
+/* Everything of one noun that is held about a user: what stands in rows that refer to them, or to
+ * rows that do; operations that changed these; as COACH_DIFFERENCE, what the history has of them.
+ * *out is NULL where rows of the noun are about nobody. */
+COACH_CHECKED coach_status coach_held(coach *c, const char *which, coach_noun noun,
+                                      coach_cursor **out);
+
 /* ---- iCalendar ---- */
 
 typedef struct coach_calendar coach_calendar;
