@@ -4,6 +4,7 @@
 
 #include "cli/config_file.h"
 #include "cli/escape.h"
+#include "cli/hook.h"
 #include "cli/line.h"
 #include "cli/pager.h"
 #include "cli/unknown.h"
@@ -11,6 +12,7 @@
 #include <errno.h>
 #include <glib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -70,6 +72,8 @@ void context_clear(struct context *x) {
     config_free(x->config);
     complaint_clear(&x->complaint);
     g_free(x->database);
+    free(x->written.lines);
+    g_free(x->written.hook);
 }
 
 /* ---- Failing and delivering ---- */
@@ -137,6 +141,12 @@ static coach_status work(coach *c, void *data) {
     return x->command->verb->run(x, x->command->arguments);
 }
 
+/* What has been written stands, or falls with this. */
+static coach_status before_commit(coach *c, void *data) {
+    (void)c;
+    return hook_before(data);
+}
+
 static coach_status make_handle(struct context *x) {
     const struct globals *globals = &x->command->globals;
     const char *clock = g_getenv("COACH_NOW");
@@ -160,6 +170,8 @@ static coach_status make_handle(struct context *x) {
         .cancel_window_minutes = (int)config_minutes(x->config, "session.cancel_window"),
         .rehearse = globals->dry_run,
         .interrupted = x->interrupted,
+        .before_commit = before_commit,
+        .before_commit_data = x,
     };
     return coach_new(&settings, &x->coach);
 }
@@ -189,6 +201,8 @@ static coach_status open_and_run(struct context *x) {
     if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
     coach_status status = make_handle(x);
+    if (status == COACH_OK)
+        status = hook_refuses(x);
     if (status == COACH_OK && need == NEED_HANDLE)
         return x->command->verb->run(x, x->command->arguments);
     if (status == COACH_OK)
@@ -205,6 +219,7 @@ int context_run(struct context *x) {
     x->changed = x->command->verb->need >= NEED_WRITE && !rehearsed;
     if (x->changed)
         sink_persist(x->out);
+    hook_after(x);
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x, status);

@@ -18,6 +18,11 @@ struct context {
     char *database; /* the path in force */
     bool page;      /* what was printed may go through a pager */
     bool changed;   /* the change is made: whatever fails now takes nothing back */
+    struct {
+        char *lines; /* what was written, for hooks; NULL: there are none */
+        int64_t operation;
+        char *hook; /* the one to be run after the commit, or NULL */
+    } written;
     const volatile sig_atomic_t *interrupted;
 };
 

@@ -117,6 +117,8 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
         .cancel_window_minutes = settings->cancel_window_minutes,
         .interrupted = settings->interrupted,
         .rehearse = settings->rehearse,
+        .before_commit = settings->before_commit,
+        .before_commit_data = settings->before_commit_data,
         .notes = g_ptr_array_new_with_free_func(g_free),
         .problems = g_ptr_array_new_with_free_func(g_free),
         .changed = g_array_new(FALSE, FALSE, sizeof(struct id)),
@@ -219,7 +221,11 @@ static coach_status run(void *context) {
     t->c->wipe = false;
     labels_forget(t->c);
     coach_status status = as_of_show(t->c);
-    return status == COACH_OK ? t->work(t->c, t->data) : status;
+    if (status == COACH_OK)
+        status = t->work(t->c, t->data);
+    return status == COACH_OK && t->c->before_commit && t->c->operation.number
+               ? t->c->before_commit(t->c, t->c->before_commit_data)
+               : status;
 }
 
 /* The rows are erased by now, whatever becomes of the files. */
