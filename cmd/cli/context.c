@@ -7,6 +7,7 @@
 #include "cli/hook.h"
 #include "cli/line.h"
 #include "cli/pager.h"
+#include "cli/rehearsal.h"
 #include "cli/unknown.h"
 
 #include <errno.h>
@@ -72,6 +73,8 @@ void context_clear(struct context *x) {
     config_free(x->config);
     complaint_clear(&x->complaint);
     g_free(x->database);
+    if (x->differences)
+        g_ptr_array_unref(x->differences);
     free(x->written.lines);
     g_free(x->written.hook);
 }
@@ -141,10 +144,16 @@ static coach_status work(coach *c, void *data) {
     return x->command->verb->run(x, x->command->arguments);
 }
 
+static bool for_people(const struct context *x) {
+    return x->command->globals.dry_run && x->style.format == FORMAT_TABLE;
+}
+
 /* What has been written stands, or falls with this. */
 static coach_status before_commit(coach *c, void *data) {
+    struct context *x = data;
     (void)c;
-    return hook_before(data);
+    coach_status status = hook_before(x);
+    return status == COACH_OK && for_people(x) ? rehearsal_note(x) : status;
 }
 
 static coach_status make_handle(struct context *x) {
@@ -223,8 +232,8 @@ int context_run(struct context *x) {
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x, status);
-    if (rehearsed && x->style.format == FORMAT_TABLE)
-        (void)fputs("nothing has been changed\n", stderr);
+    if (for_people(x))
+        rehearsal_print(x);
     int code = status == COACH_PARTIAL ? context_fail(x, status) : 0; /* before a pager begins */
     int delivered = context_deliver(x);
     return delivered ? delivered : code;

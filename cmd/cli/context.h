@@ -8,6 +8,8 @@
 #include "cli/render.h"
 #include "cli/sink.h"
 
+#include <glib.h>
+
 struct context {
     const struct command *command;
     struct config *config;
@@ -23,6 +25,7 @@ struct context {
         int64_t operation;
         char *hook; /* the one to be run after the commit, or NULL */
     } written;
+    GPtrArray *differences; /* char *: what a rehearsal would have changed; NULL: nothing */
     const volatile sig_atomic_t *interrupted;
 };
 

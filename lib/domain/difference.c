@@ -113,7 +113,8 @@ static void add_difference(GArray *rows, const struct history_change *change,
         change->before ? json_member_named(change->before, field) : NULL;
     const struct json_member *after =
         change->after ? json_member_named(change->after, field) : NULL;
-    if (is_absent(before) && is_absent(after))
+    if (is_absent(before) ? is_absent(after)
+                          : after && g_str_equal(before->value.raw, after->value.raw))
         return;
     add_number(rows, change->operation);
     add_text(rows, coach_noun_name(change->table->noun));
