@@ -1,5 +1,10 @@
 /* user.c - the commands of users. */
 #include "cli/context.h"
+#include "cli/row.h"
+#include "cli/vdir.h"
+
+#include <glib.h>
+#include <string.h>
 
 static const struct argument new_email[] = {
     {"EMAIL", .field = "email", .offset = offsetof(coach_user_request, email), .required = true},
@@ -45,6 +50,21 @@ static const struct argument erase_options[] = {
     NO_MORE,
 };
 
+struct export_arguments {
+    const char *which, *file;
+};
+
+static const struct argument export_positionals[] = {
+    OWN_ROW,
+    {.name = "FILE",
+     .kind = ARGUMENT_TEXT,
+     .offset = offsetof(struct export_arguments, file),
+     .help = "The file to write; - or none: standard output"},
+    NO_MORE,
+};
+
+static const char *const document[] = {"json", NULL};
+
 static coach_status run_add(struct context *x, const void *arguments) {
     coach_id id;
     return print_changed(x, coach_user_add(x->coach, arguments, &id), &id);
@@ -54,6 +74,54 @@ static coach_status run_edit(struct context *x, const void *arguments) {
     const struct edit_arguments *edit = arguments;
     coach_id id;
     return print_changed(x, coach_user_edit(x->coach, edit->which, &edit->request, &id), &id);
+}
+
+static coach_status put_rows(struct json_writer *w, coach_noun noun, coach_cursor *cursor) {
+    const coach_cell *row = NULL;
+    coach_status status;
+    size_t count = 0;
+    g_autofree const coach_field **columns = render_fields(cursor, &count);
+    struct row_keys *keys = row_keys_new(NULL, columns, count);
+    g_autofree char *key = g_strdelimit(g_strdup(coach_noun_name(noun)), " ", '_');
+    json_key(w, key);
+    json_begin_array(w);
+    while ((status = coach_cursor_next(cursor, &row)) == COACH_OK && row) {
+        json_newline(w);
+        row_json(w, keys, row);
+    }
+    json_end_array(w);
+    json_newline(w);
+    row_keys_free(keys);
+    return status;
+}
+
+static coach_status put_person(struct context *x, const char *which, struct sink *out) {
+    struct json_writer w = {.sink = out};
+    coach_status status = COACH_OK;
+    json_begin_object(&w);
+    json_newline(&w);
+    for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++) {
+        coach_cursor *cursor = NULL;
+        status = coach_held(x->coach, which, (coach_noun)noun, &cursor);
+        if (status == COACH_OK && cursor)
+            status = put_rows(&w, (coach_noun)noun, cursor);
+        coach_cursor_close(cursor);
+    }
+    json_end_object(&w);
+    json_newline(&w);
+    return status;
+}
+
+static coach_status run_export_data(struct context *x, const void *arguments) {
+    const struct export_arguments *a = arguments;
+    if (!a->file || strcmp(a->file, "-") == 0)
+        return put_person(x, a->which, x->out);
+    struct sink *out = sink_new(false, x->interrupted);
+    coach_status status = put_person(x, a->which, out);
+    if (status == COACH_OK)
+        status = file_replace(a->file, out, &x->complaint);
+    sink_free(out);
+    return status;
 }
 
 static coach_status run_erase(struct context *x, const void *arguments) {
@@ -97,6 +165,18 @@ static const struct verb verbs[] = {
     {"restore", .need = NEED_WRITE, .prints_rows = true, .summary = "Bring an archived user back",
      .examples = {{"coach user restore fay@example.org", "Brings her back"}},
      .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_restore},
+    {"export-data", .need = NEED_READ, .prints_rows = true, .formats = document,
+     .summary = "Write down everything that is held about a person",
+     .description =
+         "One JSON document: an array for each noun that can be about somebody, with the rows that refer to the person or to "
+         "a row of theirs, as a trainer or as a client; what the history has of these rows; and the operations that changed "
+         "them, or were the person's own. Other people appear by their ids alone. A file is for its owner to read and nobody "
+         "else.",
+     .examples = {{"coach user export-data cleo@example.org cleo.json", "She wants to know"},
+                  {"coach user export-data ben@example.org | jq '.session | length'",
+                   "How many sessions there are of him"}},
+     .size = sizeof(struct export_arguments), .positionals = export_positionals,
+     .run = run_export_data},
     {"erase", .need = NEED_WRITE, .prints_rows = true,
      .summary = "Erase all that is known about a person",
      .description =

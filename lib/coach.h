@@ -52,6 +52,9 @@ typedef struct coach_failure {
 
 /* ---- The handle ---- */
 
+/* Work inside a transaction: see coach_transact(). */
+typedef coach_status (*coach_work)(coach *c, void *data);
+
 typedef struct coach_settings {
     const char *database; /* a path, or the address of a server; a path is never read as a URI */
     const char *actor;    /* the acting user: e-mail, id or prefix; NULL where nothing is written */
@@ -67,6 +70,10 @@ typedef struct coach_settings {
                           be done then but reading. NULL: as it stands */
     bool rehearse; /* do the work of every change, and take it back: coach_transact() succeeds */
     const volatile sig_atomic_t *interrupted; /* looked at during long work; may be NULL */
+    coach_work before_commit; /* called at the end of each transaction that has written to the
+                                 history, before it is committed or, rehearsed, taken back: all but
+                                 COACH_OK takes it back. May be NULL */
+    void *before_commit_data;
 } coach_settings;
 
 typedef enum coach_access {
@@ -103,7 +110,6 @@ const char *coach_problem(const coach *c, size_t n);
 
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
  * start, so it must print and keep nothing. Returns what work does; all but COACH_OK rolls back. */
-typedef coach_status (*coach_work)(coach *c, void *data);
 COACH_CHECKED coach_status coach_transact(coach *c, coach_access access, coach_work work,
                                           void *data);
 
@@ -295,6 +301,11 @@ COACH_CHECKED coach_status coach_operation(coach *c, const char *operation, cons
 COACH_CHECKED coach_status coach_differences(coach *c, const char *operation,
                                              const coach_view *view, coach_cursor **out);
 
+/* The rows that the transaction at hand has written, a JSON object a line: "noun", and "before" and
+ * "after" with their stored fields, or null where there is no row then. The caller's, for free().
+ * *operation: the number of the operation. */
+COACH_CHECKED coach_status coach_written(coach *c, int64_t *operation, char **lines);
+
 /* Who set each field of a row as it is now (COACH_BLAME); fields that were set before there was a
  * history have no operation. */
 COACH_CHECKED coach_status coach_blame(coach *c, coach_noun noun, const char *which,
@@ -308,6 +319,12 @@ COACH_CHECKED coach_status coach_undo(coach *c, const char *operation, bool forc
 
 /* Takes back the last undo of the acting user that still stands. */
 COACH_CHECKED coach_status coach_redo(coach *c, bool force);
+
+/* Everything of one noun that is held about a user: what stands in rows that refer to them, or to
+ * rows that do; operations that changed these; as COACH_DIFFERENCE, what the history has of them.
+ * *out is NULL where rows of the noun are about nobody. */
+COACH_CHECKED coach_status coach_held(coach *c, const char *which, coach_noun noun,
+                                      coach_cursor **out);
 
 /* ---- iCalendar ---- */
 

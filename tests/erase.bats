@@ -72,6 +72,62 @@ figures() {
     assert_equal "$(database_faults)" ""
 }
 
+# The values of a document, but for ids, times, dates, numbers, words of enumerations and of coach itself.
+values() {
+    jq -r '[.. | scalars | select(type == "string")] | unique[]' <<<"$1" |
+        grep -vxE '[0-9a-f-]{36}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]+Z?)?|[A-Z_]+|[a-z_]+|[A-Z]+/[A-Z]+|FREQ=.*|Europe/Berlin' |
+        LC_ALL=C sort -u
+}
+
+@test "what was held about somebody is not held afterwards" {
+    write_about_ben >/dev/null
+    before=$(coach user export-data $ben)
+    [[ $(jq -r '.difference[] | select(.field == "phone" and .after == null) | .before' <<<"$before") == "C$word" ]]
+    for letter in {A..W}; do
+        [[ $before == *"$letter$word"* ]] || fail "$letter"
+    done
+    id=$(coach user erase $ben --yes -o id 2>/dev/null)
+    after=$(coach user export-data "$id")
+    assert_equal "$(comm -12 <(values "$before") <(values "$after"))" ""
+    assert_equal "$(jq -c '[.session, .relationship, .plan, .series, .timeoff | length]' <<<"$after")" \
+        "$(jq -c '[.session, .relationship, .plan, .series, .timeoff | length]' <<<"$before")"
+}
+
+@test "what is held is one document: rows, what they were, and who did what; others appear by their ids" {
+    id=$(book "2026-12-01 10:00")
+    coach session edit "$id" --title Lunges -o id >/dev/null
+    run_coach 0 user export-data $ben
+    assert_json 'keys' '["availability","calendar_link","difference","operation","plan","relationship","reminder",
+        "series","session","timeoff","trainer","trainer_category","trainer_tag","user"]'
+    assert_json '[.session[]|[.id,.title]]' "[[\"$id\",\"Lunges\"]]"
+    assert_json '[.difference[]|select(.field=="title")|[.noun,.id,.before,.after]]' "[[\"session\",\"$id\",\"Squats\",\"Lunges\"]]"
+    assert_json '[.operation[].command|split(" ")[1:3]|join(" ")]' \
+        '["user add","relationship start","session schedule","session edit"]'
+    [[ $output != *Berg* ]]
+    run_coach 0 user export-data $anna
+    assert_json '[(.trainer|length),(.session|length),(.availability|length)]' '[1,1,0]'
+    [[ $output != *Cole\"* ]]
+}
+
+@test "what was taken back is held as well" {
+    id=$(book "2026-12-01 10:00")
+    coach undo -o id >/dev/null
+    run_coach 0 user export-data $ben
+    assert_json '[.difference[]|select(.field=="title")|[.change,.before]]' '[["REMOVED","Squats"]]'
+    assert_json '[.operation[-2:][].command|split(" ")[1]]' '["session","undo"]'
+}
+
+@test "a file of it is its owner's alone" {
+    run_coach 0 user export-data $ben "$BATS_TEST_TMPDIR/ben.json"
+    assert_equal "$output" ""
+    assert_equal "$(stat -c %a "$BATS_TEST_TMPDIR/ben.json")" 600
+    assert_equal "$(jq -r '.user[0].email' "$BATS_TEST_TMPDIR/ben.json")" $ben
+    run_coach 0 user export-data $ben -
+    assert_equal "$output" "$(cat "$BATS_TEST_TMPDIR/ben.json")"
+    refuses 3 'there is no user "nobody@example.org"' user export-data nobody@example.org
+    refuses 2 "" user export-data $ben -o csv
+}
+
 @test "command lines keep what was done, and to whom is gone" {
     coach user edit $ben --phone 123 -o id >/dev/null
     coach --as $ben tag add knees -o id >/dev/null

@@ -25,7 +25,9 @@ load calendars
     run_coach 0 ical import a.ics --trainer $anna --client $ben --dry-run --fields title,status
     assert_output "title   status
 Squats  SCHEDULED"
-    assert_equal "$stderr" "$(new 1)
+    assert_equal "$(sed 's/ [0-9a-f]\{8\}:/ ID:/' <<<"$stderr")" "$(new 1)
+session Squats: new
+calendar link ID: new
 nothing has been changed"
     assert_equal "$(database_fingerprint)" "$before"
 }

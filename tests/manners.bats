@@ -338,7 +338,8 @@ many_tags() {
     assert_json .name '"Knees"'
     assert_equal "$stderr" ""
     run_coach 0 tag add Knees --dry-run
-    assert_equal "$stderr" "nothing has been changed"
+    assert_equal "$stderr" "tag Knees: new
+nothing has been changed"
     refuses 3 "nothing" category archive nothing --dry-run
     assert_equal "$(database_fingerprint)" "$before"
     run_coach 0 tag list -o id

@@ -4,13 +4,16 @@
 
 #include "cli/config_file.h"
 #include "cli/escape.h"
+#include "cli/hook.h"
 #include "cli/line.h"
 #include "cli/pager.h"
+#include "cli/rehearsal.h"
 #include "cli/unknown.h"
 
 #include <errno.h>
 #include <glib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -78,6 +81,10 @@ void context_clear(struct context *x) {
     }
     complaint_clear(&x->complaint);
     g_free(x->database);
+    if (x->differences)
+        g_ptr_array_unref(x->differences);
+    free(x->written.lines);
+    g_free(x->written.hook);
 }
 
 /* ---- Failing and delivering ---- */
@@ -162,8 +169,20 @@ static coach_status work(coach *c, void *data) {
     return x->command->verb->run(x, x->command->arguments);
 }
 
+static bool for_people(const struct context *x) {
+    return x->command->globals.dry_run && x->style.format == FORMAT_TABLE;
+}
+
+/* What has been written stands, or falls with this. */
+static coach_status before_commit(coach *c, void *data) {
+    struct context *x = data;
+    (void)c;
+    coach_status status = hook_before(x);
+    return status == COACH_OK && for_people(x) ? rehearsal_note(x) : status;
+}
+
 /* What the command says, else the batch that it is part of. */
-static coach_settings settings_of(const struct context *x, const char *line) {
+static coach_settings settings_of(struct context *x, const char *line) {
     static const struct globals none;
     const struct globals *own = &x->command->globals,
                          *outer = x->batch ? &x->batch->command->globals : &none;
@@ -181,6 +200,8 @@ static coach_settings settings_of(const struct context *x, const char *line) {
         .cancel_window_minutes = (int)config_minutes(x->config, "session.cancel_window"),
         .rehearse = own->dry_run || outer->dry_run,
         .interrupted = x->interrupted,
+        .before_commit = before_commit,
+        .before_commit_data = x,
     };
 }
 
@@ -231,6 +252,8 @@ static coach_status open_and_run(struct context *x) {
     if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
     status = make_handle(x);
+    if (status == COACH_OK)
+        status = hook_refuses(x);
     if (status == COACH_OK && need == NEED_HANDLE)
         return x->command->verb->run(x, x->command->arguments);
     if (status == COACH_OK)
@@ -246,8 +269,11 @@ coach_status context_run_request(struct context *x, const struct command *named)
     g_autofree char *line = line_text(named->argc, named->argv);
     coach_settings settings = settings_of(x, line);
     status = coach_adjust(x->coach, &settings);
-    return status == COACH_OK ? coach_transact(x->coach, accesses[x->command->verb->need], work, x)
-                              : status;
+    if (status == COACH_OK)
+        status = coach_transact(x->coach, accesses[x->command->verb->need], work, x);
+    if (status == COACH_OK)
+        hook_after(x);
+    return status;
 }
 
 int context_run(struct context *x) {
@@ -259,11 +285,12 @@ int context_run(struct context *x) {
     x->changed = x->command->verb->need >= NEED_WRITE && !rehearsed;
     if (x->changed)
         sink_persist(x->out);
+    hook_after(x);
     if (x->command->verb->done)
         x->command->verb->done(x, x->command->arguments);
     print_notes(x, status);
-    if (rehearsed && x->style.format == FORMAT_TABLE)
-        (void)fputs("nothing has been changed\n", stderr);
+    if (for_people(x))
+        rehearsal_print(x);
     int code = status == COACH_PARTIAL ? context_fail(x, status) : 0; /* before a pager begins */
     int delivered = context_deliver(x);
     if (delivered || code)

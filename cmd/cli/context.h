@@ -8,6 +8,8 @@
 #include "cli/render.h"
 #include "cli/sink.h"
 
+#include <glib.h>
+
 struct context {
     const struct command *command;
     const struct context *batch; /* that the command is a request of, whose handle and settings it
@@ -23,6 +25,12 @@ struct context {
     bool changed;         /* the change is made: whatever fails now takes nothing back */
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
+    struct {
+        char *lines; /* what was written, for hooks; NULL: there are none */
+        int64_t operation;
+        char *hook; /* the one to be run after the commit, or NULL */
+    } written;
+    GPtrArray *differences; /* char *: what a rehearsal would have changed; NULL: nothing */
     const volatile sig_atomic_t *interrupted;
 };
 

@@ -51,8 +51,7 @@ static void tell(const char *name, const char *value) {
         g_setenv(name, value, TRUE);
 }
 
-/* A database by the name that holds in every directory, and for everybody to see. */
-static char *place_of(const char *database) {
+char *program_place(const char *database) {
     if (database[0] == '/' || !coach_database_is_file(database))
         return coach_database_shown(database);
     g_autofree char *here = g_get_current_dir();
@@ -67,7 +66,7 @@ void program_tell(const struct globals *globals, const struct config *config) {
             tell(key->environment, value);
     }
     g_autofree char *database = context_database(globals, config);
-    g_autofree char *place = database ? place_of(database) : NULL;
+    g_autofree char *place = database ? program_place(database) : NULL;
     g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
     tell("COACH_DB", place);
     tell("COACH_EXEC", self);

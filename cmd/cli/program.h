@@ -13,6 +13,9 @@ char *program_in_path(const char *name);
  * else one in PATH. NULL: none. The caller's. */
 char *program_find(const char *word);
 
+/* A database by the name that holds in every directory, without any password. The caller's. */
+char *program_place(const char *database);
+
 /* Puts what holds for this call into the environment, where a program that calls coach again will
  * find it: the path of this program in COACH_EXEC, the database in COACH_DB, what other global
  * options said in COACH_USER, COACH_TIME_ZONE and so on, and the settings of coach's helpers. */

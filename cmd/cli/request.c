@@ -155,8 +155,10 @@ static void put_answer(struct request *r, const struct batch_line *line,
 
 static void request_init(struct request *r, const struct batch_line *line) {
     const struct context *batch = line->batch;
-    *r = (struct request){
-        .x = {.batch = batch, .coach = batch->coach, .interrupted = batch->interrupted}};
+    *r = (struct request){.x = {.batch = batch,
+                                .coach = batch->coach,
+                                .database = g_strdup(batch->database),
+                                .interrupted = batch->interrupted}};
 }
 
 static void request_clear(struct request *r) {

@@ -130,6 +130,10 @@ static coach_status set_all(coach *c, const coach_settings *settings) {
     c->cancel_window_minutes = settings->cancel_window_minutes;
     c->interrupted = settings->interrupted;
     c->rehearse = settings->rehearse;
+    if (!c->db || !db_in_transaction(c->db)) { /* it is that of whoever began */
+        c->before_commit = settings->before_commit;
+        c->before_commit_data = settings->before_commit_data;
+    }
     coach_status status =
         set_zone(c, settings->asked_time_zone ? settings->asked_time_zone : settings->time_zone);
     return status == COACH_OK ? set_times(c, settings) : status;
@@ -253,7 +257,11 @@ static coach_status run(void *context) {
     t->c->wipe = false;
     labels_forget(t->c);
     coach_status status = as_of_show(t->c);
-    return status == COACH_OK ? t->work(t->c, t->data) : status;
+    if (status == COACH_OK)
+        status = t->work(t->c, t->data);
+    return status == COACH_OK && t->c->before_commit && t->c->operation.number
+               ? t->c->before_commit(t->c, t->c->before_commit_data)
+               : status;
 }
 
 /* The rows are erased by now, whatever becomes of the files. */

@@ -1,5 +1,6 @@
 /* difference.c - what an operation did to rows, field by field, and who set the fields of a row. */
 #include "domain/operation.h"
+#include "domain/person.h"
 #include "store/query.h"
 #include "store/row.h"
 
@@ -112,7 +113,8 @@ static void add_difference(GArray *rows, const struct history_change *change,
         change->before ? json_member_named(change->before, field) : NULL;
     const struct json_member *after =
         change->after ? json_member_named(change->after, field) : NULL;
-    if (is_absent(before) && is_absent(after))
+    if (is_absent(before) ? is_absent(after)
+                          : after && g_str_equal(before->value.raw, after->value.raw))
         return;
     add_number(rows, change->operation);
     add_text(rows, coach_noun_name(change->table->noun));
@@ -157,6 +159,37 @@ coach_status coach_differences(coach *c, const char *operation, const coach_view
     GArray *rows = cursor_rows();
     failure_clear(&c->failure);
     return give(c, &difference_table, view, rows, read_differences(c, operation, rows), out);
+}
+
+/* ---- What is held about a person ---- */
+
+/* What a row was when it was made is what it is, but for what is told here. */
+static coach_status add_history(coach *c, const struct table *table, const struct id *id,
+                                GArray *rows) {
+    g_autoptr(GArray) changes = history_changes_new();
+    coach_status status = history_since(c, table, id, "", 0, changes);
+    for (guint i = changes->len; status == COACH_OK && i-- > 0;) {
+        const struct history_change *change = &g_array_index(changes, struct history_change, i);
+        for (size_t n = 0; history_kind(change) != HISTORY_MADE && n < table->count; n++)
+            if (stored(&table->fields[n]))
+                add_difference(rows, change, history_kind(change), NULL,
+                               table->fields[n].view.name);
+    }
+    return status;
+}
+
+coach_status person_differences(coach *c, const struct person *person, coach_cursor **out) {
+    GArray *rows = cursor_rows();
+    coach_status status = COACH_OK;
+    for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++) {
+        const struct table *table = table_of((coach_noun)noun);
+        if (!person->rows[noun] || table->keys)
+            continue;
+        g_autoptr(GArray) ids = person_ids(person->rows[noun]);
+        for (guint i = 0; status == COACH_OK && i < ids->len; i++)
+            status = add_history(c, table, &g_array_index(ids, struct id, i), rows);
+    }
+    return give(c, &difference_table, NULL, rows, status, out);
 }
 
 /* ---- Blame ---- */

@@ -114,26 +114,10 @@ static coach_status erase_of(coach *c, const struct table *table, const struct i
     return status == COACH_OK && !table->no_history ? history_erase(c, table, id) : status;
 }
 
-static int by_id(const void *a, const void *b) {
-    return memcmp(a, b, sizeof(struct id));
-}
-
-/* In an order that does not hang on where they lie in memory. */
-static GArray *in_order(GHashTable *set) {
-    GArray *ids = g_array_new(FALSE, FALSE, sizeof(struct id));
-    GHashTableIter iter;
-    void *id;
-    g_hash_table_iter_init(&iter, set);
-    while (g_hash_table_iter_next(&iter, &id, NULL))
-        g_array_append_vals(ids, id, 1);
-    g_array_sort(ids, by_id);
-    return ids;
-}
-
 static coach_status erase_table(coach *c, const struct table *table, const struct person *person,
                                 GHashTable *numbers) {
     GHashTable *set = person->rows[table->noun], *removed = person->removed[table->noun];
-    g_autoptr(GArray) ids = in_order(set);
+    g_autoptr(GArray) ids = person_ids(set);
     coach_status status = COACH_OK;
     for (guint i = 0; status == COACH_OK && i < ids->len; i++) {
         const struct id *id = &g_array_index(ids, struct id, i);

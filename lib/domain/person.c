@@ -161,6 +161,21 @@ void person_clear(struct person *person) {
     g_clear_pointer(&person->emails, g_ptr_array_unref);
 }
 
+static int by_id(const void *a, const void *b) {
+    return memcmp(a, b, sizeof(struct id));
+}
+
+GArray *person_ids(GHashTable *set) {
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(struct id));
+    GHashTableIter iter;
+    void *id;
+    g_hash_table_iter_init(&iter, set);
+    while (g_hash_table_iter_next(&iter, &id, NULL))
+        g_array_append_vals(ids, id, 1);
+    g_array_sort(ids, by_id);
+    return ids;
+}
+
 bool person_erased_by(const GArray *changes) {
     const struct field *field = field_named(&user_table, "email");
     for (guint i = 0; i < changes->len; i++) {

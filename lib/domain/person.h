@@ -23,6 +23,12 @@ struct person {
 coach_status person_find(coach *c, const struct id *id, struct person *person);
 void person_clear(struct person *person);
 
+/* A set's ids in their order. The caller's. */
+GArray *person_ids(GHashTable *set);
+
+/* What the history has of the rows about a person, field by field (COACH_DIFFERENCE). */
+coach_status person_differences(coach *c, const struct person *person, coach_cursor **out);
+
 /* Whether operations have erased somebody. changes: those of one, as of history_of(). */
 bool person_erased_by(const GArray *changes);
 

@@ -31,7 +31,9 @@ struct coach {
         const struct table *table; /* NULL: none */
         char *which;
         struct id id;
-    } found;       /* the row that was meant last: often it is asked for twice */
+    } found; /* the row that was meant last: often it is asked for twice */
+    coach_status (*before_commit)(struct coach *c, void *data); /* NULL: nothing */
+    void *before_commit_data;
     char *command; /* what the operation is, as a line for people */
     struct {
         int64_t number, changes; /* of this transaction; 0: nothing has been written yet */
