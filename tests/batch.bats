@@ -121,6 +121,7 @@ numbered_tolerantly() {
     { new_user kim; echo nonsense; } >requests.jsonl
     batch 2 --atomic
     assert_json '[.[].error.code]' '["refused","invalid"]'
+    assert_equal "$stderr" "coach: line 2: request is not valid JSON: column 1: a value is missing"
     assert_equal "$(database_fingerprint)" "$before"
 }
 
