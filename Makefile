@@ -13,7 +13,7 @@ datadir = $(PREFIX)/share
 mandir  = $(datadir)/man
 
 # Everything that building, running and testing needs, as Debian names it: the one list.
-PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev libical-dev \
+PACKAGES = gcc make pkg-config git libc6-dev libglib2.0-dev libpcre2-dev libsmartcols-dev libsqlite3-dev uuid-dev libpq-dev libical-dev libjq-dev \
 	libgmime-3.0-dev libjson-glib-dev msmtp \
 	postgresql pgbouncer sqlite3 jq bats bats-assert bats-support bats-file mandoc man-db shellcheck clang clang-format \
 	libclang-rt-14-dev valgrind zsh fish bash bash-completion less expect procps binutils python3 python3-dateutil python3-jsonschema tzdata \
@@ -49,9 +49,10 @@ MODULE_LIBS = $(shell pkg-config --libs glib-2.0)
 endif
 
 # Modules are loaded by what needs them: lib/*/NAME.c and NAME_*.c, and the libraries that each stands on.
-MODULES = postgres ical
+MODULES = postgres ical jq
 MODULE_LIBRARIES_postgres = libpq
 MODULE_LIBRARIES_ical = libical
+MODULE_LINK_jq = -ljq
 module_c = $(wildcard lib/*/$(1).c lib/*/$(1)_*.c)
 module_sql = $(wildcard lib/store/migrations/$(1)-*.sql)
 module_o = $(patsubst %.c,$(BUILD)/obj/%.o,$(call module_c,$(1))) \
@@ -144,7 +145,7 @@ $(BUILD)/modules/%.so: $(MODULE_O) $(BUILD)/libcoach.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
 	@$(CC) -shared $(LINK_FLAGS) -Wl,--exclude-libs,ALL -o $@ $(call module_o,$*) $(BUILD)/libcoach.a \
-		$(MODULE_LIBS) $(shell pkg-config --libs $(MODULE_LIBRARIES_$*))
+		$(MODULE_LIBS) $(if $(MODULE_LIBRARIES_$*),$(shell pkg-config --libs $(MODULE_LIBRARIES_$*))) $(MODULE_LINK_$*)
 
 $(HELPERS): $(HELPER_O)
 	@mkdir -p $(@D)

@@ -259,7 +259,7 @@ static const struct verb verbs[] = {
          "Commands that read and change rows can be requests. Each may have its own --tz, --output and --fields, "
          "without --atomic also --as, --as-of and --dry-run. A value that begins with @ names a file here too; write "
          "@@ for an @ itself.",
-     .examples = {{"echo '{\"command\":[\"session\",\"list\"]}' | coach batch", "One request"},
+     .examples = {{"coach batch requests.jsonl", "One after the other"},
                   {"coach batch --atomic --dry-run requests.jsonl",
                    "Would all of these be possible?"}},
      .size = sizeof(struct batch_arguments), .positionals = positionals, .options = {options},

@@ -158,6 +158,7 @@ static void put_entry(const char *key, const char *whole, const char *origin, vo
     case FORMAT_TABLE:
     case FORMAT_HTML:
     case FORMAT_ICS:
+    case FORMAT_OWN:
         put_line(l, key, value, origin);
         break;
     }

@@ -875,6 +875,24 @@ typedef struct coach_batch_request {
 COACH_CHECKED coach_status coach_batch_read(coach *c, const char *line, coach_batch_request *out);
 void coach_batch_clear(coach_batch_request *request);
 
+/* An expression of jq, and what it makes of JSON. It needs no handle. */
+typedef struct coach_jq coach_jq;
+
+/* Gets each result: a string as its text, null as nothing, anything else as JSON without blanks. */
+typedef void (*coach_jq_take)(void *data, const char *result, size_t length);
+
+/* COACH_USAGE where jq does not understand it; *out is then one all the same, which carries the
+ * failure and can only be freed. interrupted: as in coach_settings. */
+COACH_CHECKED coach_status coach_jq_new(const char *expression,
+                                        const volatile sig_atomic_t *interrupted, coach_jq **out);
+
+/* Takes a piece of a text of JSON values, each with a line break behind it. COACH_USAGE where the
+ * expression fails. Numbers are doubles to jq. */
+COACH_CHECKED coach_status coach_jq_feed(coach_jq *jq, const char *json, size_t length,
+                                         coach_jq_take take, void *data);
+const coach_failure *coach_jq_failure(const coach_jq *jq);
+void coach_jq_free(coach_jq *jq); /* takes NULL */
+
 /* Writes an instant as people read it in the handle's zone, "Tue 2026-12-01 18:00 CET", or without
  * the zone at the end. out: at least 48 bytes. */
 void coach_local_time(coach *c, int64_t instant, bool zone, char *out, size_t size);

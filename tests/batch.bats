@@ -121,6 +121,7 @@ numbered_tolerantly() {
     { new_user kim; echo nonsense; } >requests.jsonl
     batch 2 --atomic
     assert_json '[.[].error.code]' '["refused","invalid"]'
+    assert_equal "$stderr" "coach: line 2: request is not valid JSON: column 1: a value is missing"
     assert_equal "$(database_fingerprint)" "$before"
 }
 
@@ -213,9 +214,9 @@ numbered_tolerantly() {
     request user show "$ben" --fields notes -o csv --no-headers >requests.jsonl
     batch 0
     assert_json '.[0].output' "$(coach user show "$ben" --fields notes -o csv --no-headers | jq -Rs .)"
-    printf '{"command":["user","list"]}\0{}\n{"command":["user","list","\\u0000"]}\n\xff\n' >requests.jsonl
+    printf '{"command":["user","list"]}\0{}\n{"command":["user","list","\\u0000"]}\n\xff\n{"command":["user",["list"]]}\n{"command":["user",1]}\n' >requests.jsonl
     batch 5
-    assert_json '[.[].status]' '[2,2,2]'
+    assert_json '[.[].status]' '[2,2,2,2,2]'
     assert_json '.[0].error.message' '"the request holds a NUL (U+0000)"'
 }
 

@@ -100,6 +100,7 @@ numbered() {
         if [[ $line == *" init "* ]]; then database_drop && database_place "$COACH_DB"; fi
         cp monday.db work/
         mkdir -p work/calendars/coach && printf 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' >work/ben.ics
+        echo '{"command":["session","confirm","a1000001"]}' >work/requests.jsonl
         if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home bash -c "$line" >out 2>&1); then
             echo "does not run: $line"
             cat work/out

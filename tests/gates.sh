@@ -108,6 +108,7 @@ surface() {
 gate "includes go down the floors" floors
 gate "sqlite3.h is included by the driver alone" only_in '#include <sqlite3.h>' lib/store/sqlite.h
 gate "libical is included by its module alone" only_in '#include <libical' lib/schedule/ical.c lib/schedule/ical_read.c
+gate "libjq is included by its module alone" only_in '#include <jq.h>' lib/base/jq.c
 gate "libsmartcols is included by the table renderer alone" only_in '#include <libsmartcols' cmd/cli/smartcols.c cmd/cli/table.c
 gate "libcoach exports what coach.h declares" exports
 gate "SQL keeps to what engines share" plain_sql

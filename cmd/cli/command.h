@@ -160,7 +160,7 @@ void arguments_free(struct arguments *arguments);
 
 /* What is accepted anywhere on the line. */
 struct globals {
-    const char *db, *as, *as_of, *time_zone, *output, *fields, *color;
+    const char *db, *as, *as_of, *time_zone, *output, *fields, *jq, *format, *color;
     bool no_trunc, no_headers, no_pager, dry_run, help, version;
     struct words config;
 };

@@ -4,6 +4,7 @@
 
 #include "cli/config_file.h"
 #include "cli/escape.h"
+#include "cli/filter.h"
 #include "cli/hook.h"
 #include "cli/line.h"
 #include "cli/pager.h"
@@ -21,6 +22,8 @@
 /* ---- Settings ---- */
 
 enum format context_format(const struct globals *globals, const struct config *config) {
+    if (globals->format)
+        return FORMAT_OWN;
     const char *name =
         globals->output ? globals->output : config_get(config, "output.format", NULL);
     for (size_t i = 0; name && format_names[i]; i++)
@@ -29,10 +32,11 @@ enum format context_format(const struct globals *globals, const struct config *c
     return FORMAT_TABLE;
 }
 
-/* Programs read the answers of a batch. */
+/* Programs read the answers of a batch, and jq reads JSON. */
 static enum format format_of(const struct context *x) {
     const struct globals *globals = &x->command->globals;
-    return x->batch && !globals->output ? FORMAT_JSON : context_format(globals, x->config);
+    bool json = (x->batch && !globals->format) || globals->jq;
+    return json && !globals->output ? FORMAT_JSON : context_format(globals, x->config);
 }
 
 static bool coloured(const struct context *x, bool terminal) {
@@ -58,6 +62,7 @@ static void set_style(struct context *x) {
         .headers = !globals->no_headers,
         .truncate = terminal && !globals->no_trunc,
         .colour = coloured(x, terminal),
+        .terminal = terminal,
         .width = size.ws_col ? size.ws_col : 80,
     };
 }
@@ -75,6 +80,8 @@ void context_init(struct context *x, const struct command *command, struct confi
 
 void context_clear(struct context *x) {
     sink_free(x->out);
+    coach_jq_free(x->jq);
+    template_free(x->template);
     if (!x->batch) {
         coach_free(x->coach);
         config_free(x->config);
@@ -100,7 +107,8 @@ const coach_failure *context_failure(const struct context *x, coach_status statu
 
 int context_fail(struct context *x, coach_status status) {
     coach_failure bare;
-    return failure_print(context_failure(x, status, &bare), x->style.format);
+    return failure_print(context_failure(x, status, &bare),
+                         context_format(&x->command->globals, x->config));
 }
 
 static const char *pager_command(const struct context *x) {
@@ -238,7 +246,7 @@ static coach_status check_globals(struct context *x) {
         return no_rehearsal(x);
     if (x->command->globals.as_of && !shows_rows(verb))
         return no_past(x);
-    return COACH_OK;
+    return filter_prepare(x);
 }
 
 static const coach_access accesses[] = {

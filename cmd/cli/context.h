@@ -7,6 +7,7 @@
 #include "cli/parse.h"
 #include "cli/render.h"
 #include "cli/sink.h"
+#include "cli/template.h"
 
 #include <glib.h>
 
@@ -19,10 +20,12 @@ struct context {
     coach *coach;               /* NULL for verbs that need no database */
     struct sink *out;
     struct style style;
-    char *database;       /* the path in force */
-    bool page;            /* what was printed may go through a pager */
-    bool told;            /* the answers say what the library has to say beside its rows */
-    bool changed;         /* the change is made: whatever fails now takes nothing back */
+    coach_jq *jq;              /* --jq; or NULL */
+    struct template *template; /* --format; or NULL */
+    char *database;            /* the path in force */
+    bool page;                 /* what was printed may go through a pager */
+    bool told;                 /* the answers say what the library has to say beside its rows */
+    bool changed;              /* the change is made: whatever fails now takes nothing back */
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
     struct {

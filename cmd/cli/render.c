@@ -18,6 +18,7 @@ coach_status render(coach *c, coach_cursor *cursor, const struct style *style, b
     case FORMAT_TABLE:
     case FORMAT_HTML:
     case FORMAT_ICS:
+    case FORMAT_OWN:
         break;
     }
     return render_table(c, cursor, style, single, sink);

@@ -14,6 +14,7 @@ enum format {
     FORMAT_ID,
     FORMAT_HTML, /* this and what follows: of verbs that print it themselves */
     FORMAT_ICS,
+    FORMAT_OWN, /* --format */
 };
 extern const char *const format_names[]; /* in the order of enum format, NULL-terminated */
 
@@ -22,7 +23,8 @@ struct style {
     bool headers;  /* csv, tsv and table lists: a first line of names */
     bool truncate; /* tables: fit into `width` columns */
     bool colour;
-    size_t width; /* of the terminal; 0: no bound */
+    bool terminal; /* somebody looks at it */
+    size_t width;  /* of the terminal; 0: no bound */
 };
 
 /* Renders every row of the cursor to the sink. single: one thing, not a list: JSON is an object, a

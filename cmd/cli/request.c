@@ -105,7 +105,7 @@ static void put_output(struct json_writer *w, struct request *r) {
         return;
     }
     json_raw(w, "", 0);
-    if (r->command.verb->prints_rows && r->x.style.format == FORMAT_JSON) {
+    if (r->command.verb->prints_rows && r->x.style.format == FORMAT_JSON && !r->x.jq) {
         sink_each(printed, put_json, w->sink);
         return;
     }

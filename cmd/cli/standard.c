@@ -1,6 +1,8 @@
 /* standard.c - the verbs that every noun has, and how every verb prints rows. */
 #include "cli/context.h"
 
+#include "cli/filter.h"
+
 const struct argument force_options[] = {
     {"force", 'f', .kind = ARGUMENT_FLAG, .offset = offsetof(struct which_arguments, force),
      .help = "Do it although a rule speaks against it"},
@@ -12,12 +14,15 @@ coach_view view_of(const struct context *x, bool single) {
     const char *fields = x->command->globals.fields;
     if (x->style.format == FORMAT_ID && !fields)
         fields = "id";
+    if (x->template)
+        fields = template_fields(x->template);
     return (coach_view){
         .fields = fields, .brief = table && !single, .short_ids = table && x->style.truncate};
 }
 
 coach_status print_rows(struct context *x, coach_cursor *cursor, bool single) {
-    coach_status status = render(x->coach, cursor, &x->style, single, x->out);
+    coach_status status = filter_is_on(x) ? filter_rows(x, cursor, single)
+                                          : render(x->coach, cursor, &x->style, single, x->out);
     coach_cursor_close(cursor);
     return status;
 }

@@ -9,6 +9,13 @@ static coach_status not_a_request(coach *c, const char *why) {
     return fail_hint(&c->failure, "one is like {\"command\":[\"session\",\"list\"],\"id\":1}");
 }
 
+/* A request is one line, whose number only its reader knows. */
+static coach_status not_json(coach *c) {
+    g_auto(GStrv) parts = g_strsplit(c->failure.view.message, "line 1, ", 2);
+    g_autofree char *message = g_strjoinv(NULL, parts);
+    return fail(&c->failure, COACH_INVALID, "request", "%s", message);
+}
+
 static coach_status check_members(coach *c, const GArray *members) {
     for (guint i = 0; i < members->len; i++) {
         const char *key = g_array_index(members, struct json_member, i).key;
@@ -26,7 +33,7 @@ coach_status coach_batch_read(coach *c, const char *line, coach_batch_request *o
     failure_clear(&c->failure);
     coach_status status = json_read_object(line, "request", &members, &c->failure);
     if (status != COACH_OK)
-        return status;
+        return not_json(c);
     const struct json_member *id = json_member_named(members, "id");
     if (id)
         out->id = g_strdup(id->value.raw);

@@ -190,7 +190,44 @@ static void test_direct(void) {
     sink_free(sink);
 }
 
+struct pieces {
+    GString *all;
+    size_t count;
+    bool whole; /* each is UTF-8 by itself */
+};
+
+static void take_piece(void *data, const char *bytes, size_t length) {
+    struct pieces *pieces = data;
+    g_string_append_len(pieces->all, bytes, (gssize)length);
+    pieces->count++;
+    pieces->whole &= g_utf8_validate(bytes, (gssize)length, NULL);
+}
+
+/* Characters of three bytes do not come out even with any piece. */
+static void test_pieces(void) {
+    struct sink *sink = sink_new(false, NULL);
+    struct pieces pieces = {.all = g_string_new(NULL), .whole = true};
+    g_autoptr(GString) wanted = g_string_new("x");
+    sink_put(sink, 'x');
+    sink_each(sink, take_piece, &pieces);
+    check_text(pieces.all->str, "x", "what is in memory is one piece");
+    g_string_truncate(pieces.all, 0);
+    for (int i = 0; i < 2000000; i++) {
+        sink_puts(sink, "€");
+        g_string_append(wanted, "€");
+    }
+    pieces.count = 0;
+    sink_each(sink, take_piece, &pieces);
+    check(pieces.count > 2, "what is in a file comes in pieces");
+    check(pieces.whole, "no piece ends within a character");
+    check(g_string_equal(pieces.all, wanted), "the pieces are the whole");
+    check_number(sink->error, 0, "without an error");
+    g_string_free(pieces.all, TRUE);
+    sink_free(sink);
+}
+
 int main(void) {
+    test_pieces();
     test_memory();
     test_large();
     test_pipe(O_CLOEXEC, "a pipe");
