@@ -47,6 +47,7 @@ static void set_style(struct context *x) {
     x->style = (struct style){
         .format = context_format(globals, x->config),
         .headers = !globals->no_headers,
+        .spreadsheet_safe = globals->spreadsheet_safe,
         .truncate = terminal && !globals->no_trunc,
         .colour = coloured(x, terminal),
         .width = size.ws_col ? size.ws_col : 80,

@@ -125,8 +125,8 @@ static coach_status take_member(struct record_reader *r, const struct json_membe
     const struct field *field;
     if (r->type_said && strcmp(member->key, "type") == 0)
         return COACH_OK;
-    coach_status status = column_field(r->c, r->record.table, member->key, names, r->maps,
-                                       r->map_count, &field);
+    coach_status status =
+        column_field(r->c, r->record.table, member->key, names, r->maps, r->map_count, &field);
     const struct json_value *value = &member->value;
     if (status != COACH_OK || !field)
         return status;
@@ -211,7 +211,8 @@ static size_t value_length(struct record_reader *r, int64_t *lines) {
 static coach_status not_json(struct record_reader *r, bool *over, const char *why) {
     *over = true;
     r->line = r->feed.line;
-    return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: %s", r->source->name, (int)r->line, why);
+    return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: %s", r->source->name, (int)r->line,
+                why);
 }
 
 /* One object of a text that is an array of them, or some one after the other. */
@@ -249,10 +250,9 @@ static coach_status next_object(struct record_reader *r, bool *over) {
     char *text = feed_start(&r->feed);
     char cut = text[length];
     text[length] = '\0';
-    coach_status status = memchr(text, '\0', length)
-                              ? fail(&r->c->failure, COACH_INVALID, NULL,
-                                     "a NUL (U+0000) stands in the record")
-                              : take_object(r, text);
+    coach_status status = memchr(text, '\0', length) ? fail(&r->c->failure, COACH_INVALID, NULL,
+                                                            "a NUL (U+0000) stands in the record")
+                                                     : take_object(r, text);
     text[length] = cut;
     feed_pass(&r->feed, length);
     r->feed.line += lines;
