@@ -30,6 +30,7 @@ const struct table imported_table = {
 };
 
 enum { FAILED = TAKEN_KINDS, KINDS };
+enum { MANY = 1 << 20 }; /* bytes, from which on more memory pays */
 
 struct import {
     coach *c;
@@ -229,7 +230,9 @@ static coach_status run(coach *c, void *data) {
         return status;
     i->waiting = g_ptr_array_new_with_free_func(record_free);
     taking_init(&i->taking, c, i->how);
-    status = take_sources(i);
+    status = i->size > MANY ? db_expect_many(c->db) : COACH_OK;
+    if (status == COACH_OK)
+        status = take_sources(i);
     if (status == COACH_OK && i->how->failed && !i->how->best_effort)
         status = refuse(i);
     if (status == COACH_OK)
