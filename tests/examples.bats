@@ -83,6 +83,8 @@ numbered() {
     studio_of_examples >/dev/null
     local line failed=0 ran=0
     cd "$BATS_TEST_TMPDIR"
+    coach export --to everything.jsonl
+    printf 'Given name,Surname,email\nHal,Moss,hal@example.org\n' >clients.csv
     keep_database
     while IFS= read -r line; do
         ran=$((ran + 1))
@@ -93,6 +95,7 @@ numbered() {
         back_to_kept
         if [[ $line == *" init "* ]]; then database_drop && database_place "$COACH_DB"; fi
         mkdir -p work/calendars/coach && printf 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' >work/ben.ics
+        cp everything.jsonl clients.csv work/
         if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home bash -c "$line" >out 2>&1); then
             echo "does not run: $line"
             cat work/out

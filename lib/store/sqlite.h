@@ -19,7 +19,7 @@ struct sqlite {
     int64_t busy_since; /* monotonic µs at which the present wait began */
     unsigned seen;      /* SQLite's number for what was in the file when it was last checked */
     bool bulk;          /* rows came in bulk: references are checked when the transaction ends */
-    bool many; /* more memory is taken, until the transaction ends */
+    bool many;          /* more memory is taken, until the transaction ends */
     char *put_back;     /* SQL that it ends with: the indexes that bulk took away; or NULL */
 };
 

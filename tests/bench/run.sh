@@ -30,6 +30,8 @@ mkdir "$work/home"
 source tests/bench/table.sh
 # shellcheck source=tests/bench/calendar.sh
 source tests/bench/calendar.sh
+# shellcheck source=tests/bench/data.sh
+source tests/bench/data.sh
 # shellcheck source=tests/bench/server.sh
 source tests/bench/server.sh
 
@@ -222,6 +224,7 @@ done
 for size in "${sizes[@]:1}"; do
     measure_series "$size"
     measure_views "$size"
+    measure_data "$size"
 done
 ((${#sizes[@]} < 3)) || measure_views_growth "${sizes[-2]}" "${sizes[-1]}"
 if ((${#sizes[@]} > 1)); then
