@@ -49,7 +49,8 @@ struct export {
 static coach_status write_row(struct export *e, const coach_field *const *fields, size_t count,
                               struct row_keys *keys, const coach_cell *row, struct sink *scratch) {
     if (e->format == FORMAT_CSV) {
-        row_separated(e->json.sink, FORMAT_CSV, fields, count, row, scratch);
+        row_separated(e->json.sink, FORMAT_CSV, e->x->style.spreadsheet_safe, fields, count, row,
+                      scratch);
         return COACH_OK;
     }
     if (e->format == FORMAT_JSON)
@@ -170,7 +171,8 @@ static coach_status choose_nouns(struct export *e, const struct words *words) {
 static coach_status choose_place(struct export *e, const char *to) {
     struct stat about;
     if (to && strcmp(to, "-") != 0) {
-        bool directory = g_str_has_suffix(to, "/") || (stat(to, &about) == 0 && S_ISDIR(about.st_mode));
+        bool directory =
+            g_str_has_suffix(to, "/") || (stat(to, &about) == 0 && S_ISDIR(about.st_mode));
         *(directory ? &e->directory : &e->file) = to;
     }
     if (e->format != FORMAT_CSV || e->directory || e->count == 1)
@@ -192,7 +194,8 @@ static coach_status run(struct context *x, const void *arguments) {
     if (e.directory)
         status = write_directory(&e);
     else
-        status = e.file ? write_file(&e, COACH_NO_NOUN, e.file) : write_all(&e, COACH_NO_NOUN, x->out);
+        status =
+            e.file ? write_file(&e, COACH_NO_NOUN, e.file) : write_all(&e, COACH_NO_NOUN, x->out);
     progress_end(&e.progress);
     return status;
 }

@@ -16,7 +16,7 @@ struct import_arguments {
 };
 
 static const char *const formats[] = {"jsonl", "json", "csv", NULL};
-static const char *const conflicts[] = {"fail", "skip", "update", NULL}; /* as coach_on_conflict */
+static const char *const conflicts[] = {"fail", "skip", "update", NULL}; /* as COACH_CONFLICT_… */
 
 static const struct argument positionals[] = {
     {.name = "FILE",
@@ -29,15 +29,14 @@ static const struct argument positionals[] = {
 static const struct argument options[] = {
     {"type", .kind = ARGUMENT_TEXT, .offset = AT(type), .metavar = "NOUN",
      .help = "What the records are; else \"type\" says it, or the name of the file"},
-    {"format", .kind = ARGUMENT_TEXT, .offset = AT(format), .metavar = "FORMAT",
-     .choices = formats, .help = "How the files are written; else their names say it"},
+    {"format", .kind = ARGUMENT_TEXT, .offset = AT(format), .metavar = "FORMAT", .choices = formats,
+     .help = "How the files are written; else their names say it"},
     {"delimiter", .kind = ARGUMENT_TEXT, .offset = AT(delimiter), .metavar = "CHARACTER",
      .help = "What parts the values of csv: a comma unless it is said, ; or tab"},
     {"map", .kind = ARGUMENT_WORDS, .offset = AT(maps), .metavar = "COLUMN=FIELD",
      .help = "What a column is called here; without a field: it is left out"},
     {"on-conflict", .kind = ARGUMENT_TEXT, .offset = AT(on_conflict), .metavar = "HOW",
-     .choices = conflicts,
-     .help = "What becomes of what is here already, with other values"},
+     .choices = conflicts, .help = "What becomes of what is here already, with other values"},
     {"atomic", .kind = ARGUMENT_FLAG, .offset = AT(atomic),
      .help = "Take all or nothing, as it is without being said"},
     {"best-effort", .kind = ARGUMENT_FLAG, .offset = AT(best_effort),
@@ -66,8 +65,8 @@ static coach_status check(struct context *x, const struct import_arguments *a, i
     if (status == COACH_OK)
         status = choose(x, "format", a->format, formats, &ignored);
     if (status == COACH_OK && a->atomic && a->best_effort)
-        status = complain(&x->complaint, COACH_USAGE, NULL,
-                          "give either --atomic or --best-effort");
+        status =
+            complain(&x->complaint, COACH_USAGE, NULL, "give either --atomic or --best-effort");
     for (size_t i = 0; status == COACH_OK && i < a->maps.count; i++)
         if (!strchr(a->maps.items[i], '=')) {
             complain(&x->complaint, COACH_USAGE, NULL, "\"%.80s\" does not name a field",
@@ -99,9 +98,8 @@ static coach_status take(struct context *x, coach_data_import *how) {
     progress_end(how->data);
     bool refused = status == COACH_CONFLICT || status == COACH_INVALID;
     if (status != COACH_OK)
-        return refused && how->failed && !how->best_effort
-                   ? tell_problems(x, status, how->failed)
-                   : status;
+        return refused && how->failed && !how->best_effort ? tell_problems(x, status, how->failed)
+                                                           : status;
     status = print_rows(x, cursor, false);
     return status == COACH_OK && how->failed ? tell_problems(x, COACH_PARTIAL, how->failed)
                                              : status;
@@ -121,7 +119,7 @@ static coach_status run(struct context *x, const void *arguments) {
             .source_count = files.sources->len,
             .maps = a->maps.items,
             .map_count = a->maps.count,
-            .on_conflict = a->on_conflict ? (coach_on_conflict)on_conflict : COACH_CONFLICT_FAILS,
+            .on_conflict = on_conflict,
             .best_effort = a->best_effort,
             .force = a->force,
             .fresh = a->fresh,
@@ -151,7 +149,8 @@ static const struct verb verbs[] = {
          {{"coach import everything.jsonl", "What was exported elsewhere"},
           {"coach import --dry-run --type user --map 'Given name=first_name' --map 'Surname=last_name' clients.csv",
            "What a table of another program would come to"},
-          {"coach --db second.db import --new everything.jsonl", "The same practice in another place"}},
+          {"coach --db second.db import --new everything.jsonl",
+           "The same practice in another place"}},
      .size = sizeof(struct import_arguments), .positionals = positionals, .options = {options},
      .run = run},
     {.run = NULL},

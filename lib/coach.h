@@ -739,63 +739,48 @@ void coach_remind_end(coach_reminding *r); /* takes NULL */
 
 /* ---- Data out and in ----
  *
- * What is exported and imported are the stored fields of every row of the nouns below, archived
- * ones too. Each noun has a type, by which its records go: "program_session". */
+ * All that is stored of the nouns below, archived rows too. coach_data_noun() gives the n-th, each
+ * after those that it refers to, and after the last COACH_NO_NOUN, as coach_data_named() does for a
+ * name that is none. A noun's type is how its records go by it: "program_session". */
 
-/* The n-th of the nouns, each after those that it refers to; COACH_NO_NOUN past the last. */
 coach_noun coach_data_noun(size_t n);
-const char *coach_data_type(coach_noun noun);  /* NULL: it is none of them */
-coach_noun coach_data_named(const char *name); /* by type or name; COACH_NO_NOUN: none */
-
+coach_noun coach_data_named(const char *type_or_name);
+const char *coach_data_type(coach_noun noun); /* NULL: it is none of them */
 /* All rows of one of them, in an order that is always the same. */
 COACH_CHECKED coach_status coach_export(coach *c, coach_noun noun, coach_cursor **out);
 
-/* Lines of JSON objects; an array of them; separated values with a first line of names. */
-typedef enum coach_data_format {
-    COACH_DATA_JSONL,
-    COACH_DATA_JSON,
-    COACH_DATA_CSV
-} coach_data_format;
-
+/* Lines of JSON objects; an array of them; values with a first line of names. */
+enum { COACH_DATA_JSONL, COACH_DATA_JSON, COACH_DATA_CSV };
+/* What is here with other values than a record: is a conflict, stays, or becomes the same. */
+enum { COACH_CONFLICT_FAILS, COACH_CONFLICT_SKIPS, COACH_CONFLICT_UPDATES };
 typedef struct coach_data_source {
-    const char *name; /* of the file, for what is said of it */
-    coach_data_format format;
-    coach_noun noun; /* what its records are; COACH_NO_NOUN: each says it with "type" */
-    char delimiter;  /* of csv; 0: a comma */
-    int64_t size;    /* in bytes, for the progress */
-    /* Reads some bytes: how many; 0: the end; below 0: an errno, negative. Begins anew: an errno.
-     */
-    long (*read)(void *data, char *out, size_t size);
-    int (*rewind)(void *data);
+    const char *name;                                 /* of the file, for what is said of it */
+    int format;                                       /* COACH_DATA_… */
+    coach_noun noun;                                  /* COACH_NO_NOUN: each record says it */
+    char delimiter;                                   /* of csv */
+    int64_t size;                                     /* in bytes, for the progress */
+    long (*read)(void *data, char *out, size_t size); /* how many; 0: the end; or -errno */
+    int (*rewind)(void *data);                        /* 0, or an errno */
     void *data;
 } coach_data_source;
 
-/* What becomes of what is here already, with other values than the record. */
-typedef enum coach_on_conflict {
-    COACH_CONFLICT_FAILS,
-    COACH_CONFLICT_SKIPS,
-    COACH_CONFLICT_UPDATES,
-} coach_on_conflict;
-
 typedef struct coach_data_import {
     const coach_data_source *sources;
-    size_t source_count;
+    size_t source_count, map_count;
     const char *const *maps; /* "Their Column=our_field"; "Their Column=": it is left out */
-    size_t map_count;
-    coach_on_conflict on_conflict;
-    bool best_effort; /* take what can be taken */
-    bool force;       /* also what was booked by force */
-    bool fresh;       /* the database is new: opened with COACH_CREATE */
+    int on_conflict;         /* COACH_CONFLICT_… */
+    bool best_effort;        /* take what can be taken */
+    bool force;              /* also what was booked by force */
+    bool fresh;              /* the database is new: opened with COACH_CREATE */
     void (*progress)(void *data, const char *what, int64_t done, int64_t total); /* may be NULL */
     void *data;
     size_t failed; /* out: how many records were not taken */
 } coach_data_import;
 
-/* Takes records in, as one operation. One whose row is here with all that it gives changes nothing;
- * it is known by its id, or by a name or address that no two have: its id means that row then. One
- * with an id is taken as it stands, others are made as if they were added. References are ids,
- * addresses or names, also of records that come later. What cannot be taken is a coach_problem();
- * unless best_effort all fails then. The cursor has a row for each noun (COACH_IMPORTED). */
+/* Takes records in, as one operation. One whose row is here, by its id, or by a name or address
+ * that no two have, with all that it gives changes nothing. One with an id is taken as it stands,
+ * others are made as if they were added. References are ids, addresses or names, also of later
+ * records. What cannot be taken is a coach_problem(), and unless best_effort all fails then. */
 COACH_CHECKED coach_status coach_import_data(coach *c, coach_data_import *how,
                                              const coach_view *view, coach_cursor **out);
 

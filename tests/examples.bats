@@ -87,6 +87,8 @@ numbered() {
     studio_of_examples >/dev/null
     local line failed=0 ran=0
     cd "$BATS_TEST_TMPDIR"
+    coach export --to everything.jsonl
+    printf 'Given name,Surname,email\nHal,Moss,hal@example.org\n' >clients.csv
     keep_database
     coach backup monday.db -o id
     while IFS= read -r line; do
@@ -101,6 +103,7 @@ numbered() {
         cp monday.db work/
         mkdir -p work/calendars/coach && printf 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' >work/ben.ics
         echo '{"command":["session","confirm","a1000001"]}' >work/requests.jsonl
+        cp everything.jsonl clients.csv work/
         if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home bash -c "$line" >out 2>&1); then
             echo "does not run: $line"
             cat work/out

@@ -694,3 +694,19 @@ print(lines, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)' "$
         ((megabytes < most)) || fail "$format: $megabytes MB"
     done
 }
+
+@test "--spreadsheet-safe keeps values of csv and tsv from being formulas, and only then" {
+    coach tag add '=1+1' --description '@@x,"y"' -o id
+    coach tag add '+a' --description=-b -o id
+    coach tag add plain --description $'\tc' -o id
+    run_coach 0 tag list -o csv --no-headers --fields name,description --spreadsheet-safe
+    assert_equal "${output//$'\r'/}" $'\'+a,\'-b\n\'=1+1,"\'@x,""y"""\nplain,\'\tc'
+    run_coach 0 tag list -o tsv --no-headers --fields name,description --spreadsheet-safe
+    assert_equal "$output" $'\'+a\t\'-b\n\'=1+1\t\'@x,"y"\nplain\t\'\\tc'
+    run_coach 0 tag list --fields name --spreadsheet-safe --json
+    assert_json 'map(.name)' '["+a", "=1+1", "plain"]'
+    run_coach 0 export tag -o csv --spreadsheet-safe
+    assert_regex "$output" ",'=1\+1,"
+    run_coach 0 tag list -o csv --no-headers --fields name
+    assert_equal "${output//$'\r'/}" $'+a\n=1+1\nplain'
+}

@@ -52,6 +52,8 @@ const struct argument output_options[] = {
      .help = "Show tables whole, however wide they are"},
     {"no-headers", .kind = ARGUMENT_FLAG, .offset = GLOBAL(no_headers),
      .help = "Leave out the line of names"},
+    {"spreadsheet-safe", .kind = ARGUMENT_FLAG, .offset = GLOBAL(spreadsheet_safe),
+     .help = "Put a ' before values of csv and tsv that a spreadsheet would take for a formula"},
     NO_MORE,
 };
 

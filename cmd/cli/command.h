@@ -161,7 +161,7 @@ void arguments_free(struct arguments *arguments);
 /* What is accepted anywhere on the line. */
 struct globals {
     const char *db, *as, *as_of, *time_zone, *output, *fields, *jq, *format, *color;
-    bool no_trunc, no_headers, no_pager, dry_run, help, version;
+    bool no_trunc, no_headers, spreadsheet_safe, no_pager, dry_run, help, version;
     struct words config;
 };
 

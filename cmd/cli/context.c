@@ -60,6 +60,7 @@ static void set_style(struct context *x) {
     x->style = (struct style){
         .format = format_of(x),
         .headers = !globals->no_headers,
+        .spreadsheet_safe = globals->spreadsheet_safe,
         .truncate = terminal && !globals->no_trunc,
         .colour = coloured(x, terminal),
         .terminal = terminal,

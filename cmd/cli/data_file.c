@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const endings[] = {"jsonl", "json", "csv", NULL}; /* as coach_data_format */
+static const char *const endings[] = {"jsonl", "json", "csv", NULL}; /* as COACH_DATA_… */
 
 struct file {
     char *path;
@@ -66,7 +66,7 @@ static coach_status describe(const struct data_files *files, coach_data_source *
     char *dot = strrchr(base, '.');
     const char *ending = dot ? dot + 1 : NULL;
     int format = ending_format(files->format ? files->format : ending);
-    source->format = format < 0 ? COACH_DATA_JSONL : (coach_data_format)format;
+    source->format = format < 0 ? COACH_DATA_JSONL : format;
     if (files->delimiter && !files->format && format < 0)
         source->format = COACH_DATA_CSV;
     if (dot)
@@ -130,8 +130,8 @@ static coach_status add(struct data_files *files, const char *path, struct compl
     coach_data_source source = {
         .name = path ? file->path : "-", .read = read_file, .rewind = rewind_file, .data = file};
     int error = open_file(file, &source.size);
-    coach_status status = error ? cannot_read(c, path ? path : "standard input", error)
-                                : describe(files, &source, c);
+    coach_status status =
+        error ? cannot_read(c, path ? path : "standard input", error) : describe(files, &source, c);
     g_array_append_val(files->sources, source);
     return status;
 }

@@ -11,8 +11,8 @@ struct data_files {
     GArray *sources;                       /* coach_data_source */
 };
 
-/* Finds the files that are named, those of a directory that are named after nouns, or, where none is
- * named or "-", standard input; opens them, in the order in which nouns come. COACH_STORAGE,
+/* Finds the files that are named, those of a directory that are named after nouns, or, where none
+ * is named or "-", standard input; opens them, in the order in which nouns come. COACH_STORAGE,
  * COACH_USAGE. */
 COACH_CHECKED coach_status data_files_open(struct data_files *files, const struct words *names,
                                            struct complaint *c);

@@ -1,4 +1,5 @@
-/* progress.h - a bar on the terminal of standard error, for work that takes long; elsewhere none. */
+/* progress.h - a bar on the terminal of standard error, for work that takes long; elsewhere none.
+ */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 

@@ -20,8 +20,9 @@ extern const char *const format_names[]; /* in the order of enum format, NULL-te
 
 struct style {
     enum format format;
-    bool headers;  /* csv, tsv and table lists: a first line of names */
-    bool truncate; /* tables: fit into `width` columns */
+    bool headers;          /* csv, tsv and table lists: a first line of names */
+    bool spreadsheet_safe; /* csv and tsv: no value is taken for a formula */
+    bool truncate;         /* tables: fit into `width` columns */
     bool colour;
     bool terminal; /* somebody looks at it */
     size_t width;  /* of the terminal; 0: no bound */

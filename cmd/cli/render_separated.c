@@ -73,14 +73,27 @@ void row_names(struct sink *sink, enum format format, const coach_field *const *
     end_line(sink, format);
 }
 
-void row_separated(struct sink *sink, enum format format, const coach_field *const *fields,
-                   size_t count, const coach_cell *row, struct sink *scratch) {
+/* What a spreadsheet takes for a formula, or for the end of a cell before one. */
+static bool is_formula(const char *text, size_t length) {
+    return length > 0 && memchr("=+-@\t\r", text[0], 6) != NULL;
+}
+
+static void put_safe(struct sink *sink, enum format format, const char *text, size_t length) {
+    g_autofree char *quoted = g_strdup_printf("'%.*s", (int)length, text);
+    row_value(sink, format, quoted, length + 1);
+}
+
+void row_separated(struct sink *sink, enum format format, bool safe,
+                   const coach_field *const *fields, size_t count, const coach_cell *row,
+                   struct sink *scratch) {
     size_t shown = format == FORMAT_ID ? MIN(count, (size_t)1) : count;
     for (size_t i = 0; i < shown; i++) {
         separate(sink, format, i);
         size_t length = 0;
         const char *text = cell_exact(fields[i], &row[i], scratch, &length);
-        if (length > 0 || !row[i].null)
+        if (safe && format != FORMAT_ID && is_formula(text, length))
+            put_safe(sink, format, text, length);
+        else if (length > 0 || !row[i].null)
             row_value(sink, format, text, length);
     }
     end_line(sink, format);
@@ -95,7 +108,7 @@ coach_status render_separated(coach_cursor *cursor, const struct style *style, s
     if (style->headers && style->format != FORMAT_ID)
         row_names(sink, style->format, fields, count);
     while ((status = coach_cursor_next(cursor, &row)) == COACH_OK && row != NULL)
-        row_separated(sink, style->format, fields, count, row, scratch);
+        row_separated(sink, style->format, style->spreadsheet_safe, fields, count, row, scratch);
     sink_free(scratch);
     return status;
 }

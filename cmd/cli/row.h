@@ -18,11 +18,13 @@ void row_json(struct json_writer *w, const struct row_keys *keys, const coach_ce
 void row_value(struct sink *sink, enum format format, const char *text, size_t length);
 
 /* Writes the line of names, or a row as a line, in FORMAT_CSV, FORMAT_TSV or FORMAT_ID (the first
- * value only). In CSV an absent value is nothing at all, and an empty text is "". scratch is used
- * for values that are not text. */
+ * value only). safe: in the first two, a ' stands before what a spreadsheet would run. In CSV an
+ * absent value is nothing at all, and an empty text is "". scratch is used for values that are not
+ * text. */
 void row_names(struct sink *sink, enum format format, const coach_field *const *fields,
                size_t count);
-void row_separated(struct sink *sink, enum format format, const coach_field *const *fields,
-                   size_t count, const coach_cell *row, struct sink *scratch);
+void row_separated(struct sink *sink, enum format format, bool safe,
+                   const coach_field *const *fields, size_t count, const coach_cell *row,
+                   struct sink *scratch);
 
 #endif

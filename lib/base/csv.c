@@ -60,7 +60,8 @@ static bool ends_row(const struct walk *w, int byte) {
 
 /* To the delimiter or the end of the row. */
 static void walk_plain(struct walk *w, bool after_quotes) {
-    for (int byte; !ends_row(w, byte = here(w)) && byte != (unsigned char)w->csv->delimiter; w->at++)
+    for (int byte; !ends_row(w, byte = here(w)) && byte != (unsigned char)w->csv->delimiter;
+         w->at++)
         if (after_quotes)
             broken(w, "text stands beside the quotes of a cell");
         else if (byte == '"')
@@ -123,7 +124,8 @@ static bool is_blank(const struct csv *csv) {
     return csv->cells->len == 1 && first->length == 0 && !first->quoted;
 }
 
-/* A broken row may have taken the quotes of others for its own: only its first line is passed by. */
+/* A broken row may have taken the quotes of others for its own: only its first line is passed by.
+ */
 static void pass_line(struct csv *csv) {
     char *line;
     size_t length;

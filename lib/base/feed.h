@@ -1,5 +1,5 @@
-/* feed.h - bytes that come from somewhere, a piece at a time, for readers that look at a record as a
- * whole. */
+/* feed.h - bytes that come from somewhere, a piece at a time, for readers that look at a record as
+ * a whole. */
 #ifndef BASE_FEED_H
 #define BASE_FEED_H
 

@@ -198,7 +198,7 @@ void coach_free(coach *c) {
     db_close(c->db);
     labels_forget(c);
     for (int i = 0; i < COACH_NOUN_COUNT; i++)
-        g_free(c->inserts[i]);
+        g_free(c->inserts[i]), g_free(c->loads[i]);
     near_clear(c);
     zone_free(c->zone);
     if (c->zones)

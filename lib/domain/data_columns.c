@@ -40,8 +40,9 @@ static coach_status unknown(coach *c, const struct table *table, const char *nam
     g_autofree char *all = g_strjoinv(", ", (char **)known->pdata);
     fail(&c->failure, COACH_USAGE, NULL, "\"%.80s\" is no field of %s %s", name,
          coach_noun_article(table->noun), coach_noun_name(table->noun));
-    fail_hint(&c->failure, "say which it is with --map '%.80s=%s', or leave it out with --map '%.80s='",
-              name, near ? near : "FIELD", name);
+    fail_hint(&c->failure,
+              "say which it is with --map '%.80s=%s', or leave it out with --map '%.80s='", name,
+              near ? near : "FIELD", name);
     return fail_hint(&c->failure, "known: %s", all);
 }
 
@@ -55,8 +56,8 @@ coach_status column_field(coach *c, const struct table *table, const char *name,
     g_autofree char *plain = g_strdelimit(g_ascii_strdown(meant ? meant : name, -1), "- ", '_');
     const struct field *field = stored_named(table, plain), *any = field_named(table, plain);
     /* as lists print them, the name of who is meant stands beside the id */
-    bool beside = field && strcmp(field->view.name, plain) != 0 &&
-                  g_strv_contains(names, field->view.name);
+    bool beside =
+        field && strcmp(field->view.name, plain) != 0 && g_strv_contains(names, field->view.name);
     if (field && !beside)
         *out = field;
     return field || any ? COACH_OK : unknown(c, table, meant ? meant : name);

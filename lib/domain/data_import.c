@@ -7,7 +7,10 @@
 #include <string.h>
 
 #define COUNT(column, words)                                                                       \
-    {.view = {column, .doc = words, .type = COACH_TYPE_INTEGER, .flags = COACH_FIELD_BRIEF}, DERIVED}
+    {                                                                                              \
+        .view = {column, .doc = words, .type = COACH_TYPE_INTEGER, .flags = COACH_FIELD_BRIEF},    \
+        DERIVED                                                                                    \
+    }
 
 static const struct field fields[] = {
     {.view = {"type", .doc = "What they are", .type = COACH_TYPE_LINE, .flags = COACH_FIELD_BRIEF},
@@ -27,6 +30,7 @@ const struct table imported_table = {
 };
 
 enum { FAILED = TAKEN_KINDS, KINDS };
+enum { MANY = 1 << 20 }; /* bytes, from which on more memory pays */
 
 struct import {
     coach *c;
@@ -65,7 +69,9 @@ static void tell(struct import *i, const char *file, int64_t line, const struct 
         g_autofree char *line_of = g_strdelimit(g_steal_pointer(&some), "\n\r", ' ');
         g_string_append_printf(text, "\"%s\": ", line_of);
     }
-    g_auto(GStrv) hints = failure->hint ? g_strsplit(failure->hint, "\n", 2) : NULL;
+    /* what to give on a command line is of no use here */
+    bool helps = failure->hint && !g_str_has_prefix(failure->hint, "give --");
+    g_auto(GStrv) hints = helps ? g_strsplit(failure->hint, "\n", 2) : NULL;
     problem(i->c, "%s:%" G_GINT64_FORMAT ": %s%s%s%s%s", file, line, text->str, failure->message,
             hints ? " (" : "", hints ? hints[0] : "", hints ? ")" : "");
 }
@@ -113,8 +119,7 @@ static coach_status look_up(struct import *i, int64_t passed) {
 }
 
 static coach_status take_source(struct import *i, const coach_data_source *source) {
-    struct record_reader *reader =
-        record_reader_new(i->c, source, i->how->maps, i->how->map_count);
+    struct record_reader *reader = record_reader_new(i->c, source, i->how->maps, i->how->map_count);
     struct record *record = NULL;
     bool over = false;
     coach_status status = COACH_OK;
@@ -225,7 +230,9 @@ static coach_status run(coach *c, void *data) {
         return status;
     i->waiting = g_ptr_array_new_with_free_func(record_free);
     taking_init(&i->taking, c, i->how);
-    status = take_sources(i);
+    status = i->size > MANY ? db_expect_many(c->db) : COACH_OK;
+    if (status == COACH_OK)
+        status = take_sources(i);
     if (status == COACH_OK && i->how->failed && !i->how->best_effort)
         status = refuse(i);
     if (status == COACH_OK)

@@ -17,13 +17,14 @@ struct record_reader {
     int64_t line;
     struct record record;
     GArray *members; /* of a JSON record; NULL: none yet */
+    GArray *meant;   /* struct meant: of its keys; NULL: none yet */
 
     struct csv csv;               /* of separated values */
     const struct field **columns; /* of the first line; NULL: not read yet */
     size_t column_count;
 
-    bool type_said; /* by the JSON record itself */
-    bool within;    /* of a JSON text: the array has begun */
+    bool type_said, meant_said; /* by the JSON record itself; by the one that meant was found for */
+    bool within;                /* of a JSON text: the array has begun */
 };
 
 /* ---- Records ---- */
@@ -78,6 +79,8 @@ void record_reader_free(struct record_reader *r) {
         return;
     if (r->members)
         g_array_unref(r->members);
+    if (r->meant)
+        g_array_unref(r->meant);
     csv_clear(&r->csv);
     feed_clear(&r->feed);
     g_free(r->columns);
@@ -120,16 +123,58 @@ static coach_status find_type(struct record_reader *r) {
     return COACH_OK;
 }
 
-static coach_status take_member(struct record_reader *r, const struct json_member *member,
-                                const char *const *names) {
-    const struct field *field;
-    if (r->type_said && strcmp(member->key, "type") == 0)
+/* Which fields the keys mean; the next record has the same ones as a rule, in the same order. */
+struct meant {
+    const struct table *table;
+    char *key;
+    const struct field *field; /* NULL: it is passed by */
+};
+
+static void meant_clear(void *meant) {
+    g_free(((struct meant *)meant)->key);
+}
+
+static bool as_before(const struct record_reader *r) {
+    if (!r->meant || r->meant->len != r->members->len || r->meant_said != r->type_said)
+        return false;
+    for (guint i = 0; i < r->members->len; i++) {
+        const struct meant *meant = &g_array_index(r->meant, struct meant, i);
+        if (meant->table != r->record.table ||
+            strcmp(meant->key, g_array_index(r->members, struct json_member, i).key) != 0)
+            return false;
+    }
+    return true;
+}
+
+static coach_status find_meaning(struct record_reader *r) {
+    g_autofree const char **names = g_new0(const char *, r->members->len + 1);
+    coach_status status = COACH_OK;
+    if (as_before(r))
         return COACH_OK;
-    coach_status status = column_field(r->c, r->record.table, member->key, names, r->maps,
-                                       r->map_count, &field);
-    const struct json_value *value = &member->value;
-    if (status != COACH_OK || !field)
-        return status;
+    if (r->meant)
+        g_array_unref(r->meant);
+    r->meant = g_array_new(FALSE, FALSE, sizeof(struct meant));
+    r->meant_said = r->type_said;
+    g_array_set_clear_func(r->meant, meant_clear);
+    for (guint i = 0; i < r->members->len; i++)
+        names[i] = g_array_index(r->members, struct json_member, i).key;
+    for (guint i = 0; status == COACH_OK && i < r->members->len; i++) {
+        struct meant meant = {.table = r->record.table};
+        if (!r->type_said || strcmp(names[i], "type") != 0)
+            status = column_field(r->c, r->record.table, names[i], names, r->maps, r->map_count,
+                                  &meant.field);
+        meant.key = g_strdup(names[i]);
+        g_array_append_val(r->meant, meant);
+    }
+    if (status != COACH_OK)
+        g_array_set_size(r->meant, 0); /* as if it were unknown */
+    return status;
+}
+
+static coach_status take_member(struct record_reader *r, const struct json_value *value,
+                                const struct field *field) {
+    if (!field)
+        return COACH_OK;
     bool json = field->view.type == COACH_TYPE_JSON;
     if (value->kind == JSON_NESTED && !json)
         return fail(&r->c->failure, COACH_INVALID, field->view.name,
@@ -146,13 +191,11 @@ static coach_status take_object(struct record_reader *r, const char *text) {
     if (status == COACH_OK && r->members->len > DATA_FIELDS)
         status = fail(&r->c->failure, COACH_INVALID, NULL, "a record has at most %d fields",
                       DATA_FIELDS);
-    if (status != COACH_OK)
-        return status;
-    g_autofree const char **names = g_new0(const char *, r->members->len + 1);
-    for (guint i = 0; i < r->members->len; i++)
-        names[i] = g_array_index(r->members, struct json_member, i).key;
+    if (status == COACH_OK)
+        status = find_meaning(r);
     for (guint i = 0; status == COACH_OK && i < r->members->len; i++)
-        status = take_member(r, &g_array_index(r->members, struct json_member, i), names);
+        status = take_member(r, &g_array_index(r->members, struct json_member, i).value,
+                             g_array_index(r->meant, struct meant, i).field);
     return status;
 }
 
@@ -211,7 +254,8 @@ static size_t value_length(struct record_reader *r, int64_t *lines) {
 static coach_status not_json(struct record_reader *r, bool *over, const char *why) {
     *over = true;
     r->line = r->feed.line;
-    return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: %s", r->source->name, (int)r->line, why);
+    return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: %s", r->source->name, (int)r->line,
+                why);
 }
 
 /* One object of a text that is an array of them, or some one after the other. */
@@ -249,10 +293,9 @@ static coach_status next_object(struct record_reader *r, bool *over) {
     char *text = feed_start(&r->feed);
     char cut = text[length];
     text[length] = '\0';
-    coach_status status = memchr(text, '\0', length)
-                              ? fail(&r->c->failure, COACH_INVALID, NULL,
-                                     "a NUL (U+0000) stands in the record")
-                              : take_object(r, text);
+    coach_status status = memchr(text, '\0', length) ? fail(&r->c->failure, COACH_INVALID, NULL,
+                                                            "a NUL (U+0000) stands in the record")
+                                                     : take_object(r, text);
     text[length] = cut;
     feed_pass(&r->feed, length);
     r->feed.line += lines;

@@ -34,8 +34,8 @@ struct record_reader *record_reader_new(coach *c, const coach_data_source *sourc
                                         const char *const *maps, size_t map_count);
 void record_reader_free(struct record_reader *reader); /* takes NULL */
 
-/* The next record, the reader's; *record is NULL after the last one. COACH_INVALID, COACH_USAGE: this
- * record cannot be taken, which record_reader_line() tells; more may follow, unless *over. */
+/* The next record, the reader's; *record is NULL after the last one. COACH_INVALID, COACH_USAGE:
+ * this record cannot be taken, which record_reader_line() tells; more may follow, unless *over. */
 coach_status record_next(struct record_reader *reader, struct record **record, bool *over);
 int64_t record_reader_line(const struct record_reader *reader);
 int64_t record_reader_passed(const struct record_reader *reader); /* bytes */

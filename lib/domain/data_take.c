@@ -102,15 +102,19 @@ static coach_status conflict(struct arriving *a, const char *names) {
 
 /* ---- Writing ---- */
 
-static void set_base(const struct arriving *a) {
+static coach_status set_base(const struct arriving *a) {
     struct base *base = a->row;
-    const coach *c = a->t->c;
+    coach *c = a->t->c;
     if (id_is_nil(&base->created_by))
         base->created_by = a->t->actor;
+    if (id_is_nil(&base->created_by))
+        return fail(&c->failure, COACH_INVALID, "created_by",
+                    "in a new database each record says who made it");
     if (base->created_at == INTEGER_NONE)
         base->created_at = base->updated_at == INTEGER_NONE ? c->now : base->updated_at;
     if (base->updated_at == INTEGER_NONE)
         base->updated_at = MAX(base->created_at, c->now);
+    return COACH_OK;
 }
 
 static coach_status insert(struct arriving *a) {
@@ -120,10 +124,10 @@ static coach_status insert(struct arriving *a) {
     coach_status status = data_fill(t, a->record, a->row, how.made);
     if (status != COACH_OK)
         return status;
-    set_base(a);
     if (!a->table->keys)
         base->id = how.made ? id_random() : a->id;
-    if (a->table->arrive)
+    status = set_base(a);
+    if (status == COACH_OK && a->table->arrive)
         status = a->table->arrive(t->c, NULL, a->row, &how);
     if (status == COACH_OK)
         status = record_insert_as_is(t->c, a->table, a->row);

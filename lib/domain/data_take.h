@@ -8,11 +8,11 @@
 struct taking {
     coach *c;
     const coach_data_import *how;
-    struct id actor;                  /* in whose name, where a record does not say it */
+    struct id actor; /* in whose name, where a record does not say it; nil: nobody's */
     GHashTable *known[COACH_NOUN_COUNT]; /* struct id: rows that are there */
-    GHashTable *others;               /* struct id → struct id: by which a row goes here */
-    GHashTable *named;                /* "noun text" → struct id */
-    GArray *makers;                   /* struct maker: who is to be there in the end */
+    GHashTable *others;                  /* struct id → struct id: by which a row goes here */
+    GHashTable *named;                   /* "noun text" → struct id */
+    GArray *makers;                      /* struct maker: who is to be there in the end */
 };
 
 struct maker {

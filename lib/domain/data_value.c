@@ -1,5 +1,5 @@
-/* data_value.c - values of records: most are in the one form in which they were exported, which takes
- * a glance; all others are read as those of a command. */
+/* data_value.c - values of records: most are in the one form in which they were exported, which
+ * takes a glance; all others are read as those of a command. */
 #include "domain/data_value.h"
 
 #include "base/civil.h"
@@ -102,7 +102,8 @@ static bool plain_instant(const char *text, int64_t *instant) {
         text[16] != ':' || !digits(text + 17, 2, &at.second) || text[19] != 'Z' ||
         !civil_valid(&at))
         return false;
-    *instant = civil_days(at.year, at.month, at.day) * DAY + at.hour * 3600 + at.minute * 60 + at.second;
+    *instant =
+        civil_days(at.year, at.month, at.day) * DAY + at.hour * 3600 + at.minute * 60 + at.second;
     return true;
 }
 
@@ -191,8 +192,8 @@ coach_status data_apply(struct taking *t, const struct record *record, void *row
             if ((given->field->view.type == COACH_TYPE_UUID) != references ||
                 given->field->row == offsetof(struct base, id))
                 continue;
-            status = named(t->c, given->field,
-                           read_value(t, record, given->field, given->text, row));
+            status =
+                named(t->c, given->field, read_value(t, record, given->field, given->text, row));
         }
     return status;
 }
@@ -233,11 +234,12 @@ void taking_init(struct taking *t, coach *c, const coach_data_import *how) {
     *t = (struct taking){
         .c = c,
         .how = how,
-        .actor = c->actor,
         .others = id_table_new(),
         .named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
         .makers = g_array_new(FALSE, FALSE, sizeof(struct maker)),
     };
+    if (!how->fresh)
+        t->actor = c->actor;
 }
 
 void taking_clear(struct taking *t) {

@@ -171,8 +171,8 @@ static coach_status arrive(coach *c, const void *before, void *row, const struct
     bool open = r->status != RELATIONSHIP_ENDED;
     if (id_is_nil(&r->client_id) || id_is_nil(&r->trainer_id) || !r->started_at)
         return COACH_OK; /* they are missed when it is written */
-    if (old && (!id_equal(&old->client_id, &r->client_id) ||
-                !id_equal(&old->trainer_id, &r->trainer_id)))
+    if (old &&
+        (!id_equal(&old->client_id, &r->client_id) || !id_equal(&old->trainer_id, &r->trainer_id)))
         return fail(&c->failure, COACH_REFUSED, "client_id",
                     "who trains with whom cannot be changed");
     coach_status status = relationship_check_dates(c, r);

@@ -68,9 +68,9 @@ static const struct field fields[] = {
 };
 
 static coach_status check_times(coach *c, const struct reminder *r) {
-    const char *field = (r->status == REMINDER_RETRY) != (r->next_at != INTEGER_NONE) ? "next_at"
+    const char *field = (r->status == REMINDER_RETRY) != (r->next_at != INTEGER_NONE)  ? "next_at"
                         : (r->status == REMINDER_SENT) != (r->sent_at != INTEGER_NONE) ? "sent_at"
-                                                                                      : NULL;
+                                                                                       : NULL;
     if (!field || r->status == ENUM_NONE)
         return COACH_OK;
     return fail(&c->failure, COACH_REFUSED, field, "%s does not go with a reminder that is %s",

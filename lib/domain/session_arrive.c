@@ -1,5 +1,5 @@
-/* session_arrive.c - sessions and series that an import brings: in whatever state they are, as long as
- * it could have come to be here. */
+/* session_arrive.c - sessions and series that an import brings: in whatever state they are, as long
+ * as it could have come to be here. */
 #include "domain/series.h"
 
 #include "schedule/recur.h"
@@ -114,10 +114,9 @@ static coach_status check_series(coach *c, const struct session *s) {
     db_bind_id(query, 3, &s->base.id);
     status = db_step(query, &taken);
     db_finish(query);
-    return status == COACH_OK && taken
-               ? fail(&c->failure, COACH_CONFLICT, "series_start",
-                      "the series has a session that begins then already")
-               : status;
+    return status == COACH_OK && taken ? fail(&c->failure, COACH_CONFLICT, "series_start",
+                                              "the series has a session that begins then already")
+                                       : status;
 }
 
 /* Whether it may occupy time that it did not have. */
@@ -153,8 +152,8 @@ static coach_status check_rule(coach *c, struct series *s) {
     if (!local_read(s->local_start, &local) || !civil_valid(&local))
         return fail(&c->failure, COACH_INVALID, "local_start",
                     "it is a local time such as 2026-12-01T18:00:00");
-    coach_status status = recur_rule(&(struct recur_request){.rule = s->rule}, &local, &context,
-                                     &rule, &c->failure);
+    coach_status status =
+        recur_rule(&(struct recur_request){.rule = s->rule}, &local, &context, &rule, &c->failure);
     if (status != COACH_OK)
         fail_rename(&c->failure, "rule");
     return status;
@@ -166,5 +165,5 @@ coach_status series_arrive(coach *c, const void *before, void *row, const struct
     coach_status status =
         pair_arrive(c, &s->client_trainer_relationship_id, &s->client_id, &s->trainer_id);
     return status == COACH_OK && s->rule && s->local_start && s->time_zone ? check_rule(c, s)
-                                                                          : status;
+                                                                           : status;
 }

@@ -137,6 +137,11 @@ static inline COACH_CHECKED coach_status db_bulk_end(struct statement *s) {
     return s->engine->bulk_end(s);
 }
 
+/* Says that this transaction is about to write many rows: it may take more memory for that. */
+static inline COACH_CHECKED coach_status db_expect_many(struct db *db) {
+    return db->engine->expect_many ? db->engine->expect_many(db) : COACH_OK;
+}
+
 /* Binding: n counts from 1. A failure comes out of the next step. Texts must live until the
  * statement is reset. */
 static inline void db_bind_null(struct statement *s, int n) {

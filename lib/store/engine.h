@@ -73,6 +73,7 @@ struct engine {
     coach_status (*bulk)(struct db *db, const char *table, const char *columns, size_t count,
                          struct statement **out);
     coach_status (*bulk_end)(struct statement *s);
+    coach_status (*expect_many)(struct db *db); /* may be NULL */
 
     void (*bind_null)(struct statement *s, int n);
     void (*bind_integer)(struct statement *s, int n, int64_t value);

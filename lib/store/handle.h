@@ -26,7 +26,8 @@ struct coach {
     const volatile sig_atomic_t *interrupted;
     GHashTable *labels[COACH_NOUN_COUNT]; /* struct id → what people call the row; filled as rows
                                              are shown */
-    char *inserts[COACH_NOUN_COUNT]; /* the statements that add rows; filled as they are needed */
+    /* the statements that add rows, and that load one; filled as they are needed */
+    char *inserts[COACH_NOUN_COUNT], *loads[COACH_NOUN_COUNT];
     struct {
         const struct table *table; /* NULL: none */
         char *which;

@@ -69,9 +69,8 @@ void row_key_bind(struct statement *s, const struct table *table, int n, const v
         value_bind(s, n + (int)i, &table->fields[i], const_member(row, &table->fields[i]));
 }
 
-/* A statement for the stored fields of rows, in their order. */
-static coach_status prepare_load(coach *c, const struct table *table, const char *which,
-                                 struct statement **s) {
+/* SQL for the stored fields of rows, in their order. The caller's. */
+static char *load_sql(coach *c, const struct table *table, const char *which) {
     GString *sql = g_string_new("SELECT ");
     for (size_t i = 0, n = 0; i < table->count; i++)
         if (stored(&table->fields[i])) {
@@ -84,8 +83,16 @@ static coach_status prepare_load(coach *c, const struct table *table, const char
         g_string_append(sql, which);
     else
         row_key_sql(sql, table, 1);
-    g_autofree char *text = g_string_free(sql, FALSE);
-    return db_prepare(c->db, text, s);
+    return g_string_free(sql, FALSE);
+}
+
+/* which: NULL: by the key */
+static coach_status prepare_load(coach *c, const struct table *table, const char *which,
+                                 struct statement **s) {
+    g_autofree char *sql = which ? load_sql(c, table, which) : NULL;
+    if (!which && !c->loads[table->noun])
+        c->loads[table->noun] = load_sql(c, table, NULL);
+    return db_prepare(c->db, sql ? sql : c->loads[table->noun], s);
 }
 
 /* Takes over the row that the statement stands at. */

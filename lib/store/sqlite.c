@@ -301,7 +301,7 @@ static coach_status transact(struct sqlite *db, bool write, db_work work, void *
     /* What a failed rollback leaves behind, the next opener's recovery takes back. */
     if (!sqlite3_get_autocommit(db->sqlite))
         sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
-    if (db->bulk)
+    if (db->bulk || db->many)
         sqlite_bulk_over(db);
     return status;
 }
@@ -369,6 +369,7 @@ const struct engine sqlite_engine = {
     .finish = finish,
     .bulk = sqlite_bulk,
     .bulk_end = bulk_end,
+    .expect_many = sqlite_expect_many,
     .bind_null = bind_null,
     .bind_integer = bind_integer,
     .bind_instant = bind_integer,

@@ -22,6 +22,7 @@ struct sqlite {
     int64_t busy_since; /* monotonic µs at which the present wait began */
     unsigned seen;      /* SQLite's number for what was in the file when it was last checked */
     bool bulk;          /* rows came in bulk: references are checked when the transaction ends */
+    bool many;          /* more memory is taken, until the transaction ends */
     char *put_back;     /* SQL that it ends with: the indexes that bulk took away; or NULL */
 };
 
@@ -75,6 +76,7 @@ coach_status sqlite_wipe(struct db *base, GPtrArray *left);
 coach_status sqlite_bulk(struct db *base, const char *table, const char *columns, size_t count,
                          struct statement **out);
 coach_status sqlite_bulk_complete(struct sqlite *db);
+coach_status sqlite_expect_many(struct db *base);
 void sqlite_bulk_over(struct sqlite *db);
 
 extern const struct engine sqlite_engine;

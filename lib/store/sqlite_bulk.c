@@ -38,6 +38,12 @@ static coach_status begin_bulk(struct sqlite *db) {
     return status == COACH_OK && db->unpublished ? take_indexes_away(db) : status;
 }
 
+coach_status sqlite_expect_many(struct db *base) {
+    struct sqlite *db = (struct sqlite *)base;
+    db->many = true;
+    return sqlite_run(db, BULK_CACHE);
+}
+
 coach_status sqlite_bulk(struct db *base, const char *table, const char *columns, size_t count,
                          struct statement **out) {
     coach_status status = begin_bulk((struct sqlite *)base);
@@ -71,7 +77,7 @@ coach_status sqlite_bulk_complete(struct sqlite *db) {
 
 void sqlite_bulk_over(struct sqlite *db) {
     g_clear_pointer(&db->put_back, g_free);
-    db->bulk = false;
+    db->bulk = db->many = false;
     (void)sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     (void)sqlite3_exec(db->sqlite, USUAL_CACHE, NULL, NULL, NULL);
 }

@@ -34,6 +34,8 @@ source tests/bench/calendar.sh
 source tests/bench/history.sh
 # shellcheck source=tests/bench/backup.sh
 source tests/bench/backup.sh
+# shellcheck source=tests/bench/data.sh
+source tests/bench/data.sh
 # shellcheck source=tests/bench/server.sh
 source tests/bench/server.sh
 
@@ -234,6 +236,7 @@ for size in "${sizes[@]:1}"; do
     measure_series "$size"
     measure_views "$size"
     measure_backup "$size"
+    measure_data "$size"
 done
 ((${#sizes[@]} < 3)) || measure_log 1000000
 ((${#sizes[@]} < 3)) || measure_views_growth "${sizes[-2]}" "${sizes[-1]}"

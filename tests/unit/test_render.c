@@ -126,7 +126,7 @@ static void test_json_rows(void) {
 static void check_separated(enum format format, const coach_field *field, coach_cell cell,
                             const char *wanted) {
     struct sink *scratch = sink_new(false, NULL);
-    row_separated(sink, format, &field, 1, &cell, scratch);
+    row_separated(sink, format, false, &field, 1, &cell, scratch);
     g_autofree char *what = g_strescape(wanted, NULL);
     check_sink(wanted, what);
     sink_free(scratch);
@@ -169,12 +169,12 @@ static void test_separated_rows(void) {
     const coach_cell row[] = {id_cell(8), text_cell("x"), true_cell, null_cell};
     struct sink *scratch = sink_new(false, NULL);
     row_names(sink, FORMAT_CSV, fields, 4);
-    row_separated(sink, FORMAT_CSV, fields, 4, row, scratch);
+    row_separated(sink, FORMAT_CSV, false, fields, 4, row, scratch);
     check_sink("id,title,is_active,rating\r\n" UUID ",x,true,\r\n", "CSV with its names");
     row_names(sink, FORMAT_TSV, fields, 4);
-    row_separated(sink, FORMAT_TSV, fields, 4, row, scratch);
+    row_separated(sink, FORMAT_TSV, false, fields, 4, row, scratch);
     check_sink("id\ttitle\tis_active\trating\n" UUID "\tx\ttrue\t\n", "TSV with its names");
-    row_separated(sink, FORMAT_ID, fields, 4, row, scratch);
+    row_separated(sink, FORMAT_ID, false, fields, 4, row, scratch);
     check_sink(UUID "\n", "ids alone");
     sink_free(scratch);
 }
