@@ -20,7 +20,7 @@ if [[ $mode == sanitize ]]; then
     export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     export G_SLICE=always-malloc
 fi
-"${make[@]}" all units || { echo "0 passed, 1 failed"; exit 1; }
+"${make[@]}" all units fuzzed || { echo "0 passed, 1 failed"; exit 1; }
 if [[ $mode == all ]]; then
     "${make[@]}" man || { echo "0 passed, 1 failed"; exit 1; }
 fi
