@@ -112,8 +112,14 @@ check-crash: all $(BUILD)/tests/faults.so ## ROUNDS (1000) of writers that are k
 check-faults: all $(BUILD)/tests/faults.so ## every write, sync, opening and allocation fails once
 	@COACH_BIN=$(BUILD)/coach python3 -B tests/faults.py
 
+fuzz: deps ## SECONDS (10) of made-up input for each target in tests/fuzz/, under clang's sanitizers
+	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $(or $(SECONDS),10)
+
+check-fuzz: deps ## the same for a minute each
+	@tests/fuzz/fuzz.sh $(BUILD)/fuzz 60
+
 format: ## lay out the sources
-	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] libexec/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/*.c tests/unit/*.[ch] tests/bench/*.c)
+	clang-format -i $(wildcard cmd/*.c cmd/*/*.[ch] libexec/*.[ch] lib/*.[ch] lib/*/*.[ch] tests/*.c tests/fuzz/*.[ch] tests/unit/*.[ch] tests/bench/*.c)
 
 units: $(UNITS) $(BUILD)/unit/modules $(BUILD)/tests/faults.so
 
@@ -213,6 +219,21 @@ $(BUILD)/tests/%.so: tests/%.c
 	@echo "  CC $<"
 	@$(CC) $(CSTD) -O1 -g $(WARNINGS) -D_GNU_SOURCE -fPIC -shared -o $@ $<
 
+# What is fed with any bytes; under clang's fuzzer, FUZZER is what feeds it.
+FUZZER ?= tests/fuzz/run.c
+FUZZED := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/run.c,$(wildcard tests/fuzz/*.c)))
+fuzzed: $(FUZZED:%=$(BUILD)/fuzzed/%) $(BUILD)/fuzzed/modules
+
+$(BUILD)/fuzzed/modules: $(MODULE_SO)
+	@mkdir -p $(@D)
+	@ln -sfn ../modules $@
+
+$(BUILD)/fuzzed/%: tests/fuzz/%.c tests/fuzz/fuzz.h tests/fuzz/studio.h tests/fuzz/run.c $(BUILD)/libcoach.a $(CMD_O)
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) -Icmd -Itests/fuzz $(PKG_CFLAGS) $(ALL_CFLAGS) $(LINK_FLAGS) -o $@ $< $(FUZZER) \
+		$(filter-out %/cmd/main.o,$(CMD_O)) $(BUILD)/libcoach.a $(LIBS)
+
 quoted = '$(subst ','\'',$(1))'
 WHERE = DESTDIR=$(call quoted,$(DESTDIR)) prefix=$(call quoted,$(PREFIX)) bindir=$(call quoted,$(bindir)) \
 	libdir=$(call quoted,$(libdir)) execdir=$(call quoted,$(execdir)) incdir=$(call quoted,$(incdir)) datadir=$(call quoted,$(datadir)) \
@@ -230,5 +251,5 @@ clean: ## remove what was built
 -include $(MODULE_O:.o=.d) $(HELPER_O:.o=.d) $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(UNITS:=.d)
 
 
-.PHONY: all man help deps demo check check-asan check-valgrind check-undo check-crash check-faults bench format units install uninstall clean
+.PHONY: all man help deps demo check check-asan check-valgrind check-undo check-crash check-faults fuzz check-fuzz fuzzed bench format units install uninstall clean
 .DELETE_ON_ERROR:

@@ -97,7 +97,7 @@ man_lint() {
 }
 
 shell_lint() {
-    shellcheck -s bash -e SC1090,SC1091,SC2016,SC2154,SC2034 tests/*.sh tests/bench/*.sh tests/*.bash completions/coach.bash .ci/run
+    shellcheck -s bash -e SC1090,SC1091,SC2016,SC2154,SC2034 tests/*.sh tests/bench/*.sh tests/fuzz/*.sh tests/*.bash completions/coach.bash .ci/run
     shellcheck lib/store/migrations/embed.sh completions/embed.sh cmd/install.sh
 }
 

@@ -16,6 +16,17 @@ wanted a hint: $1"
     refuses 1 "exists already" init --email eve@example.org --first-name Eve --last-name Evans
 }
 
+# a server keeps its version in a table of its own
+# bats test_tags=sqlite
+@test "a schema that no coach has made is refused as damage, and no step towards it is looked for" {
+    new_database
+    for version in 0 -1 -1000000; do
+        set_version "$version"
+        refuses 4 "is damaged: it says that its schema is $version" user list
+        refuses 4 "is damaged: it says that its schema is $version" tag add x
+    done
+}
+
 @test "a value that this coach does not know is an error, not a guess" {
     small_studio
     if [[ $COACH_ENGINE == sqlite ]]; then

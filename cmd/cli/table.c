@@ -148,7 +148,7 @@ static void find_widths(struct table *table) {
 static void print_rows(struct table *table) {
     char *printed = NULL;
     find_widths(table);
-    if (scols_print_table_to_string(table->layout, &printed) != 0)
+    if (scols_print_table_to_string(table->layout, &printed) != 0 || !printed)
         g_error("out of memory");
     sink_puts(table->sink, printed);
     sink_put(table->sink, '\n');

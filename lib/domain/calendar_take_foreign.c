@@ -154,7 +154,8 @@ coach_status foreign_take(struct import *import, struct group *group) {
     guint at = 0;
     do {
         g_autoptr(GArray) links = g_array_new(FALSE, FALSE, sizeof(struct link));
-        const struct link *first = &g_array_index(all, struct link, at), *next = first;
+        const struct link *first = all->len ? &g_array_index(all, struct link, at) : NULL;
+        const struct link *next = first;
         for (; at < all->len && same_pair(first, next); next++, at++)
             g_array_append_val(links, *next);
         if (status == COACH_OK && echo && !same_pair(first, echo))

@@ -211,16 +211,16 @@ static coach_status add_blame(coach *c, const struct json_member *member, int64_
     coach_status status = number ? operation_read(c, number, &by) : COACH_OK;
     if (status == COACH_OK && number)
         status = record_label(c, &user_table, &by.actor_id, &name);
-    if (status != COACH_OK)
-        return status;
-    add_text(rows, member->key);
-    add_text(rows, is_absent(member) ? NULL : member->value.raw);
-    add_number(rows, by.number);
-    add_number(rows, by.made_at);
-    add_text(rows, name);
-    add_text(rows, by.command);
+    if (status == COACH_OK) {
+        add_text(rows, member->key);
+        add_text(rows, is_absent(member) ? NULL : member->value.raw);
+        add_number(rows, by.number);
+        add_number(rows, by.made_at);
+        add_text(rows, name);
+        add_text(rows, by.command);
+    }
     g_free(by.command);
-    return COACH_OK;
+    return status;
 }
 
 static coach_status read_blame(coach *c, const struct table *table, const char *which,

@@ -48,6 +48,10 @@ coach_status select_matching(coach *c, coach_noun noun, const coach_query *query
 
 coach_status coach_list(coach *c, coach_noun noun, const coach_query *query, coach_cursor **out) {
     struct select select;
+    failure_clear(&c->failure);
+    if (!table_of(noun) || !table_of(noun)->order)
+        return fail(&c->failure, COACH_USAGE, NULL, "a %s is not kept: there is no list of them",
+                    coach_noun_name(noun));
     coach_status status = select_matching(c, noun, query, &select);
     return status == COACH_OK ? cursor_open(&select, query, query->view.short_ids, out) : status;
 }

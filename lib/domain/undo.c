@@ -347,7 +347,8 @@ static coach_status tell(coach *c, int64_t number) {
 static coach_status undo(coach *c, struct change *change) {
     struct undoing u = *(const struct undoing *)change->request;
     g_autoptr(GArray) changes = history_changes_new();
-    g_autoptr(GArray) taking = u.taking = g_array_new(FALSE, FALSE, sizeof(struct id));
+    g_autoptr(GArray) taking = g_array_new(FALSE, FALSE, sizeof(struct id));
+    u.taking = taking;
     coach_status status = choose(c, &u);
     if (status == COACH_OK)
         status = history_of(c, u.source, changes);

@@ -273,6 +273,9 @@ static coach_status check_schema(struct sqlite *db, coach_access access) {
         return fail(db->base.failure, COACH_STORAGE, NULL,
                     "%s is a database, but not one of coach's", db->path);
     int latest = migration_latest(migration_texts);
+    if (version < 1)
+        return fail(db->base.failure, COACH_STORAGE, NULL,
+                    "%s is damaged: it says that its schema is %d", db->path, (int)version);
     if (version > latest) {
         fail(db->base.failure, COACH_STORAGE, NULL,
              "%s was made by a newer coach (schema %d; this one knows %d)", db->path, (int)version,
