@@ -211,7 +211,7 @@ static const struct verb verbs[] = {
      .examples = {{"coach export --to backup.jsonl", "Everything in one file"},
                   {"coach export session trainer -o csv --to tables/",
                    "Two tables for another program"},
-                  {"coach export user | jq -r .email", "All e-mail addresses"}},
+                  {"coach export user", "Everybody, a line of JSON each"}},
      .size = sizeof(struct export_arguments), .positionals = positionals, .options = {options},
      .run = run},
     {.run = NULL},
