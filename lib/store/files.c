@@ -41,28 +41,31 @@ static bool put_in_place(const char *from, const char *to, bool replace) {
     return true;
 }
 
-/* A file system that cannot sync directories needs it not. */
-static bool sync_directory_of(const char *path) {
-    g_autofree char *name = g_path_get_dirname(path);
-    int directory = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0)
-        return false;
-    bool done = fsync(directory) == 0 || errno == EINVAL;
-    int error = errno;
-    (void)close(directory);
-    errno = error;
-    return done;
-}
-
-coach_status file_publish(const char *from, const char *to, bool replace, struct failure *f) {
+/* What cannot be synced gets its old name back; a directory that knows no syncing needs none. */
+static coach_status name_file(const char *from, const char *to, bool replace, int directory,
+                              struct failure *f) {
     if (!put_in_place(from, to, replace)) {
         if (errno != EEXIST)
             return fail(f, COACH_STORAGE, NULL, "%s: %s", to, g_strerror(errno));
         fail(f, COACH_CONFLICT, NULL, "%s exists already", to);
         return fail_hint(f, "name another");
     }
-    return sync_directory_of(to) ? COACH_OK
-                                 : fail(f, COACH_STORAGE, NULL, "%s: %s", to, g_strerror(errno));
+    if (fsync(directory) == 0 || errno == EINVAL)
+        return COACH_OK;
+    fail(f, COACH_STORAGE, NULL, "%s: %s", to, g_strerror(errno));
+    if (!replace && rename(to, from) != 0)
+        (void)unlink(to);
+    return COACH_STORAGE;
+}
+
+coach_status file_publish(const char *from, const char *to, bool replace, struct failure *f) {
+    g_autofree char *name = g_path_get_dirname(to);
+    int directory = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0)
+        return fail(f, COACH_STORAGE, NULL, "%s: %s", name, g_strerror(errno));
+    coach_status status = name_file(from, to, replace, directory, f);
+    (void)close(directory);
+    return status;
 }
 
 /* ---- Checking ---- */

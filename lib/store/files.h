@@ -43,7 +43,7 @@ char *file_new_name(const char *name);
 char *file_beside(const char *path, struct failure *f);
 
 /* Gives a file that is complete its name for good. replace: also where there is one of that name;
- * else that is COACH_CONFLICT. */
+ * else that is COACH_CONFLICT, and where anything fails it keeps the name it has. */
 coach_status file_publish(const char *from, const char *to, bool replace, struct failure *f);
 
 /* Puts a copy of the database file `from` in the place of the one that the options name, or where

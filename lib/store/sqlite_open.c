@@ -1,4 +1,5 @@
 /* sqlite_open.c - finding, making and opening a database file. */
+#include "store/files.h"
 #include "store/migrate.h"
 #include "store/sqlite.h"
 
@@ -148,30 +149,12 @@ coach_status sqlite_connect(struct sqlite *db, const char *file, coach_access ac
     return status;
 }
 
-/* link() where a file system knows no rename that spares an existing file. */
-static bool put_in_place(const struct sqlite *db) {
-    if (renameat2(AT_FDCWD, db->unpublished, AT_FDCWD, db->path, RENAME_NOREPLACE) == 0)
-        return true;
-    if (errno != EINVAL || link(db->unpublished, db->path) != 0)
-        return false;
-    if (unlink(db->unpublished) == 0)
-        return true;
-    int error = errno;
-    (void)unlink(db->path);
-    errno = error;
-    return false;
-}
-
 /* Gives the file its name, for good. What fails behind that takes the name away again. */
-static coach_status name_file(struct sqlite *db, int directory) {
-    if (!put_in_place(db))
-        return fail(db->base.failure, errno == EEXIST ? COACH_CONFLICT : COACH_STORAGE, NULL,
-                    "%s: %s", db->path, g_strerror(errno));
-    coach_status status = COACH_OK;
-    if (fsync(directory) != 0 && errno != EINVAL)
-        status = fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", db->path, g_strerror(errno));
-    if (status == COACH_OK)
-        status = sqlite_connect(db, db->path, COACH_WRITE);
+static coach_status name_file(struct sqlite *db) {
+    coach_status status = file_publish(db->unpublished, db->path, false, db->base.failure);
+    if (status != COACH_OK)
+        return status;
+    status = sqlite_connect(db, db->path, COACH_WRITE);
     if (status != COACH_OK && rename(db->path, db->unpublished) != 0)
         (void)unlink(db->path);
     return status;
@@ -181,14 +164,9 @@ coach_status sqlite_publish(struct db *base) {
     struct sqlite *db = (struct sqlite *)base;
     if (!db->unpublished)
         return COACH_OK;
-    g_autofree char *name = g_path_get_dirname(db->path);
-    int directory = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0)
-        return fail(db->base.failure, COACH_STORAGE, NULL, "%s: %s", name, g_strerror(errno));
     /* SQLite writes no file whose name has changed under it. */
     sqlite_disconnect(db);
-    coach_status status = name_file(db, directory);
-    (void)close(directory);
+    coach_status status = name_file(db);
     if (status != COACH_OK)
         return status;
     g_autofree char *journal = g_strconcat(db->unpublished, "-journal", NULL);

@@ -193,12 +193,13 @@ static void test_refusals(void) {
     check_value(foreign, "SELECT count(*) FROM pragma_table_info('thing')", "1");
 
     check(g_file_set_contents(in_the_way, "mine", -1, NULL), "a file where the copy would be");
-    check_number(try_open(blocked, COACH_WRITE, &third), COACH_STORAGE,
-                 "without a copy there is no upgrade");
-    check_value(blocked, "PRAGMA user_version", "1");
-    g_autofree char *left = NULL;
-    check(g_file_get_contents(in_the_way, &left, NULL, NULL) && strcmp(left, "mine") == 0,
-          "and what was there stays");
+    g_autofree char *beside = g_strconcat(in_the_way, ".2", NULL);
+    check_number(try_open(blocked, COACH_WRITE, &third), COACH_OK, "the copy takes another name");
+    check_value(blocked, "PRAGMA user_version", "3");
+    check_value(beside, "PRAGMA user_version", "1");
+    g_autofree char *mine = NULL;
+    check(g_file_get_contents(in_the_way, &mine, NULL, NULL), "the file in its way is there");
+    check_text(mine, "mine", "as it was");
 }
 
 static void remove_all(void) {
