@@ -312,13 +312,9 @@ static void put_exit_status(struct sink *sink) {
 }
 
 void manual_overview(struct sink *sink) {
-    static const char *const pages[] = {"coach-config(5)",
-                                        "coach-calendar(7)",
-                                        "coach-data(7)",
-                                        "coach-output(7)",
-                                        "coach-remind(7)",
-                                        "coach-when(7)",
-                                        NULL};
+    static const char *const pages[] = {
+        "coach-config(5)", "coach-calendar(7)", "coach-data(7)", "coach-hooks(7)",
+        "coach-output(7)", "coach-remind(7)",   "coach-when(7)", NULL};
     mdoc_begin(sink, "coach", '1', "keep the records of a coaching or training practice");
     sink_puts(sink, ".Sh SYNOPSIS\n.Nm\n.Op Ar global options\n.Ar noun\n.Op Ar verb\n"
                     ".Op Ar arguments\n.Op Ar options\n.Sh DESCRIPTION\n");
