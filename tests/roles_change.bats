@@ -50,7 +50,7 @@ anna  | 1 | there is a program with the name "Starter"       | program add Start
 anna  | 4 | does not permit that                             | server setup
 anna  | 1 | exists already                                   | init --email x@example.org --first-name X --last-name Y
 carl  | 4 | this login may see the trainer, but not change it | trainer edit anna@example.org --bio X
-carl  | 4 | this login may see the trainer, but not change it | trainer untag anna@example.org Knees
+carl  | 4 | this login may see the trainer tag, but not change it | trainer untag anna@example.org Knees
 carl  | 4 | does not permit that                             | trainer categorize anna@example.org Strength --primary
 carl  | 4 | does not permit that                             | relationship start --client cleo@example.org --trainer anna@example.org --type ONLINE
 carl  | 3 | have no open relationship                        | session schedule --client dana@example.org --trainer anna@example.org --type ONE_ON_ONE --at "2026-12-09 10:00Z" --title X
