@@ -16,8 +16,6 @@ wanted a hint: $1"
     refuses 1 "exists already" init --email eve@example.org --first-name Eve --last-name Evans
 }
 
-# a server keeps its version in a table of its own
-# bats test_tags=sqlite
 @test "a schema that no coach has made is refused as damage, and no step towards it is looked for" {
     new_database
     for version in 0 -1 -1000000; do

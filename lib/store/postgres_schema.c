@@ -148,6 +148,9 @@ static coach_status upgrade(struct postgres *db) {
     int version = status == COACH_OK && PQntuples(rows) ? atoi(PQgetvalue(rows, 0, 0)) : 0;
     PQclear(rows);
     int latest = migration_latest(migration_texts);
+    if (status == COACH_OK && version < 1)
+        status = fail(db->base.failure, COACH_STORAGE, NULL,
+                      "%s is damaged: it says that its schema is %d", db->name, version);
     if (status == COACH_OK && version < latest)
         status = run_steps(db, version, latest);
     if (status == COACH_OK)

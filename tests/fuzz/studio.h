@@ -36,6 +36,8 @@ static inline void studio_must(coach *c, coach_status status) {
 }
 
 static inline void studio_gone(void) {
+    g_autofree char *journal = g_strconcat(studio_path(), "-journal", NULL);
+    (void)g_unlink(journal);
     (void)g_unlink(studio_path());
 }
 
