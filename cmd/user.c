@@ -63,8 +63,6 @@ static const struct argument export_positionals[] = {
     NO_MORE,
 };
 
-static const char *const document[] = {"json", NULL};
-
 static coach_status run_add(struct context *x, const void *arguments) {
     coach_id id;
     return print_changed(x, coach_user_add(x->coach, arguments, &id), &id);
@@ -165,7 +163,7 @@ static const struct verb verbs[] = {
     {"restore", .need = NEED_WRITE, .prints_rows = true, .summary = "Bring an archived user back",
      .examples = {{"coach user restore fay@example.org", "Brings her back"}},
      .size = sizeof(struct which_arguments), .positionals = own_row, .run = run_restore},
-    {"export-data", .need = NEED_READ, .prints_rows = true, .formats = document,
+    {"export-data", .need = NEED_READ,
      .summary = "Write down everything that is held about a person",
      .description =
          "One JSON document: an array for each noun that can be about somebody, with the rows that refer to the person or to "
@@ -173,8 +171,7 @@ static const struct verb verbs[] = {
          "them, or were the person's own. Other people appear by their ids alone. A file is for its owner to read and nobody "
          "else.",
      .examples = {{"coach user export-data cleo@example.org cleo.json", "She wants to know"},
-                  {"coach user export-data ben@example.org | jq '.session | length'",
-                   "How many sessions there are of him"}},
+                  {"coach user export-data ben@example.org", "The same, to read here"}},
      .size = sizeof(struct export_arguments), .positionals = export_positionals,
      .run = run_export_data},
     {"erase", .need = NEED_WRITE, .prints_rows = true,

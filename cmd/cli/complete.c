@@ -182,7 +182,7 @@ static void offer_options(const struct line *line) {
     for (size_t i = 0; line->arguments && i < line->arguments->option_count; i++)
         offer_option(line, &line->arguments->options[i]);
     for (const struct argument *option = output_options; option->name; option++)
-        if (!line->verb || line->verb->prints_rows)
+        if ((!line->verb || line->verb->prints_rows) && !wording_is_hidden(line->arguments, option))
             offer_option(line, option);
     for (const struct argument *option = global_options; option->name; option++)
         offer_option(line, option);

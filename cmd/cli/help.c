@@ -182,7 +182,8 @@ static void put_group(const struct page *page, bool filters, const char *title) 
 static void put_names(const struct page *page, const char *title, const struct argument *options) {
     g_autoptr(GString) text = g_string_new(title);
     for (const struct argument *option = options; option->name; option++)
-        g_string_append_printf(text, "%s --%s", option > options ? "," : "", option->name);
+        if (!wording_is_hidden(page->arguments, option))
+            g_string_append_printf(text, "%s --%s", option > options ? "," : "", option->name);
     put_wrapped(page->sink, text->str, GAP, 0);
 }
 

@@ -28,6 +28,13 @@ const struct argument *wording_negation(const struct arguments *arguments,
     return NULL;
 }
 
+bool wording_is_hidden(const struct arguments *arguments, const struct argument *shared) {
+    for (size_t i = 0; arguments && i < arguments->option_count; i++)
+        if (strcmp(arguments->options[i].name, shared->name) == 0)
+            return true;
+    return false;
+}
+
 bool wording_is_negation(const struct arguments *arguments, const struct argument *option) {
     for (size_t i = 0; i < arguments->option_count; i++)
         if (wording_negation(arguments, &arguments->options[i]) == option)
