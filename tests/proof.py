@@ -16,7 +16,7 @@ PEOPLE = {"trainer": ["anna@example.org", "carl@example.org"],
           "client": ["ben@example.org", "cleo@example.org", "dana@example.org"]}
 
 # Commands that must succeed on every sound database.
-LOOKS = [["session", "list", "--all", "-o", "id"], ["log", "-o", "id"]]
+LOOKS = [["session", "list", "--all", "-o", "id"], ["log", "-o", "id"], ["doctor"]]
 
 
 def directory():
