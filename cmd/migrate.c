@@ -1,4 +1,4 @@
-/* migrate.c - coach migrate: everything to another database. */
+/* migrate.c - coach migrate: an older database upgraded, or everything to another one. */
 #include "cli/context.h"
 
 #include "cli/progress.h"
@@ -13,8 +13,7 @@ static const struct argument options[] = {
      .kind = ARGUMENT_TEXT,
      .offset = offsetof(struct migrate_arguments, to),
      .metavar = "ADDRESS",
-     .help = "The new database: the path of a file, or the address of a server",
-     .required = true},
+     .help = "The new database: the path of a file, or the address of a server"},
     {.name = "copy",
      .kind = ARGUMENT_FLAG,
      .offset = offsetof(struct migrate_arguments, copy),
@@ -30,10 +29,8 @@ static coach_status run(struct context *x, const void *arguments) {
     coach_migration how = {.to = a->to, .copy = a->copy, .data = &bar};
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
-    if (!a->to) {
-        complain(&x->complaint, COACH_USAGE, NULL, "migrate needs the address of a new database");
-        return complain_hint(&x->complaint, "give --to");
-    }
+    if (a->copy && !a->to)
+        return complain(&x->complaint, COACH_USAGE, NULL, "--copy needs --to, where to copy it to");
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "name";
     if (bar.wanted)
@@ -47,9 +44,12 @@ static coach_status run(struct context *x, const void *arguments) {
 
 static const struct verb verbs[] = {
     {NULL, .need = NEED_HANDLE, .prints_rows = true,
-     .summary = "Copy everything to another database, and use that one from now on",
+     .summary = "Upgrade the database, or move it to another place",
      .description =
-         "Makes a new database at ADDRESS and copies everything to it: from a file to a server, from a server "
+         "Brings a database of an older coach to the schema of this one, and lists its tables with the number of "
+         "their rows and the SHA-256 of these. Any command that writes or reads upgrades a file too; here it can be "
+         "done at a time of one's own. Of a file a copy is kept beside it first.\n\n"
+         "With --to it makes a new database at ADDRESS and copies everything to it: from a file to a server, from a server "
          "to a file, or between two of a kind. The file, or the schema coach in the server's database, must "
          "not exist yet; coach-server(7) says how a server is named. All is read back and compared before it "
          "is kept: each table is listed with the number of its rows and their SHA-256. When anything fails, "
@@ -60,7 +60,8 @@ static const struct verb verbs[] = {
          "written to one of the two from then on is not in the other.\n\n"
          "On a server, whoever sees all rows may copy them, and the owner of the schema may move them. Who "
          "sees what on a new server is set up anew: `coach server setup`.",
-     .examples = {{"coach migrate --to service=studio",
+     .examples = {{"coach migrate", "Upgrade it now"},
+                  {"coach migrate --to service=studio",
                    "From a file to a server that many hosts use"},
                   {"coach migrate --copy --to friday.db",
                    "A copy in a file, checked to be complete"}},
@@ -70,7 +71,7 @@ static const struct verb verbs[] = {
 
 const struct noun migrate_noun = {
     "migrate",
-    .summary = "Move to another database",
+    .summary = "Upgrade the database, or move it elsewhere",
     .table = COACH_MIGRATION,
     .verbs = verbs,
 };

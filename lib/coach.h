@@ -787,7 +787,8 @@ COACH_CHECKED coach_status coach_import_data(coach *c, coach_data_import *how,
 /* ---- Moving to another database ---- */
 
 typedef struct coach_migration {
-    const char *to; /* the address of a database that does not exist yet */
+    const char *to; /* the address of a database that does not exist yet; NULL: only look at this
+                       one, which opening it has upgraded */
     bool copy;      /* leave this one in use */
     void (*progress)(void *data, const char *table, int64_t done, int64_t total); /* may be NULL */
     void *data;

@@ -365,7 +365,7 @@ hint: it is now $address&application_name=x"
 }
 
 @test "a place that cannot be reached or made leaves the old one in use" {
-    refuses 2 "migrate needs the address of a new database" migrate
+    refuses 2 "--copy needs --to" migrate --copy
     refuses 4 "cannot be reached" migrate --to "postgres://postgres@/x?host=$BATS_TEST_TMPDIR"
     refuses 4 "does not exist" migrate --to "postgres://postgres@/nowhere?host=$cluster"
     refuses 4 "the path of the database is empty" migrate --to ""

@@ -84,3 +84,19 @@ rows() {
         assert_equal "$(find "$BATS_TEST_TMPDIR" -name '*.v*')" ""
     done
 }
+
+@test "migrate upgrades at a time of one's own, and lists what is there" {
+    old 3
+    run_coach 0 migrate --json
+    assert_equal "$stderr" ""
+    assert_json 'map(select(.name == "app_user" or .name == "tag") | [.name, .rows])' \
+        "[[\"app_user\",$(sqlite3 "$COACH_DB" "SELECT count(*) FROM app_user")],[\"tag\",$(sqlite3 "$COACH_DB" "SELECT count(*) FROM tag")]]"
+    assert_json 'all(.sha256 | test("^[0-9a-f]{64}$"))' true
+    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version")" "$(newest)"
+    assert_exist "$COACH_DB.v3-1796644800"
+    before=$output
+    run_coach 0 migrate --json
+    assert_equal "$output" "$before"
+    run_coach 0 migrate --copy --to "$BATS_TEST_TMPDIR/there.db" --json
+    assert_equal "$output" "$before"
+}

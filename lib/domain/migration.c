@@ -144,6 +144,31 @@ static coach_status compare_table(struct migration *m, guint table) {
     return status;
 }
 
+/* Looks at what is here, and copies nothing. */
+static coach_status look_at_table(struct migration *m, const struct layout *layout) {
+    struct statement *from = NULL;
+    struct digest digest;
+    digest_init(&digest);
+    coach_status status = layout_select(m->c->db, layout, &from);
+    if (status == COACH_OK)
+        status = pass_rows(m, layout, &digest, from, NULL);
+    if (status == COACH_OK)
+        remember(m, layout, &digest);
+    db_finish(from);
+    digest_clear(&digest);
+    return status;
+}
+
+static coach_status look_at_all(void *context) {
+    struct migration *m = context;
+    g_array_set_size(m->rows, 0);
+    coach_status status = count_all(m);
+    m->total /= 2; /* there is no way back */
+    for (guint i = 0; status == COACH_OK && i < m->layouts->len; i++)
+        status = look_at_table(m, g_ptr_array_index(m->layouts, i));
+    return status;
+}
+
 /* ---- The two transactions ---- */
 
 /* In a transaction of the new database. */
@@ -199,6 +224,8 @@ static coach_status run(struct migration *m) {
     if (db_in_transaction(c->db))
         return fail(&c->failure, COACH_USAGE, NULL,
                     "a database cannot be moved inside a transaction");
+    if (!m->how->to)
+        return db_whole(c->db, false, look_at_all, m);
     if (g_str_equal(m->from_name, m->to_name))
         return fail(&c->failure, COACH_REFUSED, NULL, "%s is where everything is already",
                     m->to_name);
@@ -216,7 +243,7 @@ coach_status coach_migrate(coach *c, const coach_migration *how, const coach_vie
         .c = c,
         .how = how,
         .from_name = lasting_address(c->database),
-        .to_name = lasting_address(how->to),
+        .to_name = how->to ? lasting_address(how->to) : NULL,
         .layouts = layouts_read(migration_texts),
         .rows = cursor_rows(),
     };
