@@ -69,7 +69,9 @@ static void name_copies(const struct sqlite *db, GPtrArray *left) {
 coach_status sqlite_wipe(struct db *base, GPtrArray *left) {
     struct sqlite *db = (struct sqlite *)base;
     db->base.failed = false;
+    (void)sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 1); /* VACUUM writes to one beside */
     coach_status status = sqlite_run(db, "PRAGMA secure_delete = ON; VACUUM");
+    (void)sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
     if (status == COACH_OK)
         status = wipe_journal(db);
     if (status != COACH_OK)
