@@ -125,7 +125,6 @@ values() {
     run_coach 0 user export-data $ben -
     assert_equal "$output" "$(cat "$BATS_TEST_TMPDIR/ben.json")"
     refuses 3 'there is no user "nobody@example.org"' user export-data nobody@example.org
-    refuses 2 "" user export-data $ben -o csv
 }
 
 @test "command lines keep what was done, and to whom is gone" {
