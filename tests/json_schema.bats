@@ -149,14 +149,26 @@ history() {
     is field blame session "$(coach session list --limit 1 -o id)"
 }
 
+copies() {
+    is backup backup monday.db
+    if [[ $COACH_ENGINE == sqlite ]]; then is backup restore monday.db; fi
+    coach export tag --to tags.jsonl
+    is import import tags.jsonl
+    database_query "UPDATE tag SET search_text = 'wrong'; UPDATE trainer_profile SET certifications = '{' WHERE certifications IS NOT NULL"
+    is fault doctor
+    coach doctor --fix -o id || true
+}
+
 @test "every command prints what the schema says" {
     cd "$BATS_TEST_TMPDIR"
     people >/dev/null && relationships >/dev/null && sessions >/dev/null && hours >/dev/null && plans >/dev/null
-    history >/dev/null
+    history >/dev/null && copies >/dev/null
     database_place "$(database copy)" && is migration migrate --copy --to "$(database copy)"
     database_place "$(database other)" && COACH_DB=$(database other) is user init --email a@example.org --first-name A --last-name B
     coach schema >schema
-    run /usr/bin/python3 "$BATS_TEST_DIRNAME/json_schema.py" schema calendar_link trainer_category trainer_tag <documents
+    local unseen=() # a server's database is not replaced
+    if [[ $COACH_ENGINE == postgres ]]; then unseen=(backup); fi
+    run /usr/bin/python3 "$BATS_TEST_DIRNAME/json_schema.py" schema calendar_link trainer_category trainer_tag "${unseen[@]}" <documents
     assert_output ""
     assert_success
     # what prints rows and is not here
@@ -165,7 +177,7 @@ history() {
         grep -v '^config ' | sed 's/ $//' | while read -r command; do
         cut -f 2 documents | grep -qE "^$command( |\$)" || echo "$command"
     done >missing
-    assert_equal "$(cat missing)" ""
+    assert_equal "$(grep -v "${unseen[0]:+^restore\$}" missing)" ""
 }
 
 @test "the schema of one noun fits a list and a row" {

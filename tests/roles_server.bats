@@ -34,7 +34,8 @@ setup() {
 attacks='
 anna  | permission denied for table training_session         | DELETE FROM coach.training_session
 anna  | permission denied for table training_session         | TRUNCATE coach.training_session
-ada   | permission denied for table tag                      | DELETE FROM coach.tag
+ada   | violates foreign key constraint                      | DELETE FROM coach.tag
+anna  | permission denied for table tag                      | DELETE FROM coach.tag
 ada   | permission denied for table about                    | UPDATE coach.about SET guarded = false
 ada   | must be owner of table tag                           | ALTER TABLE coach.tag DISABLE ROW LEVEL SECURITY
 anna  | permission denied for table app_user                 | UPDATE coach.app_user SET db_role = NULL

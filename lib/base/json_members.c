@@ -100,11 +100,20 @@ static struct json_value read_value(const char **at) {
     return value;
 }
 
+struct json_value json_value_of(const char *raw) {
+    return read_value(&raw);
+}
+
+GArray *json_members_new(void) {
+    GArray *members = g_array_new(FALSE, FALSE, sizeof(struct json_member));
+    g_array_set_clear_func(members, member_clear);
+    return members;
+}
+
 GArray *json_members(const char *compact) {
     if (*compact != '{')
         return NULL;
-    GArray *members = g_array_new(FALSE, FALSE, sizeof(struct json_member));
-    g_array_set_clear_func(members, member_clear);
+    GArray *members = json_members_new();
     for (const char *at = compact + 1; *at != '}'; at += *at == ',') {
         struct json_member member = {.key = read_string(&at)};
         at++;

@@ -17,6 +17,9 @@ struct json_member {
     struct json_value value;
 };
 
+/* An array of struct json_member, which it frees. */
+GArray *json_members_new(void);
+
 /* The members (struct json_member, freed with the array) of an object that json_compact() gave, in
  * their order. NULL: it is something else than an object. */
 GArray *json_members(const char *compact);
@@ -24,6 +27,9 @@ GArray *json_members(const char *compact);
 /* The strings of an array that json_compact() gave, NULL-terminated, for g_strfreev(). NULL: it is
  * something else than an array of strings. */
 char **json_strings(const char *compact);
+
+/* One value that is known to be in order, such as json_append() writes. */
+struct json_value json_value_of(const char *raw);
 
 /* The member with a key, or NULL. */
 struct json_member *json_member_named(const GArray *members, const char *key);

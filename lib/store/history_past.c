@@ -148,9 +148,25 @@ coach_status history_apply(coach *c, const struct table *table, const GArray *me
     return status;
 }
 
+/* What a damaged database holds as JSON need be none: it is not looked into. */
+static struct json_value value_of(const struct field *field, const void *value) {
+    g_autoptr(GString) raw = g_string_new(NULL);
+    value_json(raw, field, value);
+    if (field->view.type == COACH_TYPE_JSON && !value_absent(field, value))
+        return (struct json_value){JSON_NESTED, g_strdup(raw->str), g_strdup(raw->str)};
+    return json_value_of(raw->str);
+}
+
 GArray *history_members(const struct table *table, const void *row) {
-    g_autofree char *image = history_image(table, row, NULL);
-    return json_members(image);
+    GArray *members = json_members_new();
+    for (size_t i = 0; i < table->count; i++)
+        if (stored(&table->fields[i])) {
+            const struct field *field = &table->fields[i];
+            struct json_member member = {g_strdup(field->view.name),
+                                         value_of(field, const_member(row, field))};
+            g_array_append_val(members, member);
+        }
+    return members;
 }
 
 /* What other members say instead. */
