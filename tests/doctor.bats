@@ -225,3 +225,12 @@ behind() {
     assert_json 'map([.check, .noun, .id, .problem])' \
         "[[\"reference\",\"user\",\"$id\",\"refers to a row of visibility that is not there\"]]"
 }
+
+# bats test_tags=sqlite
+@test "what is no JSON is told of, and not looked into" {
+    coach trainer edit anna@example.org --certifications '{"yoga": 1}' -o id
+    database_query "UPDATE trainer_profile SET certifications = '{\"yoga' WHERE certifications IS NOT NULL"
+    run --separate-stderr timeout 20 "$COACH_BIN" doctor --json
+    assert_equal "$status" 1
+    assert_json 'any(.field == "certifications")' true
+}
