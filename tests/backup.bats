@@ -241,3 +241,16 @@ sound() {
     COACH_DB=$PWD/home.db run_coach 0 user list -o id
     assert_equal "$output" "$(coach user list -o id)"
 }
+
+@test "a field that there is none of is found before anything is done" {
+    refuses 2 'has no field "nope"' backup "$BATS_TEST_TMPDIR/nope.db" --fields nope
+    assert_not_exist "$BATS_TEST_TMPDIR/nope.db"
+}
+
+# bats test_tags=sqlite
+@test "nor is a database replaced for it" {
+    coach backup "$BATS_TEST_TMPDIR/monday.db" -o id
+    coach tag add later -o id
+    refuses 2 'has no field "nope"' restore "$BATS_TEST_TMPDIR/monday.db" --fields nope
+    coach tag show later -o id
+}

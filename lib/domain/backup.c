@@ -44,35 +44,16 @@ struct backup {
 
 /* ---- One row ---- */
 
-static void add_text(GArray *rows, const char *text) {
-    coach_cell cell = {.null = !text, .text = g_strdup(text), .length = text ? strlen(text) : 0};
-    g_array_append_val(rows, cell);
-}
-
-static void add_number(GArray *rows, int64_t number) {
-    g_array_append_val(rows, ((coach_cell){.integer = number}));
-}
-
-/* What was made, as a cursor of one row. */
-static coach_status give(coach *c, const coach_view *view, const char *path, int64_t count,
-                         const char *replaced, coach_cursor **out) {
+static GArray *row_of(const coach *c, const char *path, int64_t count, const char *replaced) {
     GStatBuf info = {0};
-    struct select select;
-    select_init(&select, c, &backup_table);
-    coach_status status = select_columns(&select, view);
     GArray *rows = cursor_rows();
     (void)g_stat(path, &info);
-    add_text(rows, path);
-    add_number(rows, count);
-    add_number(rows, info.st_size);
-    add_number(rows, c->now);
-    add_text(rows, replaced);
-    coach_cursor *cursor = cursor_of(&select, rows);
-    if (status == COACH_OK)
-        *out = cursor;
-    else
-        coach_cursor_close(cursor);
-    return status;
+    cells_text(rows, path);
+    cells_number(rows, count);
+    cells_number(rows, info.st_size);
+    cells_number(rows, c->now);
+    cells_text(rows, replaced);
+    return rows;
 }
 
 /* ---- Counting ---- */
@@ -113,7 +94,7 @@ static coach_status copy(void *context) {
     struct counting counting = {b->c->db, b->layouts, b->counts};
     struct file_copy how = {b->part, b->how->progress, b->how->data};
     coach_status status = count_tables(&counting);
-    return status == COACH_OK ? b->c->db->engine->copy(b->c->db, &how) : status;
+    return status == COACH_OK ? db_copy(b->c->db, &how) : status;
 }
 
 /* Where the engine keeps no files, everything is carried to a new one. */
@@ -170,7 +151,7 @@ static coach_status make(struct backup *b) {
     b->part = file_beside(b->path, &c->failure);
     if (!b->part)
         return COACH_STORAGE;
-    coach_status status = c->db->engine->copy ? db_whole(c->db, false, copy, b) : carry(b);
+    coach_status status = db_is_file(c->db) ? db_whole(c->db, false, copy, b) : carry(b);
     if (status == COACH_OK)
         status = check(b);
     if (status == COACH_OK)
@@ -271,15 +252,16 @@ static int64_t sum(const struct backup *b) {
 coach_status coach_backup_make(coach *c, const coach_backup *how, const coach_view *view,
                                coach_cursor **out) {
     struct backup b = {.c = c, .how = how, .layouts = layouts_read(migration_texts)};
-    failure_clear(&c->failure);
+    struct select select;
+    coach_status status = rows_begin(c, &backup_table, view, &select);
     b.counts = g_new0(int64_t, b.layouts->len);
-    coach_status status = choose(&b);
+    if (status == COACH_OK)
+        status = choose(&b);
     if (status == COACH_OK)
         status = make(&b);
     if (status == COACH_OK)
         remove_oldest(&b);
-    if (status == COACH_OK)
-        status = give(c, view, b.path, sum(&b), NULL, out);
+    status = rows_end(&select, row_of(c, b.path ? b.path : "", sum(&b), NULL), status, out);
     g_ptr_array_unref(b.layouts);
     g_free(b.counts);
     g_free(b.path);
@@ -298,16 +280,18 @@ coach_status coach_backup_restore(coach *c, const char *from, const coach_view *
     g_autoptr(GPtrArray) layouts = layouts_read(migration_texts);
     g_autofree int64_t *counts = g_new0(int64_t, layouts->len);
     g_autofree char *replaced = NULL;
-    failure_clear(&c->failure);
-    if (!coach_database_is_file(c->database))
-        return refuse_server(c);
+    struct select select;
     struct db_options options = options_of(c, c->database, COACH_WRITE);
-    coach_status status = file_restore(&options, from, &c->failure, &replaced);
+    coach_status status = rows_begin(c, &backup_table, view, &select);
+    if (status == COACH_OK && !coach_database_is_file(c->database))
+        status = refuse_server(c);
+    if (status == COACH_OK)
+        status = file_restore(&options, from, &c->failure, &replaced);
     if (status == COACH_OK)
         status = coach_open(c, COACH_READ);
     struct counting counting = {c->db, layouts, counts};
     if (status == COACH_OK)
         status = db_read(c->db, count_tables, &counting);
     struct backup all = {.layouts = layouts, .counts = counts};
-    return status == COACH_OK ? give(c, view, c->database, sum(&all), replaced, out) : status;
+    return rows_end(&select, row_of(c, c->database, sum(&all), replaced), status, out);
 }

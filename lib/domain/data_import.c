@@ -245,10 +245,9 @@ static coach_status run(coach *c, void *data) {
 }
 
 static void append_counts(GArray *rows, const char *type, const int64_t counts[KINDS]) {
-    coach_cell row[KINDS + 1] = {{.text = g_strdup(type), .length = strlen(type)}};
+    cells_text(rows, type);
     for (int kind = 0; kind < KINDS; kind++)
-        row[kind + 1].integer = counts[kind];
-    g_array_append_vals(rows, row, G_N_ELEMENTS(row));
+        cells_number(rows, counts[kind]);
 }
 
 static GArray *rows_of_counts(const struct import *i) {
@@ -265,16 +264,10 @@ coach_status coach_import_data(coach *c, coach_data_import *how, const coach_vie
                                coach_cursor **out) {
     struct import i = {.c = c, .how = how};
     struct select select;
-    failure_clear(&c->failure);
     for (size_t n = 0; n < how->source_count; n++)
         i.size += how->sources[n].size;
-    select_init(&select, c, &imported_table);
-    coach_status status = select_columns(&select, view);
+    coach_status status = rows_begin(c, &imported_table, view, &select);
     if (status == COACH_OK)
         status = coach_transact(c, how->fresh ? COACH_CREATE : COACH_WRITE, run, &i);
-    coach_cursor *cursor = cursor_of(&select, rows_of_counts(&i));
-    if (status == COACH_OK)
-        *out = g_steal_pointer(&cursor);
-    coach_cursor_close(cursor);
-    return status;
+    return rows_end(&select, rows_of_counts(&i), status, out);
 }

@@ -60,41 +60,8 @@ const struct table blame_table = {
     .count = G_N_ELEMENTS(blame_fields),
 };
 
-/* ---- Rows of cells ---- */
-
-static void add_text(GArray *rows, const char *text) {
-    coach_cell cell = {.null = !text, .text = g_strdup(text), .length = text ? strlen(text) : 0};
-    g_array_append_val(rows, cell);
-}
-
-static void add_number(GArray *rows, int64_t number) {
-    coach_cell cell = {.null = number == INTEGER_NONE, .integer = number};
-    g_array_append_val(rows, cell);
-}
-
-static void add_id(GArray *rows, const struct id *id) {
-    char text[ID_TEXT];
-    id_format(id, text);
-    add_text(rows, text);
-    g_array_index(rows, coach_cell, rows->len - 1).unique = ID_TEXT - 1;
-}
-
 static bool is_absent(const struct json_member *member) {
     return !member || member->value.kind == JSON_NULL;
-}
-
-static coach_status give(coach *c, const struct table *table, const coach_view *view, GArray *rows,
-                         coach_status status, coach_cursor **out) {
-    struct select select;
-    select_init(&select, c, table);
-    if (status == COACH_OK)
-        status = select_columns(&select, view);
-    coach_cursor *cursor = cursor_of(&select, rows);
-    if (status == COACH_OK)
-        *out = cursor;
-    else
-        coach_cursor_close(cursor);
-    return status;
 }
 
 /* ---- Differences ---- */
@@ -116,14 +83,14 @@ static void add_difference(GArray *rows, const struct history_change *change,
     if (is_absent(before) ? is_absent(after)
                           : after && g_str_equal(before->value.raw, after->value.raw))
         return;
-    add_number(rows, change->operation);
-    add_text(rows, coach_noun_name(change->table->noun));
-    add_id(rows, &change->row_id);
-    add_text(rows, name);
-    add_text(rows, kinds[kind]);
-    add_text(rows, field);
-    add_text(rows, is_absent(before) ? NULL : before->value.raw);
-    add_text(rows, is_absent(after) ? NULL : after->value.raw);
+    cells_number(rows, change->operation);
+    cells_text(rows, coach_noun_name(change->table->noun));
+    cells_id(rows, &change->row_id);
+    cells_text(rows, name);
+    cells_text(rows, kinds[kind]);
+    cells_text(rows, field);
+    cells_text(rows, is_absent(before) ? NULL : before->value.raw);
+    cells_text(rows, is_absent(after) ? NULL : after->value.raw);
 }
 
 static coach_status add_change(coach *c, struct history_change *change, GArray *rows) {
@@ -157,8 +124,11 @@ static coach_status read_differences(coach *c, const char *operation, GArray *ro
 coach_status coach_differences(coach *c, const char *operation, const coach_view *view,
                                coach_cursor **out) {
     GArray *rows = cursor_rows();
-    failure_clear(&c->failure);
-    return give(c, &difference_table, view, rows, read_differences(c, operation, rows), out);
+    struct select select;
+    coach_status status = rows_begin(c, &difference_table, view, &select);
+    if (status == COACH_OK)
+        status = read_differences(c, operation, rows);
+    return rows_end(&select, rows, status, out);
 }
 
 /* ---- What is held about a person ---- */
@@ -180,7 +150,8 @@ static coach_status add_history(coach *c, const struct table *table, const struc
 
 coach_status person_differences(coach *c, const struct person *person, coach_cursor **out) {
     GArray *rows = cursor_rows();
-    coach_status status = COACH_OK;
+    struct select select;
+    coach_status status = rows_begin(c, &difference_table, NULL, &select);
     for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++) {
         const struct table *table = table_of((coach_noun)noun);
         if (!person->rows[noun] || table->keys)
@@ -189,7 +160,7 @@ coach_status person_differences(coach *c, const struct person *person, coach_cur
         for (guint i = 0; status == COACH_OK && i < ids->len; i++)
             status = add_history(c, table, &g_array_index(ids, struct id, i), rows);
     }
-    return give(c, &difference_table, NULL, rows, status, out);
+    return rows_end(&select, rows, status, out);
 }
 
 /* ---- Blame ---- */
@@ -212,12 +183,12 @@ static coach_status add_blame(coach *c, const struct json_member *member, int64_
     if (status == COACH_OK && number)
         status = record_label(c, &user_table, &by.actor_id, &name);
     if (status == COACH_OK) {
-        add_text(rows, member->key);
-        add_text(rows, is_absent(member) ? NULL : member->value.raw);
-        add_number(rows, by.number);
-        add_number(rows, by.made_at);
-        add_text(rows, name);
-        add_text(rows, by.command);
+        cells_text(rows, member->key);
+        cells_text(rows, is_absent(member) ? NULL : member->value.raw);
+        cells_number(rows, by.number);
+        cells_number(rows, by.made_at);
+        cells_text(rows, name);
+        cells_text(rows, by.command);
     }
     g_free(by.command);
     return status;
@@ -243,6 +214,9 @@ static coach_status read_blame(coach *c, const struct table *table, const char *
 coach_status coach_blame(coach *c, coach_noun noun, const char *which, const coach_view *view,
                          coach_cursor **out) {
     GArray *rows = cursor_rows();
-    failure_clear(&c->failure);
-    return give(c, &blame_table, view, rows, read_blame(c, table_of(noun), which, rows), out);
+    struct select select;
+    coach_status status = rows_begin(c, &blame_table, view, &select);
+    if (status == COACH_OK)
+        status = read_blame(c, table_of(noun), which, rows);
+    return rows_end(&select, rows, status, out);
 }

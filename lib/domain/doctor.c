@@ -36,23 +36,14 @@ const struct table fault_table = {
 
 /* ---- Telling ---- */
 
-static void add_text(GArray *rows, const char *text) {
-    coach_cell cell = {.null = !text, .text = g_strdup(text), .length = text ? strlen(text) : 0};
-    g_array_append_val(rows, cell);
-}
-
 static void add_row(struct doctor *d, const struct doctor_place *place, const char *problem) {
-    char id[ID_TEXT];
-    bool named = place->id && !id_is_nil(place->id);
-    if (named)
-        id_format(place->id, id);
-    add_text(d->rows, place->check);
-    add_text(d->rows, place->table ? coach_noun_name(place->table->noun) : NULL);
-    add_text(d->rows, named ? id : NULL);
-    g_array_index(d->rows, coach_cell, d->rows->len - 1).unique = ID_TEXT - 1;
-    add_text(d->rows, place->field);
-    add_text(d->rows, problem);
-    g_array_append_val(d->rows, ((coach_cell){.boolean = place->fixable}));
+    static const struct id none;
+    cells_text(d->rows, place->check);
+    cells_text(d->rows, place->table ? coach_noun_name(place->table->noun) : NULL);
+    cells_id(d->rows, place->id ? place->id : &none);
+    cells_text(d->rows, place->field);
+    cells_text(d->rows, problem);
+    cells_boolean(d->rows, place->fixable);
 }
 
 void doctor_tell(struct doctor *d, const struct doctor_place *place, const char *format, ...) {
@@ -93,7 +84,7 @@ static coach_status check_file(struct doctor *d, bool *usable) {
     struct file_check how = {
         .fault = tell_file, .data = d, .modes = true, .mend_modes = d->fix && !db->rehearse};
     *usable = true;
-    coach_status status = db->engine->check ? db->engine->check(db, &how) : COACH_OK;
+    coach_status status = db_is_file(db) ? db_check(db, &how) : COACH_OK;
     for (guint i = 0; i < d->rows->len; i += G_N_ELEMENTS(fields)) {
         const char *check = g_array_index(d->rows, coach_cell, i).text;
         if (strcmp(check, "schema") == 0 || strcmp(check, "integrity") == 0)
@@ -150,19 +141,12 @@ coach_status coach_doctor(coach *c, bool fix, const coach_view *view, coach_heal
                           coach_cursor **out) {
     struct doctor d = {.c = c, .rows = cursor_rows()};
     struct select select;
-    failure_clear(&c->failure);
-    select_init(&select, c, &fault_table);
-    coach_status status = select_columns(&select, view);
+    coach_status status = rows_begin(c, &fault_table, view, &select);
     if (status == COACH_OK)
         status = fix ? coach_transact(c, COACH_WRITE, mend, &d) : db_whole(c->db, false, look, &d);
-    if (status == COACH_OK)
+    if (status == COACH_OK) {
         sum_up(&d, fix);
-    coach_cursor *cursor = cursor_of(&select, d.rows);
-    if (status != COACH_OK) {
-        coach_cursor_close(cursor);
-        return status;
+        *health = (coach_health){d.left, d.mended};
     }
-    *health = (coach_health){d.left, d.mended};
-    *out = cursor;
-    return COACH_OK;
+    return rows_end(&select, d.rows, status, out);
 }

@@ -90,11 +90,9 @@ static coach_status pass_rows(struct migration *m, const struct layout *layout,
 }
 
 static void remember(struct migration *m, const struct layout *layout, struct digest *digest) {
-    coach_cell row[] = {{.text = g_strdup(layout->name), .length = strlen(layout->name)},
-                        {.integer = digest->rows},
-                        {.text = g_strdup(digest_end(digest))}};
-    row[2].length = strlen(row[2].text);
-    g_array_append_vals(m->rows, row, G_N_ELEMENTS(row));
+    cells_text(m->rows, layout->name);
+    cells_number(m->rows, digest->rows);
+    cells_text(m->rows, digest_end(digest));
 }
 
 static coach_status copy_table(struct migration *m, const struct layout *layout) {
@@ -248,18 +246,12 @@ coach_status coach_migrate(coach *c, const coach_migration *how, const coach_vie
         .rows = cursor_rows(),
     };
     struct select select;
-    failure_clear(&c->failure);
-    select_init(&select, c, &migration_table);
-    coach_status status = select_columns(&select, view);
+    coach_status status = rows_begin(c, &migration_table, view, &select);
     if (status == COACH_OK)
         status = run(&m);
-    coach_cursor *cursor = cursor_of(&select, m.rows);
-    if (status == COACH_OK)
-        *out = g_steal_pointer(&cursor);
-    coach_cursor_close(cursor);
     db_close(m.to);
     g_ptr_array_unref(m.layouts);
     g_free(m.from_name);
     g_free(m.to_name);
-    return status;
+    return rows_end(&select, m.rows, status, out);
 }

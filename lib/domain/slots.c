@@ -15,7 +15,6 @@ enum {
     BUFFER_LONGEST = 480, /* minutes */
     SPAN_USUAL = 7 * DAY,
     SPAN_LONGEST = 366 * DAY,
-    TEXTS = 5, /* of a row, after its two instants */
 };
 
 static const struct field fields[] = {
@@ -52,12 +51,13 @@ const struct table slot_table = {
 struct search {
     coach *c;
     const coach_slots_request *request;
-    struct id trainer, client;    /* client: nil where none is named */
-    int type;                     /* enum session_type */
-    int64_t from, to;             /* a slot lies within */
-    int64_t length, step, buffer; /* seconds */
-    GArray *busy;                 /* struct busy_span of everybody, in order */
-    GArray *rows;                 /* coach_cell */
+    struct id trainer, client;              /* client: nil where none is named */
+    const char *trainer_name, *client_name; /* NULL: none */
+    int type;                               /* enum session_type */
+    int64_t from, to;                       /* a slot lies within */
+    int64_t length, step, buffer;           /* seconds */
+    GArray *busy;                           /* struct busy_span of everybody, in order */
+    GArray *rows;                           /* coach_cell */
 };
 
 /* ---- What was asked ---- */
@@ -228,23 +228,17 @@ static int64_t next_start(struct grid *grid, int64_t at) {
     }
 }
 
-static coach_cell text_cell(const char *text) {
-    return (coach_cell){.null = !text,
-                        .text = g_strdup(text),
-                        .length = text ? strlen(text) : 0,
-                        .unique = ID_TEXT - 1};
+static void add_row(struct search *s, int64_t at) {
+    cells_number(s->rows, at);
+    cells_number(s->rows, at + s->length);
+    cells_text(s->rows, s->trainer_name);
+    cells_id(s->rows, &s->trainer);
+    cells_text(s->rows, s->client_name);
+    cells_id(s->rows, &s->client);
+    cells_text(s->rows, session_types[s->type]);
 }
 
-static void add_row(struct search *s, int64_t at, const char *const texts[TEXTS]) {
-    coach_cell row[] = {
-        {.integer = at},     {.integer = at + s->length}, text_cell(texts[0]), text_cell(texts[1]),
-        text_cell(texts[2]), text_cell(texts[3]),         text_cell(texts[4]),
-    };
-    G_STATIC_ASSERT(G_N_ELEMENTS(row) == G_N_ELEMENTS(fields));
-    g_array_append_vals(s->rows, row, G_N_ELEMENTS(row));
-}
-
-static coach_status sweep(struct search *s, const char *const texts[TEXTS]) {
+static coach_status sweep(struct search *s) {
     struct grid grid = {.zone = reading_zone(s->c), .step = s->step};
     int64_t at = next_start(&grid, s->from), found = 0;
     guint i = 0;
@@ -256,7 +250,7 @@ static coach_status sweep(struct search *s, const char *const texts[TEXTS]) {
         } else if (span && span->from < at + s->length) {
             at = next_start(&grid, span->to);
         } else {
-            add_row(s, at, texts);
+            add_row(s, at);
             found++;
             at = next_start(&grid, at + 1);
         }
@@ -267,21 +261,14 @@ static coach_status sweep(struct search *s, const char *const texts[TEXTS]) {
 }
 
 static coach_status find_slots(struct search *s) {
-    const char *texts[TEXTS] = {NULL};
-    char trainer[ID_TEXT], client[ID_TEXT];
-    bool both = !id_is_nil(&s->client);
-    coach_status status = record_label(s->c, &trainer_table, &s->trainer, &texts[0]);
-    if (status == COACH_OK && both)
-        status = record_label(s->c, &user_table, &s->client, &texts[2]);
+    s->client_name = NULL;
+    coach_status status = record_label(s->c, &trainer_table, &s->trainer, &s->trainer_name);
+    if (status == COACH_OK && !id_is_nil(&s->client))
+        status = record_label(s->c, &user_table, &s->client, &s->client_name);
     if (status != COACH_OK)
         return status;
-    id_format(&s->trainer, trainer);
-    id_format(&s->client, client);
-    texts[1] = trainer;
-    texts[3] = both ? client : NULL;
-    texts[4] = session_types[s->type];
     g_array_sort(s->busy, by_beginning);
-    return sweep(s, texts);
+    return sweep(s);
 }
 
 /* ---- The call ---- */
@@ -319,15 +306,9 @@ coach_status coach_slots(coach *c, const coach_slots_request *r, const coach_vie
         .rows = cursor_rows(),
     };
     struct select select;
-    failure_clear(&c->failure);
-    select_init(&select, c, &slot_table);
-    coach_status status = select_columns(&select, view);
+    coach_status status = rows_begin(c, &slot_table, view, &select);
     if (status == COACH_OK)
         status = coach_transact(c, COACH_READ, work, &search);
-    coach_cursor *cursor = cursor_of(&select, search.rows);
-    if (status == COACH_OK)
-        *out = g_steal_pointer(&cursor);
-    coach_cursor_close(cursor);
     g_array_unref(search.busy);
-    return status;
+    return rows_end(&select, search.rows, status, out);
 }

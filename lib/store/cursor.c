@@ -51,16 +51,6 @@ coach_status cursor_open(struct select *select, const coach_query *query, bool s
     return COACH_OK;
 }
 
-static void cell_clear(void *cell) {
-    g_free((char *)((coach_cell *)cell)->text);
-}
-
-GArray *cursor_rows(void) {
-    GArray *rows = g_array_new(FALSE, TRUE, sizeof(coach_cell));
-    g_array_set_clear_func(rows, cell_clear);
-    return rows;
-}
-
 coach_cursor *cursor_of(struct select *select, GArray *rows) {
     coach_cursor *cursor = g_new0(coach_cursor, 1);
     *cursor = (coach_cursor){

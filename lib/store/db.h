@@ -64,6 +64,19 @@ static inline COACH_CHECKED coach_status db_wipe(struct db *db, GPtrArray *left)
     return db->engine->wipe(db, left);
 }
 
+/* Whether the engine keeps databases in files, which can be copied and checked as files.h says. */
+static inline bool db_is_file(const struct db *db) {
+    return db->engine->copy != NULL;
+}
+
+static inline COACH_CHECKED coach_status db_copy(struct db *db, const struct file_copy *how) {
+    return db->engine->copy(db, how);
+}
+
+static inline COACH_CHECKED coach_status db_check(struct db *db, const struct file_check *how) {
+    return db->engine->check(db, how);
+}
+
 static inline bool db_in_transaction(const struct db *db) {
     return db->in_transaction;
 }

@@ -91,6 +91,6 @@ static void tell_first(void *data, const struct file_fault *fault) {
 coach_status file_sound(struct db *db, bool quick) {
     struct first_fault first = {.db = db};
     struct file_check how = {.fault = tell_first, .data = &first, .quick = quick};
-    coach_status status = db->engine->check(db, &how);
+    coach_status status = db_check(db, &how);
     return status == COACH_OK && first.any ? COACH_STORAGE : status;
 }

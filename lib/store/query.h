@@ -67,4 +67,16 @@ coach_status cursor_open(struct select *select, const coach_query *query, bool s
 GArray *cursor_rows(void);
 coach_cursor *cursor_of(struct select *select, GArray *rows);
 
+/* Appends a cell to such rows; NULL, INTEGER_NONE and the nil id are absent values. */
+void cells_text(GArray *rows, const char *text);
+void cells_number(GArray *rows, int64_t number);
+void cells_boolean(GArray *rows, bool value);
+void cells_id(GArray *rows, const struct id *id);
+
+/* A call that answers with such rows takes over the columns that the view names before it does
+ * anything, and ends with what came of it (status): a cursor, or neither cursor nor rows. */
+coach_status rows_begin(coach *c, const struct table *table, const coach_view *view,
+                        struct select *select);
+coach_status rows_end(struct select *select, GArray *rows, coach_status status, coach_cursor **out);
+
 #endif
