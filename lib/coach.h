@@ -66,8 +66,8 @@ typedef struct coach_settings {
     int cancel_window_minutes; /* cancelling later than this before the start is late; 0: never */
     const char *command; /* what the history calls whatever is written: the command line; NULL:
                             "(library)" */
-    const char *as_of; /* a WHEN text: what is read is as it stood then, by the history; no more can
-                          be done then but reading. NULL: as it stands */
+    const char *as_of;   /* a WHEN text: what is read is as it stood then, by the history and the
+                            clock; no more can   be done then but reading. NULL: as it stands */
     bool rehearse; /* do the work of every change, and take it back: coach_transact() succeeds */
     const volatile sig_atomic_t *interrupted; /* looked at during long work; may be NULL */
     coach_work before_commit; /* called at the end of each transaction that has written to the

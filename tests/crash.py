@@ -41,7 +41,9 @@ class Writer:
     def weakness(self):
         """One in eight is killed by itself, at one of its writes: a moment that others hardly find."""
         numbers = self.commands.random
-        return {"LD_PRELOAD": SHIM, "COACH_FAULT": f"kill:{numbers.randrange(1, 70)}"} if numbers.random() < 1 / 8 else {}
+        chosen, write = numbers.random() < 1 / 8, numbers.randrange(1, 70)
+        # a sanitizer stands where the shim would: then all are killed from without
+        return {"LD_PRELOAD": SHIM, "COACH_FAULT": f"kill:{write}"} if chosen and "ASAN_OPTIONS" not in os.environ else {}
 
     def ended(self, status):
         self.pid = None

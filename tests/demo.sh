@@ -171,6 +171,10 @@ say "Five Tuesdays in spring, but for Easter week: half past seven, also after t
 show "coach session schedule --client cleo@example.org --trainer anna@example.org --type one-on-one \\
     --title Deadlifts --at 2027-03-09T07:30 --duration 90m --every week --times 5 --except 2027-03-30 \\
     --fields scheduled_at,client,title,status"
+say "That was the wrong client? What was done can be seen, and taken back; and put back again."
+show "coach undo --fields command,undoes"
+show "coach log --limit 2 --fields number,undone_by,actor,command"
+show "coach redo --fields command,undoes"
 say "Anna's week, for the wall; and what her phone is told of spring."
 show "coach agenda --week --trainer anna@example.org"
 show "coach ical export --trainer anna@example.org --from 2027-03-01 | grep -E '^(SUMMARY|DTSTART;|RRULE:F.*COUNT|EXDATE)'"

@@ -205,6 +205,20 @@ $((start + 1))"
     refuses 2 "as_of" tag list --as-of someday
 }
 
+@test "the clock of the past is that of then" {
+    COACH_NOW=2026-12-08T08:00:00Z book "2026-12-09 10:00" >/dev/null
+    COACH_NOW=2026-12-20T08:00:00Z run_coach 0 status --json --fields attention
+    assert_json . '[{"attention":"PAST_END"}]'
+    COACH_NOW=2026-12-20T08:00:00Z run_coach 0 status --as-of 2026-12-08T12:00:00Z --json --fields attention
+    assert_json . '[{"attention":"TOMORROW"}]'
+    COACH_NOW=2026-12-20T08:00:00Z run_coach 0 session list --as-of 2026-12-08T12:00:00Z --from tomorrow --to "in 2 days" -o id
+    assert_equal "$(wc -l <<<"$output")" 1
+}
+
+@test "what has no history is not shown as it stood" {
+    refuses 2 "there is no history of reminders" remind log --as-of yesterday
+}
+
 @test "looking at the past leaves nothing behind" {
     before=$(database_fingerprint)
     run_coach 0 user list --as-of 2026-12-01

@@ -97,12 +97,16 @@ static char *command_text(const char *text) {
     return g_strndup(valid, length);
 }
 
+/* What is read as it stood then is read by the clock of then, too. */
 static coach_status set_times(coach *c, const coach_settings *settings) {
     coach_status status = settings->clock ? set_clock(c, settings->clock) : COACH_OK;
     struct when_context context = {c->now, c->zone};
-    return status == COACH_OK && settings->as_of
-               ? when_instant(settings->as_of, &context, "as_of", &c->as_of, &c->failure)
-               : status;
+    if (status != COACH_OK || !settings->as_of)
+        return status;
+    status = when_instant(settings->as_of, &context, "as_of", &c->as_of, &c->failure);
+    if (status == COACH_OK)
+        c->now = c->as_of;
+    return status;
 }
 
 /* NULL: the system's. The one that is there stays where it has that name. */
@@ -124,7 +128,7 @@ static coach_status set_all(coach *c, const coach_settings *settings) {
     c->command = command_text(settings->command ? settings->command : "(library)");
     c->now = time(NULL);
     c->as_of = INTEGER_NONE;
-    c->clock_stands = settings->clock != NULL;
+    c->clock_stands = settings->clock || settings->as_of;
     c->zone_asked = settings->asked_time_zone != NULL;
     c->session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES;
     c->cancel_window_minutes = settings->cancel_window_minutes;

@@ -26,6 +26,14 @@ static coach_status near_filtered(coach *c, coach_noun noun, const coach_query *
     return noun == COACH_TIME_OFF ? near_person(c, &id) : near_trainer(c, &id);
 }
 
+/* What tells of itself, as reminders do, has no past to be looked at. */
+static coach_status check_past(coach *c, const struct table *table) {
+    return c->as_of != INTEGER_NONE && table->no_history
+               ? fail(&c->failure, COACH_USAGE, "as_of", "there is no history of %ss",
+                      coach_noun_name(table->noun))
+               : COACH_OK;
+}
+
 coach_status select_matching(coach *c, coach_noun noun, const coach_query *query,
                              struct select *select) {
     coach_query asked = *query;
@@ -33,7 +41,9 @@ coach_status select_matching(coach *c, coach_noun noun, const coach_query *query
     failure_clear(&c->failure);
     c->found.table = NULL; /* between two calls, others may have written */
     select_init(select, c, table_of(noun));
-    coach_status status = select_columns(select, &query->view);
+    coach_status status = check_past(c, select->table);
+    if (status == COACH_OK)
+        status = select_columns(select, &query->view);
     if (status == COACH_OK && (query->from || query->to || noun == COACH_STATUS))
         status = near_filtered(c, noun, query);
     if (status == COACH_OK && select->table == &status_table)

@@ -9,7 +9,7 @@ prepare_data() { # prepare_data FILE
     "${plain[@]}" "$coach" --db "$1" export session -o csv --to "$work/sessions.csv"
     "${plain[@]}" "$coach" --db "$1" export visibility user trainer relationship plan series --to "$work/rest.jsonl"
     rm -f "$work/rest.db" "$work/peer.db"
-    "${plain[@]}" "$coach" --db "$work/rest.db" --as admin@example.org import --new --force "$work/rest.jsonl" >/dev/null
+    "${plain[@]}" "$coach" --db "$work/rest.db" --as admin@example.org import --new "$work/rest.jsonl" >/dev/null
     sqlite3 "$work/rest.db" .schema | sed 's/BLOB CHECK (length(\([a-z_]*\)) = 16)/TEXT CHECK (length(\1) = 36)/g' |
         sqlite3 "$work/peer.db"
     columns=$(sqlite3 "$1" "SELECT group_concat(CASE type WHEN 'BLOB' THEN replace('substr(hex(@),1,8) || ''-'' ||
@@ -23,11 +23,11 @@ CREATE TEMP TABLE s ($(sqlite3 "$1" "SELECT group_concat(name, ', ') FROM pragma
 .import --csv $work/peer.csv s
 INSERT INTO training_session SELECT $columns FROM s;
 END
-    printf '#!/bin/sh\ncp "%s/rest.db" "%s/take.db" && exec "%s" --db "%s/take.db" --as admin@example.org import --type session --force "$1" >/dev/null\n' \
-        "$work" "$work" "$coach" "$work" >"$work/ours"
+    printf '#!/bin/sh\ncp "%s/rest.db" "%s/take.db" && exec "%s" --db "%s/take.db" --as admin@example.org import --type session "$1" >/dev/null\n' \
+        "$work" "$work" "$coach" "$work" >"$work/take"
     printf '#!/bin/sh\ncp "%s/peer.db" "%s/take-peer.db" && exec sqlite3 "%s/take-peer.db" <"%s/import.sql" >/dev/null\n' \
-        "$work" "$work" "$work" "$work" >"$work/theirs"
-    chmod +x "$work/ours" "$work/theirs"
+        "$work" "$work" "$work" "$work" >"$work/take-peer"
+    chmod +x "$work/take" "$work/take-peer"
 }
 
 measure_data() {
@@ -35,7 +35,7 @@ measure_data() {
     file=$(database "$size")
     prepare_data "$file"
     for format in csv jsonl; do
-        measure 3 "$work/ours" "$work/sessions.$format" --- "$work/theirs"
+        measure 3 "$work/take" "$work/sessions.$format" --- "$work/take-peer"
         report "import of sessions as $format / sqlite3 .import" "$size" 0.8
     done
     measure 3 "$coach" --db "$file" export session --- "$coach" --db "$file" session list -o jsonl

@@ -5,7 +5,8 @@
 measure_log() {
     local count=$1
     cp "$(database 1000)" "$work/log.db"
-    sqlite3 "$work/log.db" "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $count)
+    sqlite3 "$work/log.db" "DELETE FROM operation_change; DELETE FROM operation;
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $count)
         INSERT INTO operation (made_at, actor_id, command)
         SELECT $now + i, (SELECT id FROM app_user LIMIT 1), 'coach session edit ' || i FROM n;
         INSERT INTO operation_change SELECT o.number, 1, 'training_session',
