@@ -18,7 +18,7 @@ if [[ $mode == sanitize ]]; then
     make+=("SANITIZE=-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
         OPTIMISE=-O1\ -g HARDEN= LINK=shared)
     export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
-    export G_SLICE=always-malloc
+    export G_SLICE=always-malloc LSAN_OPTIONS=suppressions=$PWD/tests/lsan.supp:print_suppressions=0
 fi
 "${make[@]}" all units fuzzed || { echo "0 passed, 1 failed"; exit 1; }
 if [[ $mode == all ]]; then

@@ -122,6 +122,8 @@ static struct jq *compile(const char *expression, const volatile sig_atomic_t *i
         return NULL;
     }
     jq_set_error_cb(jq->state, keep_error, jq);
+    jq_set_input_cb(jq->state, NULL, NULL); /* libjq 1.6 leaves it to chance whom `input` asks */
+    jq_set_debug_cb(jq->state, NULL, NULL);
     /* Without it, libjq 1.6 ends the process where an expression imports a module. */
     jq_set_attr(jq->state, jv_string("JQ_LIBRARY_PATH"), jv_array());
     if (jq_compile(jq->state, expression))
