@@ -2,12 +2,10 @@
  * takes a glance; all others are read as those of a command. */
 #include "domain/data_value.h"
 
-#include "base/civil.h"
 #include "store/row.h"
+#include "store/value_json.h"
 
 #include <string.h>
-
-#define DAY 86400
 
 /* ---- References ---- */
 
@@ -79,43 +77,6 @@ static coach_status read_reference(struct taking *t, const struct record *record
 
 /* ---- Other values ---- */
 
-static bool digits(const char *text, int count, int *number) {
-    *number = 0;
-    for (int i = 0; i < count; i++) {
-        if (!g_ascii_isdigit(text[i]))
-            return false;
-        *number = *number * 10 + (text[i] - '0');
-    }
-    return true;
-}
-
-static bool plain_date(const char *text, struct civil *day) {
-    return digits(text, 4, &day->year) && text[4] == '-' && digits(text + 5, 2, &day->month) &&
-           text[7] == '-' && digits(text + 8, 2, &day->day);
-}
-
-/* "2026-12-01T17:00:00Z" */
-static bool plain_instant(const char *text, int64_t *instant) {
-    struct civil at = {0};
-    if (strlen(text) != 20 || !plain_date(text, &at) || text[10] != 'T' ||
-        !digits(text + 11, 2, &at.hour) || text[13] != ':' || !digits(text + 14, 2, &at.minute) ||
-        text[16] != ':' || !digits(text + 17, 2, &at.second) || text[19] != 'Z' ||
-        !civil_valid(&at))
-        return false;
-    *instant =
-        civil_days(at.year, at.month, at.day) * DAY + at.hour * 3600 + at.minute * 60 + at.second;
-    return true;
-}
-
-static bool plain_enum(const struct field *field, const char *text, int *value) {
-    for (int i = 0; field->view.values[i]; i++)
-        if (strcmp(field->view.values[i], text) == 0) {
-            *value = i;
-            return true;
-        }
-    return false;
-}
-
 static bool plain_text(char **value, const char *text) {
     g_free(*value);
     *value = g_strdup(text);
@@ -124,15 +85,14 @@ static bool plain_text(char **value, const char *text) {
 
 /* Reads what is as it was exported; false: it may still be right. */
 static bool read_plain(coach *c, const struct field *field, const char *text, void *value) {
-    struct civil day = {0};
+    struct civil day;
     switch (field->view.type) {
     case COACH_TYPE_INSTANT:
-        return plain_instant(text, value);
+        return instant_written(text, value);
     case COACH_TYPE_DATE:
-        return strlen(text) == 10 && plain_date(text, &day) && civil_valid(&day) &&
-               plain_text(value, text);
+        return strlen(text) == 10 && date_written(text, &day) && plain_text(value, text);
     case COACH_TYPE_ENUM:
-        return plain_enum(field, text, value);
+        return enum_written(field, text, value);
     case COACH_TYPE_ZONE:
         return zone_known(c, text) && plain_text(value, text);
     default:

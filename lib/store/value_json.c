@@ -1,9 +1,6 @@
 /* value_json.c - values as JSON, and back. */
 #include "store/value_json.h"
 
-#include "base/civil.h"
-
-#include <stdio.h>
 #include <string.h>
 
 #define DAY 86400
@@ -67,19 +64,37 @@ void value_json(GString *out, const struct field *field, const void *value) {
     }
 }
 
-static bool read_instant_text(const char *text, int64_t *instant) {
+/* ---- And back ---- */
+
+static bool digits(const char *text, int count, int *number) {
+    *number = 0;
+    for (int i = 0; i < count; i++) {
+        if (!g_ascii_isdigit(text[i]))
+            return false;
+        *number = *number * 10 + (text[i] - '0');
+    }
+    return true;
+}
+
+bool date_written(const char *text, struct civil *day) {
+    *day = (struct civil){0};
+    return digits(text, 4, &day->year) && text[4] == '-' && digits(text + 5, 2, &day->month) &&
+           text[7] == '-' && digits(text + 8, 2, &day->day) && civil_valid(day);
+}
+
+bool instant_written(const char *text, int64_t *instant) {
     struct civil at;
-    int end = 0;
-    if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2dZ%n", &at.year, &at.month, &at.day, &at.hour,
-               &at.minute, &at.second, &end) != 6 ||
-        (size_t)end != strlen(text) || !civil_valid(&at))
+    if (strlen(text) != 20 || !date_written(text, &at) || text[10] != 'T' ||
+        !digits(text + 11, 2, &at.hour) || text[13] != ':' || !digits(text + 14, 2, &at.minute) ||
+        text[16] != ':' || !digits(text + 17, 2, &at.second) || text[19] != 'Z' ||
+        !civil_valid(&at))
         return false;
     *instant =
         civil_days(at.year, at.month, at.day) * DAY + at.hour * 3600 + at.minute * 60 + at.second;
     return true;
 }
 
-static bool read_enum_text(const struct field *field, const char *text, int *value) {
+bool enum_written(const struct field *field, const char *text, int *value) {
     for (int i = 0; field->view.values[i]; i++)
         if (strcmp(field->view.values[i], text) == 0) {
             *value = i;
@@ -93,7 +108,7 @@ static bool read_value(const struct field *field, const struct json_value *json,
     case COACH_TYPE_UUID:
         return json->kind == JSON_STRING && id_parse(json->text, value);
     case COACH_TYPE_ENUM:
-        return json->kind == JSON_STRING && read_enum_text(field, json->text, value);
+        return json->kind == JSON_STRING && enum_written(field, json->text, value);
     case COACH_TYPE_BOOLEAN:
         *(bool *)value = json->text[0] == 't';
         return json->kind == JSON_BOOLEAN;
@@ -101,7 +116,7 @@ static bool read_value(const struct field *field, const struct json_value *json,
         return json->kind == JSON_NUMBER &&
                g_ascii_string_to_signed(json->text, 10, G_MININT64 + 1, G_MAXINT64, value, NULL);
     case COACH_TYPE_INSTANT:
-        return json->kind == JSON_STRING && read_instant_text(json->text, value);
+        return json->kind == JSON_STRING && instant_written(json->text, value);
     case COACH_TYPE_JSON:
         *(char **)value = g_strdup(json->raw);
         return true;
