@@ -198,6 +198,7 @@ typedef struct coach_view {
     const char *fields; /* "id,title": which columns in which order; NULL: all */
     bool brief;         /* with fields NULL: only those of COACH_FIELD_BRIEF */
     bool short_ids;     /* fill coach_cell.unique */
+    bool people;        /* fill coach_cell.of and .value */
 } coach_view;
 
 typedef struct coach_filter {
@@ -228,6 +229,10 @@ typedef struct coach_cell {
     const char *text; /* every other type; UUIDs in 36 characters; valid until the next row */
     size_t length;    /* of text, in bytes */
     unsigned unique;  /* UUIDs, with short_ids: how many characters name this row alone, 8 to 36 */
+    const coach_field *of; /* COACH_TYPE_JSON of the history, with people: the field whose value it
+                              is; else NULL */
+    const struct coach_cell *value; /* with of: the same as a cell of that field; where it refers to
+                                       a row, what people call that */
 } coach_cell;
 
 /* Rows that match, in order. The cursor is the caller's to close. */

@@ -16,8 +16,10 @@ coach_view view_of(const struct context *x, bool single) {
         fields = "id";
     if (x->template)
         fields = template_fields(x->template);
-    return (coach_view){
-        .fields = fields, .brief = table && !single, .short_ids = table && x->style.truncate};
+    return (coach_view){.fields = fields,
+                        .brief = table && !single,
+                        .short_ids = table && x->style.truncate,
+                        .people = table};
 }
 
 coach_status print_rows(struct context *x, coach_cursor *cursor, bool single) {
