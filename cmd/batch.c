@@ -117,6 +117,7 @@ static coach_status run_each(struct batch *b) {
         return status == COACH_INTERRUPTED ? stopped(b) : status;
     if (!b->failed)
         return COACH_OK;
+    x->in_parts = false;
     return complain(&x->complaint, COACH_PARTIAL, NULL,
                     "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " requests failed", b->failed,
                     b->requests);
@@ -186,6 +187,7 @@ static coach_status tell_all(struct batch *b, int64_t culprit, const coach_failu
     while ((status = next_line(b, &more)) == COACH_OK && more) {
         char text[64];
         coach_failure failure = fate(b, culprit, why, text);
+        b->line.in_parts = b->x->in_parts && b->line.number == culprit;
         request_refuse(&b->line, &failure);
     }
     return status == COACH_OK ? context_write(b->x) : status;

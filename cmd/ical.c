@@ -136,15 +136,12 @@ static void append_count(GString *out, size_t count, const char *what) {
 static coach_status tell_problems(struct importing *i) {
     struct complaint *complaint = &i->x->complaint;
     g_autoptr(GString) what = g_string_new(NULL);
-    const char *line;
     append_count(what, i->counts.unread, "file");
     append_count(what, i->counts.failed, "event");
     if (!what->len)
         return COACH_OK;
-    complain(complaint, COACH_PARTIAL, NULL, "%s could not be taken", what->str);
-    for (size_t n = 0; (line = coach_problem(i->x->coach, n)); n++)
-        complain_hint(complaint, "%s", line);
-    return COACH_PARTIAL;
+    i->x->in_parts = true;
+    return complain(complaint, COACH_PARTIAL, NULL, "%s could not be taken", what->str);
 }
 
 static coach_status run_import(struct context *x, const void *arguments) {

@@ -78,13 +78,12 @@ static coach_status check(struct context *x, const struct import_arguments *a, i
 
 /* Of what cannot be taken, every record is named. */
 static coach_status tell_problems(struct context *x, coach_status status, size_t failed) {
-    g_autoptr(GString) lines = g_string_new(NULL);
-    const char *line;
-    for (size_t n = 0; (line = coach_problem(x->coach, n)); n++)
-        g_string_append_printf(lines, "%s%s", n ? "\n" : "", line);
+    x->in_parts = true;
     complain(&x->complaint, status, NULL, "%zu record%s cannot be taken%s", failed,
              failed == 1 ? "" : "s", status == COACH_PARTIAL ? "" : "; nothing has been changed");
-    return complain_hint(&x->complaint, "%s", lines->str);
+    return status == COACH_PARTIAL
+               ? status
+               : complain_hint(&x->complaint, "--best-effort takes those that can be taken");
 }
 
 static coach_status take(struct context *x, coach_data_import *how) {
@@ -144,7 +143,7 @@ static const struct verb verbs[] = {
          "Every rule holds, that nobody is booked twice too. All is one operation, which `coach undo` takes back. "
          "Each record that cannot be taken is named with its file, line and field; nothing is taken then, unless "
          "--best-effort is given, with which the exit status is 5. What is printed is how many there were of each "
-         "noun. See coach-import(7).",
+         "noun. With -o json the records that cannot be taken are in the error, in parts. See coach-import(7).",
      .examples =
          {{"coach import everything.jsonl", "What was exported elsewhere"},
           {"coach import --dry-run --type user --map 'Given name=first_name' --map 'Surname=last_name' clients.csv",

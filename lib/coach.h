@@ -108,6 +108,9 @@ const char *coach_note(const coach *c, size_t n);
  * n-th, or NULL. Programs are to know it too: the rows do not say it. */
 const char *coach_problem(const coach *c, size_t n);
 
+/* The same in parts, as rows of COACH_PROBLEM: in which file, where it stands, and why. */
+COACH_CHECKED coach_status coach_problems(coach *c, coach_cursor **out);
+
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
  * start, so it must print and keep nothing. Returns what work does; all but COACH_OK rolls back. */
 COACH_CHECKED coach_status coach_transact(coach *c, coach_access access, coach_work work,
@@ -145,6 +148,7 @@ typedef enum coach_noun {
     COACH_BACKUP,        /* a copy of the database: see coach_backup_make() */
     COACH_FAULT,         /* something that is wrong with the database: see coach_doctor() */
     COACH_IMPORTED,      /* how many records were taken in: see coach_import_data() */
+    COACH_PROBLEM,       /* something that could not be taken: see coach_problems() */
     COACH_NOUN_COUNT,
 } coach_noun;
 

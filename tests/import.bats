@@ -220,6 +220,35 @@ hint: $(table):5: name \"xx.*100"
     assert_equal "$(coach tag list -o tsv --no-headers --fields name)" $'early\nearly2\nlate'
 }
 
+@test "programs get every problem in parts, of which the schema says what they are" {
+    long=$(printf 'é%.0s' {1..300})
+    id=$(coach tag add early -o id)
+    csv id,name ",$long" "$id,late" ",ok" ',"a' 'b"' 'x'
+    for format in json jsonl; do
+        before=$(database_fingerprint)
+        run_coach 2 import --type tag "$(table)" -o "$format"
+        assert_equal "$output" ""
+        assert_equal "$(database_fingerprint)" "$before"
+        assert_equal "$(wc -l <<<"$stderr")" 1
+        output=$(jq .error <<<"$stderr")
+        assert_json '[.code, .message, .field, .hint]' '["invalid", "4 records cannot be taken; nothing has been changed", null,
+            "--best-effort takes those that can be taken"]'
+        assert_json '.problems | map([.file == "'"$(table)"'", .line, .field, .value, .hint != null])' '[
+            [true, 2, "name", "'"$(printf 'é%.0s' {1..200})"'…", false], [true, 3, null, null, true],
+            [true, 5, "name", "a\nb", false], [true, 7, null, null, false]]'
+        assert_json '.problems[0].reason | contains("100")' true
+        assert_json '.problems[1].reason' "\"there is that tag already, with another name ($id)\""
+        assert_json '.problems[0] | keys' "$(coach schema problem | jq '."$defs".problem.required | sort')"
+    done
+    run_coach 5 import --best-effort --type tag "$(table)" -o json
+    assert_json . '[{"type": "tag", "made": 1, "changed": 0, "same": 0, "skipped": 0, "failed": 3}, {"type": "unknown", "made": 0,
+        "changed": 0, "same": 0, "skipped": 0, "failed": 1}]'
+    assert_equal "$(jq -c '[.error.code, (.error.problems | length)]' <<<"$stderr")" '["partial",4]'
+    # another failure has none, and neither has one that is no import's
+    run_coach 2 import --type elephant "$(table)" -o json
+    assert_equal "$(jq '.error | has("problems")' <<<"$stderr")" false
+}
+
 @test "busy time holds, within the file too, and group sessions share theirs" {
     book "2026-12-08 10:00"
     csv client,trainer,type,title,at "$ben,$anna,CHECK_IN,A,2026-12-08 10:30" "$ben,$anna,CHECK_IN,B,2026-12-09 10:00" \

@@ -106,10 +106,14 @@ const coach_failure *context_failure(const struct context *x, coach_status statu
     return failure->status == COACH_OK ? bare : failure;
 }
 
+coach *context_told_by(const struct context *x) {
+    return x->in_parts ? x->coach : NULL;
+}
+
 int context_fail(struct context *x, coach_status status) {
     coach_failure bare;
     return failure_print(context_failure(x, status, &bare),
-                         context_format(&x->command->globals, x->config));
+                         context_format(&x->command->globals, x->config), context_told_by(x));
 }
 
 static const char *pager_command(const struct context *x) {

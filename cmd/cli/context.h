@@ -25,6 +25,7 @@ struct context {
     char *database;            /* the path in force */
     bool page;                 /* what was printed may go through a pager */
     bool told;                 /* the answers say what the library has to say beside its rows */
+    bool in_parts;             /* what failed is what the library has to say so */
     bool changed;              /* the change is made: whatever fails now takes nothing back */
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
@@ -59,6 +60,9 @@ COACH_CHECKED coach_status context_run_request(struct context *x, const struct c
 /* What went wrong: the program's own failure or the library's; else `bare`, which is filled. */
 const coach_failure *context_failure(const struct context *x, coach_status status,
                                      coach_failure *bare);
+
+/* The handle whose problems belong to the failure, or NULL. */
+coach *context_told_by(const struct context *x);
 
 /* Prints a failure as the context's format wants it; returns the exit code. */
 int context_fail(struct context *x, coach_status status);

@@ -144,10 +144,10 @@ static void put_answer(struct request *r, const struct batch_line *line,
     put_output(&w, r);
     json_key(&w, "error");
     if (failure)
-        failure_json(&w, failure);
+        failure_json(&w, failure, context_told_by(&r->x));
     else
         json_null(&w);
-    if (done)
+    if (done && !r->x.in_parts)
         put_problems(&w, r->x.coach);
     json_end_object(&w);
     json_newline(&w);
@@ -168,11 +168,13 @@ static void request_clear(struct request *r) {
     coach_batch_clear(&r->read);
 }
 
-static void tell_batch(const struct batch_line *line, const coach_failure *failure) {
+static void tell_batch(const struct request *r, const struct batch_line *line,
+                       const coach_failure *failure) {
     struct complaint *told = &line->batch->complaint;
     complain(told, failure->status, failure->field, "%s", failure->message);
     if (failure->hint)
         complain_hint(told, "%s", failure->hint);
+    line->batch->in_parts = r->x.in_parts;
 }
 
 coach_status request_run(const struct batch_line *line) {
@@ -186,7 +188,7 @@ coach_status request_run(const struct batch_line *line) {
     }
     const coach_failure *failure = status == COACH_OK ? NULL : context_failure(&r.x, status, &bare);
     if (failure)
-        tell_batch(line, failure);
+        tell_batch(&r, line, failure);
     put_answer(&r, line, failure);
     request_clear(&r);
     return status;
@@ -195,6 +197,7 @@ coach_status request_run(const struct batch_line *line) {
 void request_refuse(const struct batch_line *line, const coach_failure *failure) {
     struct request r;
     request_init(&r, line);
+    r.x.in_parts = line->in_parts;
     (void)!coach_batch_read(r.x.coach, line->text, &r.read); /* for its id */
     put_answer(&r, line, failure);
     request_clear(&r);

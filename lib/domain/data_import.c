@@ -60,7 +60,8 @@ static const char *given_text(const struct record *record, const char *field) {
 static void tell(struct import *i, const char *file, int64_t line, const struct record *record) {
     const coach_failure *failure = &i->c->failure.view;
     const char *value = given_text(record, failure->field);
-    g_autoptr(GString) text = g_string_new(NULL);
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "%s:%" G_GINT64_FORMAT ": ", file, line);
     if (failure->field)
         g_string_append_printf(text, "%s%s", failure->field, value ? " " : ": ");
     if (value) {
@@ -72,8 +73,12 @@ static void tell(struct import *i, const char *file, int64_t line, const struct 
     /* what to give on a command line is of no use here */
     bool helps = failure->hint && !g_str_has_prefix(failure->hint, "give --");
     g_auto(GStrv) hints = helps ? g_strsplit(failure->hint, "\n", 2) : NULL;
-    problem(i->c, "%s:%" G_GINT64_FORMAT ": %s%s%s%s%s", file, line, text->str, failure->message,
-            hints ? " (" : "", hints ? hints[0] : "", hints ? ")" : "");
+    g_string_append(text, failure->message);
+    if (helps)
+        g_string_append_printf(text, " (%s)", hints[0]);
+    struct problem parts = {
+        file, line, failure->field, value, failure->message, helps ? failure->hint : NULL};
+    problem_in(i->c, &parts, g_string_free(text, FALSE));
 }
 
 static coach_status cannot_take(struct import *i, const char *file, int64_t line,
