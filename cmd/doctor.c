@@ -18,7 +18,7 @@ static coach_status run(struct context *x, const void *arguments) {
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
     coach_health health;
-    coach_status status = coach_open(x->coach, a->fix ? COACH_WRITE : COACH_READ);
+    coach_status status = context_open(x, a->fix ? COACH_WRITE : COACH_READ);
     if (status == COACH_OK)
         status = coach_doctor(x->coach, a->fix, &view, &health, &cursor);
     if (status != COACH_OK)
@@ -30,7 +30,7 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .rehearses = true, .prints_rows = true,
+    {NULL, .need = NEED_HANDLE, .batching = BATCH_APART, .rehearses = true, .prints_rows = true,
      .summary = "Look for whatever is wrong with the database",
      .description =
          "Lists what is wrong, and ends with exit status 1 where there is anything; where all is well it prints "

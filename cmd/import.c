@@ -59,9 +59,22 @@ static coach_status choose(struct context *x, const char *option, const char *sa
     return complain_hint(&x->complaint, "allowed: %s", all);
 }
 
+/* A batch reads its requests, and writes to the database that it has open. */
+static coach_status check_place(struct context *x, const struct import_arguments *a) {
+    bool input = a->files.count == 0;
+    for (size_t i = 0; i < a->files.count; i++)
+        input |= strcmp(a->files.items[i], "-") == 0;
+    if (x->batch && a->fresh)
+        return complain(&x->complaint, COACH_USAGE, NULL,
+                        "--new makes another database, and cannot be part of a batch");
+    return x->batch && input ? no_standard_input(x) : COACH_OK;
+}
+
 static coach_status check(struct context *x, const struct import_arguments *a, int *on_conflict) {
     int ignored;
-    coach_status status = choose(x, "on-conflict", a->on_conflict, conflicts, on_conflict);
+    coach_status status = check_place(x, a);
+    if (status == COACH_OK)
+        status = choose(x, "on-conflict", a->on_conflict, conflicts, on_conflict);
     if (status == COACH_OK)
         status = choose(x, "format", a->format, formats, &ignored);
     if (status == COACH_OK && a->atomic && a->best_effort)
@@ -91,7 +104,7 @@ static coach_status take(struct context *x, coach_data_import *how) {
     coach_cursor *cursor;
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "type";
-    coach_status status = coach_open(x->coach, how->fresh ? COACH_CREATE : COACH_WRITE);
+    coach_status status = context_open(x, how->fresh ? COACH_CREATE : COACH_WRITE);
     if (status == COACH_OK)
         status = coach_import_data(x->coach, how, &view, &cursor);
     progress_end(how->data);
@@ -132,7 +145,7 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .rehearses = true, .prints_rows = true,
+    {NULL, .need = NEED_HANDLE, .batching = BATCH_ANY, .rehearses = true, .prints_rows = true,
      .summary = "Take over what `coach export` has written, and tables of others",
      .description =
          "Reads records: lines of JSON, JSON, or csv with a first line of names. What they are is said by \"type\", by "

@@ -39,7 +39,7 @@ static coach_status run_redo(struct context *x, const void *arguments) {
 }
 
 static const struct verb undo_verbs[] = {
-    {NULL, .need = NEED_WRITE, .prints_rows = true,
+    {NULL, .need = NEED_WRITE, .batching = BATCH_APART, .prints_rows = true,
      .summary = "Take back an operation with all that it did",
      .description =
          "Takes back what one command did: a session, a series or an import that was made is gone again, what was "
@@ -63,7 +63,8 @@ const struct noun undo_noun = {
 };
 
 static const struct verb redo_verbs[] = {
-    {NULL, .need = NEED_WRITE, .prints_rows = true, .summary = "Put back what was taken back last",
+    {NULL, .need = NEED_WRITE, .batching = BATCH_APART, .prints_rows = true,
+     .summary = "Put back what was taken back last",
      .description =
          "Takes back the last undo of the acting user that still stands, by the rules of `coach undo`.",
      .examples = {{"coach redo --dry-run", "What would it put back?"}},

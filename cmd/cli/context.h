@@ -76,6 +76,12 @@ COACH_CHECKED coach_status context_write(struct context *x);
 
 /* ---- For verbs ---- */
 
+/* Opens the database for a verb that does so itself; a batch has it open. */
+COACH_CHECKED coach_status context_open(struct context *x, coach_access access);
+
+/* What a request of a batch says where it would read standard input. */
+COACH_CHECKED coach_status no_standard_input(struct context *x);
+
 /* Prints all rows of a cursor, or the one row that was shown or changed, and closes the cursor. */
 COACH_CHECKED coach_status print_rows(struct context *x, coach_cursor *cursor, bool single);
 

@@ -22,6 +22,11 @@ coach_view view_of(const struct context *x, bool single) {
                         .people = table};
 }
 
+coach_status no_standard_input(struct context *x) {
+    complain(&x->complaint, COACH_USAGE, NULL, "standard input is not to be had here");
+    return complain_hint(&x->complaint, "name a file");
+}
+
 coach_status print_rows(struct context *x, coach_cursor *cursor, bool single) {
     coach_status status = filter_is_on(x) ? filter_rows(x, cursor, single)
                                           : render(x->coach, cursor, &x->style, single, x->out);
