@@ -53,6 +53,7 @@ struct field {
 struct arrival {
     bool made;  /* it is new here: nobody has seen it before */
     bool force; /* also where time is taken */
+    GHashTable *pairs; /* what is known of relationships: the domain's; NULL: nothing is kept */
 };
 
 struct table {
