@@ -263,6 +263,40 @@ hint: $(table):5: name \"xx.*100"
     takes "session 2 0 0 0 0" --type session "$(table)"
 }
 
+# past COUNT: sessions that have been, with notes that make them many bytes
+past() {
+    awk -v count="$1" -v relationship="$relationship" 'BEGIN {
+        notes = sprintf("%500s", ""); gsub(" ", "n", notes)
+        for (i = 0; i < count; i++)
+            printf "{\"type\":\"session\",\"id\":\"00000000-0000-4000-8000-%012x\",\"relationship\":\"%s\"," \
+                "\"title\":\"T%d\",\"session_type\":\"CHECK_IN\",\"status\":\"NO_SHOW\"," \
+                "\"scheduled_at\":\"2026-01-%02dT%02d:00:00Z\",\"trainer_notes\":\"%s\"}\n",
+                i, relationship, i, 1 + i % 28, i % 24, notes
+    }'
+}
+
+schema_of() {
+    [[ $COACH_DB == postgres:* ]] || sqlite3 "$COACH_DB" "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+}
+
+@test "many at once are found as any others, and leave the schema as it was" {
+    local schema
+    schema=$(schema_of)
+    past 3000 >"$BATS_TEST_TMPDIR/all.jsonl"
+    echo '{"type":"tag"}' >>"$BATS_TEST_TMPDIR/all.jsonl"
+    run_coach 2 import "$BATS_TEST_TMPDIR/all.jsonl"
+    assert_equal "$(schema_of)" "$schema"
+    assert_equal "$(coach session list --all -o id)" ""
+    run_coach 5 import --best-effort "$BATS_TEST_TMPDIR/all.jsonl" -o tsv --no-headers
+    assert_equal "$output" $'tag\t0\t0\t0\t0\t1\nsession\t3000\t0\t0\t0\t0'
+    assert_equal "$(schema_of)" "$schema"
+    run_coach 0 doctor
+    assert_equal "$(coach session list --all --from 2026-01-02 --to 2026-01-03 -o tsv --no-headers --fields title | wc -l)" 108
+    coach undo -o id
+    assert_equal "$(schema_of)" "$schema"
+    assert_equal "$(coach session list --all -o id)" ""
+}
+
 @test "states are taken as they are, as long as they make sense" {
     base='{"type": "session", "relationship": "'$relationship'", "title": "T", "session_type": "CHECK_IN", "scheduled_at": "2026-11-0'
     id='"id": "00000000-0000-4000-8000-00000000000'

@@ -4,9 +4,14 @@
 #include <string.h>
 
 struct csv csv_new(struct feed *feed, char delimiter) {
-    return (struct csv){.feed = feed,
-                        .delimiter = delimiter,
-                        .cells = g_array_new(FALSE, FALSE, sizeof(struct csv_cell))};
+    const char special[] = {'\0', '\n', '\r', '"', delimiter};
+    struct csv csv = {.feed = feed,
+                      .delimiter = delimiter,
+                      .cells = g_array_new(FALSE, FALSE, sizeof(struct csv_cell))};
+    memset(csv.plain, true, sizeof csv.plain);
+    for (size_t i = 0; i < sizeof special; i++)
+        csv.plain[(unsigned char)special[i]] = false;
+    return csv;
 }
 
 void csv_clear(struct csv *csv) {
@@ -28,6 +33,14 @@ static int here(const struct walk *w) {
     return feed_has(feed, w->at + 1) ? (unsigned char)feed_start(feed)[w->at] : -1;
 }
 
+/* Over what means nothing and has been read. */
+static void pass_plain(struct walk *w) {
+    const struct feed *feed = w->csv->feed;
+    const char *start = feed_start(feed);
+    while (w->at < feed->left && w->csv->plain[(unsigned char)start[w->at]])
+        w->at++;
+}
+
 static void broken(const struct walk *w, const char *problem) {
     if (!w->csv->problem)
         w->csv->problem = problem;
@@ -36,7 +49,7 @@ static void broken(const struct walk *w, const char *problem) {
 /* From an opening quote to behind the closing one. */
 static void walk_quoted(struct walk *w) {
     int byte;
-    for (w->at++; (byte = here(w)) >= 0; w->at++) {
+    for (w->at++; pass_plain(w), (byte = here(w)) >= 0; w->at++) {
         if (byte == '\0')
             broken(w, "a NUL (U+0000) stands in a cell");
         w->lines += byte == '\n';
@@ -60,6 +73,8 @@ static bool ends_row(const struct walk *w, int byte) {
 
 /* To the delimiter or the end of the row. */
 static void walk_plain(struct walk *w, bool after_quotes) {
+    if (!after_quotes)
+        pass_plain(w);
     for (int byte; !ends_row(w, byte = here(w)) && byte != (unsigned char)w->csv->delimiter;
          w->at++)
         if (after_quotes)

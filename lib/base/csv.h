@@ -15,6 +15,7 @@ struct csv_cell {
 struct csv {
     struct feed *feed;
     char delimiter;
+    bool plain[256];     /* bytes that mean nothing but themselves outside quotes */
     GArray *cells;       /* struct csv_cell: of the row */
     int64_t line;        /* in which the row begins */
     const char *problem; /* why it cannot be read, or NULL */

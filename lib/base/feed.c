@@ -42,7 +42,7 @@ static void begin(struct feed *feed) {
         feed_pass(feed, sizeof mark - 1);
 }
 
-bool feed_has(struct feed *feed, size_t count) {
+bool feed_fill(struct feed *feed, size_t count) {
     if (!feed->begun)
         begin(feed);
     while (feed->left < count && feed_more(feed))

@@ -120,7 +120,11 @@ static coach_status set_base(const struct arriving *a) {
 static coach_status insert(struct arriving *a) {
     struct taking *t = a->t;
     struct base *base = a->row;
-    struct arrival how = {.made = id_is_nil(&a->id) && !a->table->keys, .force = t->how->force};
+    struct arrival how = {
+        .made = id_is_nil(&a->id) && !a->table->keys,
+        .force = t->how->force,
+        .pairs = t->pairs,
+    };
     coach_status status = data_fill(t, a->record, a->row, how.made);
     if (status != COACH_OK)
         return status;
@@ -137,7 +141,7 @@ static coach_status insert(struct arriving *a) {
 }
 
 static coach_status update(struct arriving *a) {
-    struct arrival how = {.force = a->t->how->force};
+    struct arrival how = {.force = a->t->how->force, .pairs = a->t->pairs};
     struct base *base = a->row;
     const struct base *before = a->before;
     bool own = a->table->keys || id_equal(&before->id, &a->id);
@@ -149,6 +153,7 @@ static coach_status update(struct arriving *a) {
     if (!own || base->updated_at == before->updated_at)
         base->updated_at = a->t->c->now;
     g_hash_table_remove_all(a->t->named);
+    g_hash_table_remove_all(a->t->pairs);
     coach_status status =
         a->table->arrive ? a->table->arrive(a->t->c, a->before, a->row, &how) : COACH_OK;
     return status == COACH_OK ? record_update_as_is(a->t->c, a->table, a->before, a->row) : status;

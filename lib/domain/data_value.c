@@ -196,6 +196,7 @@ void taking_init(struct taking *t, coach *c, const coach_data_import *how) {
         .how = how,
         .others = id_table_new(),
         .named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+        .pairs = id_table_new(),
         .makers = g_array_new(FALSE, FALSE, sizeof(struct maker)),
     };
     if (!how->fresh)
@@ -208,5 +209,6 @@ void taking_clear(struct taking *t) {
             g_hash_table_unref(t->known[i]);
     g_hash_table_unref(t->others);
     g_hash_table_unref(t->named);
+    g_hash_table_unref(t->pairs);
     g_array_unref(t->makers);
 }

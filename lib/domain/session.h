@@ -119,8 +119,10 @@ coach_status session_check_people(coach *c, const struct relationship *r);
 coach_status session_arrive(coach *c, const void *before, void *row, const struct arrival *how);
 
 /* The same of whatever has a relationship and its client and trainer: fills in what is left open of
- * them, and refuses what does not belong together. */
-coach_status pair_arrive(coach *c, struct id *relationship, struct id *client, struct id *trainer);
+ * them, and refuses what does not belong together. how->pairs, of id_table_new(), keeps what each
+ * relationship said. */
+coach_status pair_arrive(coach *c, struct id *relationship, struct id *client, struct id *trainer,
+                         const struct arrival *how);
 
 /* Both of these, of a session that is there and is to take other time, or time again. */
 coach_status session_check_bookable(coach *c, const struct session *session);
