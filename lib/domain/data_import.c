@@ -105,9 +105,41 @@ static coach_status cannot_take(struct import *i, const char *file, int64_t line
 
 /* ---- Records ---- */
 
+struct attempt {
+    struct taking *taking;
+    const struct record *record;
+    enum taken taken;
+};
+
+static coach_status attempt(void *data) {
+    struct attempt *a = data;
+    return data_take(a->taking, a->record, &a->taken);
+}
+
+/* A record that a login may not write, or that clashes with one that it does not see, cannot be
+ * taken, and leaves the others alone. */
+static coach_status take_permitted(struct import *i, const struct record *record,
+                                   enum taken *taken) {
+    coach *c = i->c;
+    struct attempt a = {.taking = &i->taking, .record = record};
+    int64_t number = c->operation.number, changes = c->operation.changes;
+    coach_status status = db_attempt(c->db, attempt, &a);
+    *taken = a.taken;
+    if (status == COACH_OK || !c->db->denied || c->db->failed)
+        return status;
+    c->operation.number = number;
+    c->operation.changes = changes;
+    if (status != COACH_STORAGE)
+        return status;
+    fail(&c->failure, COACH_REFUSED, NULL, "this login may not add or change that %s",
+         coach_noun_name(record->table->noun));
+    return fail_hint(&c->failure, "man coach-server says which role may do what");
+}
+
 static coach_status take(struct import *i, const struct record *record, bool may_wait) {
     enum taken taken;
-    coach_status status = data_take(&i->taking, record, &taken);
+    coach_status status = db_login(i->c->db).fixed ? take_permitted(i, record, &taken)
+                                                   : data_take(&i->taking, record, &taken);
     if (status == COACH_OK) {
         i->counts[data_place(record->table)][taken]++;
         return taken == TAKEN_MADE && ++i->made == MANY_NEW

@@ -110,6 +110,9 @@ static coach_status set_base(const struct arriving *a) {
     if (id_is_nil(&base->created_by))
         return fail(&c->failure, COACH_INVALID, "created_by",
                     "in a new database each record says who made it");
+    if (db_login(c->db).fixed && !id_equal(&base->created_by, &c->actor))
+        return fail(&c->failure, COACH_REFUSED, "created_by",
+                    "this login adds rows in its own name only");
     if (base->created_at == INTEGER_NONE)
         base->created_at = base->updated_at == INTEGER_NONE ? c->now : base->updated_at;
     if (base->updated_at == INTEGER_NONE)
@@ -218,11 +221,14 @@ static coach_status take(struct arriving *a, enum taken *taken) {
     coach_status status = read_id(a);
     if (status != COACH_OK)
         return status;
-    if (!a->before) {
-        status = data_apply(a->t, a->record, a->row);
+    if (a->table->keys) {
+        status = data_apply_key(a->t, a->record, a->row);
         if (status == COACH_OK && key_given(a))
             status = load_before(a, a->row);
-        else if (status == COACH_OK && !a->table->keys)
+    }
+    if (status == COACH_OK && !a->before) {
+        status = data_apply(a->t, a->record, a->row);
+        if (status == COACH_OK && !a->table->keys)
             status = find_same(a);
     }
     if (status != COACH_OK)

@@ -58,6 +58,8 @@ static coach_status read_reference(struct taking *t, const struct record *record
     const struct id *other = g_hash_table_lookup(t->others, &meant);
     if (other)
         meant = *other;
+    if (id_equal(&meant, id)) /* as it stands here, also where one may not look at it */
+        return COACH_OK;
     coach_status status = taking_knows(t, target, &meant, &known);
     if (status != COACH_OK)
         return status;
@@ -155,6 +157,17 @@ coach_status data_apply(struct taking *t, const struct record *record, void *row
             status =
                 named(t->c, given->field, read_value(t, record, given->field, given->text, row));
         }
+    return status;
+}
+
+coach_status data_apply_key(struct taking *t, const struct record *record, void *row) {
+    coach_status status = COACH_OK;
+    for (size_t i = 0; status == COACH_OK && i < record->table->keys; i++) {
+        const struct field *field = &record->table->fields[i];
+        const struct given *given = record_given(record, field);
+        if (given)
+            status = named(t->c, field, read_value(t, record, field, given->text, row));
+    }
     return status;
 }
 
