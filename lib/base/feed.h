@@ -21,7 +21,8 @@ struct feed {
     int64_t line;   /* in which it begins, counted from 1; the readers count */
     int64_t passed; /* how many bytes came before */
     bool begun, over;
-    int error; /* the errno of a read that failed, or 0; EFBIG: a record is too large */
+    int error; /* the errno of a read that failed, or 0; EFBIG: a record is too large;
+                * EILSEQ: the bytes are UTF-16 */
 };
 
 static inline char *feed_start(const struct feed *feed) {

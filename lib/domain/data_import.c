@@ -142,7 +142,8 @@ static coach_status take(struct import *i, const struct record *record, bool may
                                                    : data_take(&i->taking, record, &taken);
     if (status == COACH_OK) {
         i->counts[data_place(record->table)][taken]++;
-        return taken == TAKEN_MADE && ++i->made == MANY_NEW
+        return taken == TAKEN_MADE && record_given(record, field_named(record->table, "id")) &&
+                       ++i->made == MANY_NEW
                    ? db_put_off(i->c->db, idle_indexes, i->size)
                    : COACH_OK;
     }
