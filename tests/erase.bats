@@ -167,7 +167,8 @@ hint: cancel it first; --force does so" user erase $anna --yes
 }
 
 @test "the acting user is not erased" {
-    fails_with 1 "coach: the acting user cannot be erased" user erase admin@example.org --yes
+    fails_with 1 "coach: the acting user cannot be erased
+hint: somebody else can do it: --as EMAIL" user erase admin@example.org --yes
 }
 
 @test "a trainer is erased with the profile" {

@@ -179,14 +179,14 @@ comes_back() {
 @test "what others write of their columns, lines and letters is told in one go" {
     csv "Name;Mail;Given name;Shoe size" "B;b@example.org;Bo;40"
     run_coach 2 import --type user "$(table)"
-    assert_equal "${stderr#*table.csv}" ":1: its first line is one column (say what parts it: --delimiter ';')"
+    assert_equal "$(sed -n 's/^hint: .*table.csv:/:/p' <<<"$stderr")" ":1: its first line is one column (say what parts it: --delimiter ';')"
     run_coach 2 import --type user --delimiter ';' "$(table)"
-    assert_equal "${stderr#*table.csv}" ':1: "Name", "Mail", "Given name" and "Shoe size" are no fields of a user (say which they are with --map '"'Name=FIELD' and so on, or leave all that are unknown out with --map '*=')"
+    assert_equal "$(sed -n 's/^hint: .*table.csv:/:/p' <<<"$stderr")" ':1: "Name", "Mail", "Given name" and "Shoe size" are no fields of a user (say which they are with --map '"'Name=FIELD' and so on, or leave all that are unknown out with --map '*=')"
     takes "user 1 0 0 0 0" --type user --delimiter ';' --map Name=last_name --map Mail=email --map 'Given name=first-name' \
         --map '*=' "$(table)"
     csv email,Email a@example.org,b@example.org
     run_coach 2 import --type user "$(table)"
-    assert_equal "${stderr#*table.csv}" ':1: "email" and "Email" are both email'
+    assert_equal "$(sed -n 's/^hint: .*table.csv:/:/p' <<<"$stderr")" ':1: "email" and "Email" are both email'
     printf 'sep=;\r\nemail;first_name;last_name;notes\r\nx@example.org;X;Y;"one\r\ntwo\rthree"\r\n' >"$(table)"
     run_coach 2 import --type user "$(table)"
     assert_regex "$stderr" "table.csv:3: notes .*U\+000D"
@@ -360,7 +360,7 @@ schema_of() {
         echo "$base"'3T10:00Z", '"$id"'7", "trainer": "'$carl'"}'
         echo "$base"'3T10:00Z", '"$id"'8", "plan_id": "00000000-0000-4000-8000-000000000000"}'
     } >"$BATS_TEST_TMPDIR/all.jsonl"
-    takes_not 2 "all.jsonl:1: completed_at: completed_at does not go with a session that is COMPLETED
+    takes_not 2 "all.jsonl:1: completed_at: a session that is COMPLETED needs completed_at
 all.jsonl:2: rating \"5\": rating does not go with a session that is SCHEDULED
 all.jsonl:3: ends_at \"2026-11-03T10:01:00Z\": a session lasts from 5 minutes to 24 hours
 all.jsonl:4: rating \"6\": \"6\" is not a whole number from 1 to 5
@@ -387,9 +387,11 @@ all.jsonl:6: plan_id \"00000000-0000-4000-8000-000000000000\": there is no plan 
     run_coach 2 import "$BATS_TEST_TMPDIR/all.jsonl"
     assert_equal "$(grep -o 'all.jsonl:[0-9]*' <<<"$stderr" | tr '\n' ' ')" \
         "all.jsonl:3 all.jsonl:4 all.jsonl:5 all.jsonl:6 all.jsonl:7 all.jsonl:8 "
+    assert_regex "$stderr" 'all.jsonl:4: type: "elephant" is nothing to import \(known: visibility, user, .*\)'
     for text in '[{"type": "tag", "name": "a"}' '[{"type": "tag", "name": "a"}]]' '[{"type": "tag", "name": "a"} {}]' '[1]' 'x'; do
         echo "$text" >"$BATS_TEST_TMPDIR/all.json"
         refuses 2 "cannot be taken" import "$BATS_TEST_TMPDIR/all.json"
+        refute_regex "$stderr" "all.json.*all.json"
     done
 }
 
@@ -405,7 +407,10 @@ all.jsonl:6: plan_id \"00000000-0000-4000-8000-000000000000\": there is no plan 
 @test "what makes no sense is refused" {
     csv name early
     refuses 2 "is not a value of --on-conflict" import --on-conflict ask "$(table)"
-    refuses 2 "is nothing to import" import --type elephant "$(table)"
+    refuses 2 "is nothing to import" import --type sesion "$(table)"
+    [[ $stderr == *"
+hint: did you mean session?
+hint: known: visibility, user, "* ]] || fail "$stderr"
     refuses 2 "does not say what it holds" import "$(table)"
     refuses 2 "either --atomic or --best-effort" import --atomic --best-effort "$(table)"
     refuses 2 "does not name a field" import --map name "$(table)"

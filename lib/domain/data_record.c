@@ -89,8 +89,7 @@ int64_t record_reader_passed(const struct record_reader *r) {
 
 static coach_status cannot_read(struct record_reader *r) {
     if (r->feed.error == EFBIG)
-        return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: a record is larger than 16 MiB",
-                    r->source->name, (int)r->feed.line);
+        return fail(&r->c->failure, COACH_INVALID, NULL, "a record is larger than 16 MiB");
     if (r->feed.error == EILSEQ) {
         fail(&r->c->failure, COACH_INVALID, NULL, "%s is UTF-16, not UTF-8", r->source->name);
         return fail_hint(&r->c->failure, "iconv -f UTF-16 -t UTF-8 writes it anew");
@@ -114,9 +113,12 @@ static coach_status find_type(struct record_reader *r) {
     r->type_said = noun != COACH_NO_NOUN;
     if (!r->type_said)
         noun = r->source->noun;
-    if (noun == COACH_NO_NOUN && says)
-        return fail(&r->c->failure, COACH_INVALID, "type", "\"%.80s\" is nothing to import",
-                    type->value.text);
+    if (noun == COACH_NO_NOUN && says) {
+        g_autofree char *types = data_types();
+        fail(&r->c->failure, COACH_INVALID, "type", "\"%.80s\" is nothing to import",
+             type->value.text);
+        return fail_hint(&r->c->failure, "known: %s", types);
+    }
     if (noun == COACH_NO_NOUN) {
         fail(&r->c->failure, COACH_USAGE, "type", "the record does not say what it is");
         return fail_hint(&r->c->failure, "say it with --type");
@@ -255,8 +257,7 @@ static size_t value_length(struct record_reader *r, int64_t *lines) {
 static coach_status not_json(struct record_reader *r, bool *over, const char *why) {
     *over = true;
     r->line = r->feed.line;
-    return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: %s", r->source->name, (int)r->line,
-                why);
+    return fail(&r->c->failure, COACH_INVALID, NULL, "%s", why);
 }
 
 /* One object of a text that is an array of them, or some one after the other. */

@@ -148,12 +148,17 @@ static coach_status erase_all(coach *c, const struct person *person) {
 
 /* ---- The call ---- */
 
+static coach_status is_acting(coach *c) {
+    fail(&c->failure, COACH_REFUSED, NULL, "the acting user cannot be erased");
+    return fail_hint(&c->failure, "somebody else can do it: --as EMAIL");
+}
+
 static coach_status erase(coach *c, struct change *change) {
     const coach_erasing *how = change->request;
     struct person person = {0};
     coach_status status = record_find(c, &user_table, change->which, &change->id);
     if (status == COACH_OK && id_equal(&change->id, &c->actor))
-        status = fail(&c->failure, COACH_REFUSED, NULL, "the acting user cannot be erased");
+        status = is_acting(c);
     if (status == COACH_OK)
         status = settle_sessions(c, &change->id, how->cancel_sessions);
     if (status == COACH_OK)
