@@ -25,7 +25,7 @@ static const struct field fields[] = {
               .flags = COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .min = 1, .max = 255},
      SESSION(title),
      .counted = true,
-     .erased = "erased"},
+     .erased = SESSION_ERASED},
     {.view = {"description", .doc = "What is to be done", .type = COACH_TYPE_TEXT,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_SEARCH, .max = 2000},
      SESSION(description),

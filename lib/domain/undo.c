@@ -313,26 +313,7 @@ static coach_status turn(coach *c, const struct undoing *u, const struct history
     return status;
 }
 
-/* ---- Rules ---- */
-
-/* A session that occupies time again must find it free. */
-static coach_status check_session(coach *c, const struct id *id) {
-    struct session session;
-    coach_status status = record_load(c, &session_table, id, &session);
-    if (status != COACH_OK)
-        return status;
-    status = session_check_free(c, &session);
-    record_clear(&session_table, &session);
-    return status;
-}
-
-/* Where all that was done since is taken back as well, all is as it was. */
-static coach_status check_all(coach *c, const struct undoing *u) {
-    coach_status status = COACH_OK;
-    for (guint i = 0; status == COACH_OK && u->since && i < u->taking->len; i++)
-        status = check_session(c, &g_array_index(u->taking, struct id, i));
-    return status;
-}
+/* ---- The call ---- */
 
 static coach_status tell(coach *c, int64_t number) {
     struct operation operation;
@@ -360,7 +341,8 @@ static coach_status undo(coach *c, struct change *change) {
     for (guint i = changes->len; status == COACH_OK && i-- > 0;)
         status = turn(c, &u, &g_array_index(changes, struct history_change, i));
     c->operation.undoes = 0;
-    return status == COACH_OK && !change->force ? check_all(c, &u) : status;
+    /* where all that was done since is taken back as well, all is as it was */
+    return status == COACH_OK && u.since ? undo_check(c, changes, taking, change->force) : status;
 }
 
 static coach_status run(coach *c, const struct undoing *how, bool force) {
