@@ -243,6 +243,49 @@ behind() {
     assert_json 'all(.check == "integrity") and length > 0' true
 }
 
+# Has sessions go on without one of their indexes: without_index NAME SQL
+without_index() {
+    local kept="ATTACH '$BATS_TEST_TMPDIR/kept.db' AS kept; PRAGMA writable_schema = ON"
+    sqlite3 -bail "$COACH_DB" "$kept; CREATE TABLE kept.object AS SELECT * FROM main.sqlite_schema WHERE name = '$1';
+        DELETE FROM main.sqlite_schema WHERE name = '$1'"
+    sqlite3 -bail "$COACH_DB" "$2"
+    sqlite3 -bail "$COACH_DB" "$kept; INSERT INTO main.sqlite_schema SELECT * FROM kept.object; DROP TABLE kept.object"
+}
+
+# bats test_tags=sqlite
+@test "an index that does not agree with its table is made anew" {
+    book "tomorrow 09:00"
+    book "tomorrow 11:00"
+    without_index session_trainer "UPDATE training_session SET scheduled_at = scheduled_at + 3600, ends_at = ends_at + 3600"
+    run_coach 1 doctor --json
+    assert_json 'map([.check, .problem, .fixable])' '[["integrity","the index session_trainer is not that of its table",true]]'
+    run_coach 1 doctor
+    assert_equal "$stderr" "the rows have not been looked at: the file comes first
+wrong: 1, of which --fix can mend 1"
+    run_coach 0 doctor --fix --dry-run
+    assert_equal "$stderr" $'mended: 1\nnothing has been changed'
+    run_coach 1 doctor -o id
+    run_coach 0 doctor --fix
+    assert_equal "$output" ""
+    assert_equal "$stderr" "mended: 1"
+    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA integrity_check")" ok
+    succeeds doctor
+    pair "$cleo" "$anna"
+    refuses 1 "is busy" session schedule --client "$cleo" --trainer "$anna" --at "tomorrow 10:00" --title x --type group
+}
+
+# bats test_tags=sqlite
+@test "an index that its table does not let be made is left" {
+    local unique
+    unique=$(sqlite3 "$COACH_DB" "SELECT name FROM sqlite_schema WHERE tbl_name = 'app_user' AND name LIKE '%role%'")
+    without_index "$unique" "UPDATE app_user SET db_role = 'alike' WHERE email IN ('$ben', '$cleo')"
+    run_coach 1 doctor --json
+    assert_json 'map([.check, .fixable])' '[["integrity",true]]'
+    run_coach 1 doctor --fix --json
+    assert_json 'map([.check, .problem, .fixable])' "[[\"integrity\",\"the index $unique is not that of its table\",false]]"
+    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA integrity_check" | grep -vc "$unique")" 0
+}
+
 # bats test_tags=sqlite
 @test "a reference to a row that is not there" {
     local id
