@@ -255,7 +255,7 @@ static void check_modes(struct sqlite *db, const struct file_check *how) {
 coach_status sqlite_check(struct db *base, const struct file_check *how) {
     struct sqlite *db = (struct sqlite *)base;
     bool usable = false;
-    coach_status status = sqlite_run(db, "PRAGMA cache_size = -65536"); /* every page is read */
+    coach_status status = sqlite_run(db, "PRAGMA cache_size = -131072"); /* every page is read */
     if (status == COACH_OK)
         status = check_schema(db, how, &usable);
     if (status == COACH_OK && usable && !how->quick)
