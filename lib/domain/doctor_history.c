@@ -81,6 +81,9 @@ static void compare(struct pass *p, struct told *told, const GArray *before, con
 static void follow(struct pass *p, struct told *told, const GArray *before, const GArray *after,
                    int64_t operation) {
     struct doctor_place place = place_of(p, told->table, NULL);
+    bool touched = !before || before->len || !after || after->len;
+    if (!touched) /* an erasure, which is told of rows that are gone as well */
+        return;
     if (!before ? told->there : told->gone)
         doctor_tell(p->d, &place,
                     before ? "was not there for operation %" G_GINT64_FORMAT " to change"

@@ -2,6 +2,7 @@
 #include "domain/doctor.h"
 
 #include "domain/session.h"
+#include "store/history.h"
 
 #include <string.h>
 
@@ -97,31 +98,6 @@ static coach_status find_overlaps(coach *c, GArray *overlaps) {
 
 /* ---- Whether somebody wanted it so ---- */
 
-/* Whether a word of a command line is the value of the option before it, which is a field's. */
-static bool is_value(const char *before) {
-    g_autofree char *name = g_str_has_prefix(before, "--") ? g_strdup(before + 2) : NULL;
-    if (!name || strchr(name, '='))
-        return false;
-    g_strdelimit(name, "-", '_');
-    return field_named(&session_table, name) || field_named(&time_off_table, name);
-}
-
-/* Whether the command of an operation was given --force. Where its words cannot be told apart, and
- * in a batch, whose requests may say what it does not, it may have been. */
-static bool says_force(const char *command) {
-    g_auto(GStrv) words = NULL;
-    if (!g_shell_parse_argv(command, NULL, &words, NULL))
-        return true;
-    for (guint i = 1; words[i] && strcmp(words[i], "--") != 0; i++) {
-        if (strcmp(words[i], "batch") == 0)
-            return true;
-        if ((strcmp(words[i], "--force") == 0 || g_str_has_prefix(words[i], "-f")) &&
-            !is_value(words[i - 1]))
-            return true;
-    }
-    return false;
-}
-
 /* Whether the history says that a row was put there by force; *known: it knows at all how it came
  * to be. */
 static coach_status was_forced(coach *c, const struct id *id, bool *forced, bool *known) {
@@ -136,7 +112,9 @@ static coach_status was_forced(coach *c, const struct id *id, bool *forced, bool
         return status;
     db_bind_id(s, 1, id);
     while ((status = db_step(s, &row)) == COACH_OK && row) {
-        *forced |= says_force(db_text(s, 0, NULL));
+        const char *command = db_text(s, 0, NULL);
+        /* what the requests of a batch were given is not in its own line */
+        *forced |= history_forced(command) || history_command_has(command, "batch");
         made |= db_boolean(s, 1);
     }
     *known &= made;

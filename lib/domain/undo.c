@@ -105,8 +105,10 @@ static coach_status erased_since(coach *c, int64_t number, int64_t by) {
 }
 
 static coach_status check_no_erasure(coach *c, int64_t number, const GArray *changes) {
-    if (!person_erased_by(changes))
-        return COACH_OK;
+    bool erased;
+    coach_status status = person_erased_by(c, changes, &erased);
+    if (status != COACH_OK || !erased)
+        return status;
     fail(&c->failure, COACH_REFUSED, NULL,
          "operation %" G_GINT64_FORMAT " has erased somebody, which is for good", number);
     return fail_hint(&c->failure, "`coach log` shows those before it; name one by its number");
@@ -117,9 +119,12 @@ static coach_status changed_since(coach *c, int64_t number, const struct history
     const char *noun = coach_noun_name(change->table->noun);
     const char *label = "";
     struct operation later;
+    bool erased;
     g_autoptr(GArray) changes = history_changes_new();
     coach_status status = history_of(c, by, changes);
-    if (status == COACH_OK && person_erased_by(changes))
+    if (status == COACH_OK)
+        status = person_erased_by(c, changes, &erased);
+    if (status == COACH_OK && erased)
         return erased_since(c, number, by);
     if (status == COACH_OK && change->table->label)
         status = record_label(c, change->table, &change->row_id, &label);
