@@ -384,3 +384,16 @@ wrong: 1, of which --fix can mend 1"
     run_coach 1 doctor --json
     assert_json 'map(select(.check == "rule") | [.noun, .field]) | unique' '[["reminder","next_at"],["reminder","sent_at"]]'
 }
+
+# bats test_tags=sqlite
+@test "a word that no coach knows is told of, and all else is looked at" {
+    local id
+    id=$(book "tomorrow 09:00")
+    coach tag add first -o id
+    behind "UPDATE training_session SET status = 'LOST'"
+    behind "UPDATE tag SET search_text = 'nobody'"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check != "constraint") | [.check, .noun, .field])' \
+        '[["search","tag",null],["field","session","status"]]'
+    [[ $output == *"$id"* ]]
+}
