@@ -46,8 +46,9 @@ static const struct verb undo_verbs[] = {
          "changed or cancelled is as it was before. Undone again and again, it goes back step by step, one operation of "
          "the acting user after the other. It is an operation itself, so that `coach redo`, or `coach undo` with its "
          "number, puts back what it took.\n\n"
-         "It refuses where a row has changed since, and names the operation that changed it; and where a session would "
-         "take time that somebody else has been given meanwhile.",
+         "It refuses where a row has changed since, and names the operation that changed it; where a session would "
+         "take time that somebody else has been given meanwhile, or time off lie over sessions; and where something would "
+         "be open again in a relationship that has ended.",
      .examples = {{"coach undo --dry-run", "What would it take back?"},
                   {"coach undo", "The last thing that you did"}},
      .size = sizeof(struct undo_arguments), .positionals = positionals, .options = {options},

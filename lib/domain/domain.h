@@ -132,6 +132,9 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
 /* COACH_REFUSED where the trainer is archived, or the user who it is. */
 coach_status check_trainer(coach *c, const struct id *trainer);
 
+/* COACH_CONFLICT where somebody has sessions in time off, which names them. */
+coach_status time_off_check_free(coach *c, const struct id *time_off);
+
 /* Runs a statement that gives one number; $1 is the id and, where instant is not NULL, $2 is the
  * instant. */
 coach_status count_rows(coach *c, const char *sql, const struct id *id, const int64_t *instant,

@@ -24,12 +24,14 @@ struct file_fault {
 };
 
 /* engine.check(): looks at every page, row and index of the database at hand, at its references,
- * and whether its tables are those that coach makes; and with modes at who may read its files. */
+ * and whether its tables are those that coach makes; and with modes at who may read its files. With
+ * mend_indexes, in a transaction that writes, indexes that do not agree with their tables are made
+ * anew, where nothing else is wrong. */
 struct file_check {
     void (*fault)(void *data, const struct file_fault *fault);
     void *data;
     bool quick; /* leave out what takes long: pages, rows and references */
-    bool modes, mend_modes;
+    bool modes, mend_modes, mend_indexes;
 };
 
 /* COACH_STORAGE, with the first thing that is wrong with the database. */
