@@ -3,10 +3,18 @@
 
 #include <string.h>
 
+void csv_set_delimiter(struct csv *csv, char delimiter) {
+    const char special[] = {'\0', '\n', '\r', '"', delimiter};
+    csv->delimiter = delimiter;
+    memset(csv->plain, true, sizeof csv->plain);
+    for (size_t i = 0; i < sizeof special; i++)
+        csv->plain[(unsigned char)special[i]] = false;
+}
+
 struct csv csv_new(struct feed *feed, char delimiter) {
-    return (struct csv){.feed = feed,
-                        .delimiter = delimiter,
-                        .cells = g_array_new(FALSE, FALSE, sizeof(struct csv_cell))};
+    struct csv csv = {.feed = feed, .cells = g_array_new(FALSE, FALSE, sizeof(struct csv_cell))};
+    csv_set_delimiter(&csv, delimiter);
+    return csv;
 }
 
 void csv_clear(struct csv *csv) {
@@ -28,6 +36,14 @@ static int here(const struct walk *w) {
     return feed_has(feed, w->at + 1) ? (unsigned char)feed_start(feed)[w->at] : -1;
 }
 
+/* Over what means nothing and has been read. */
+static void pass_plain(struct walk *w) {
+    const struct feed *feed = w->csv->feed;
+    const char *start = feed_start(feed);
+    while (w->at < feed->left && w->csv->plain[(unsigned char)start[w->at]])
+        w->at++;
+}
+
 static void broken(const struct walk *w, const char *problem) {
     if (!w->csv->problem)
         w->csv->problem = problem;
@@ -36,7 +52,7 @@ static void broken(const struct walk *w, const char *problem) {
 /* From an opening quote to behind the closing one. */
 static void walk_quoted(struct walk *w) {
     int byte;
-    for (w->at++; (byte = here(w)) >= 0; w->at++) {
+    for (w->at++; pass_plain(w), (byte = here(w)) >= 0; w->at++) {
         if (byte == '\0') {
             broken(w, "a NUL (U+0000) stands in a cell");
             return;
@@ -62,6 +78,8 @@ static bool ends_row(const struct walk *w, int byte) {
 
 /* To the delimiter or the end of the row. */
 static void walk_plain(struct walk *w, bool after_quotes) {
+    if (!after_quotes)
+        pass_plain(w);
     for (int byte; !w->csv->problem && !ends_row(w, byte = here(w)) &&
                    byte != (unsigned char)w->csv->delimiter;
          w->at++)
@@ -111,13 +129,26 @@ static void unquote(struct csv_cell *cell, char *text) {
     cell->length = (size_t)(out - text);
 }
 
+/* Lines that end with CR LF inside a cell. */
+static void join_ends(struct csv_cell *cell, char *text) {
+    char *out = memchr(text, '\r', cell->length);
+    const char *end = text + cell->length;
+    for (const char *at = out; at && at < end; at++)
+        if (*at != '\r' || at + 1 == end || at[1] != '\n')
+            *out++ = *at;
+    if (out)
+        cell->length = (size_t)(out - text);
+}
+
 static void settle_cells(struct csv *csv) {
     char *start = feed_start(csv->feed);
     for (guint i = 0; i < csv->cells->len; i++) {
         struct csv_cell *cell = &g_array_index(csv->cells, struct csv_cell, i);
         char *text = start + (size_t)cell->text;
-        if (cell->quoted)
+        if (cell->quoted) {
             unquote(cell, text);
+            join_ends(cell, text);
+        }
         text[cell->length] = '\0';
         cell->text = text;
     }

@@ -1,6 +1,7 @@
 /* id.c - ids: random UUIDs, as bytes and as text. */
 #include "base/id.h"
 
+#include <glib.h>
 #include <string.h>
 #include <uuid.h>
 
@@ -34,10 +35,12 @@ static bool hyphen_before(size_t digit) {
 static const char pairs[] = ROW("0") ROW("1") ROW("2") ROW("3") ROW("4") ROW("5") ROW("6") ROW("7")
     ROW("8") ROW("9") ROW("a") ROW("b") ROW("c") ROW("d") ROW("e") ROW("f");
 
+/* Where they stand in the text. */
+static const unsigned char places[ID_BYTES] = {0,  2,  4,  6,  9,  11, 14, 16,
+                                               19, 21, 24, 26, 28, 30, 32, 34};
+
 /* A long list writes five of them for each row. */
 void id_format(const struct id *id, char out[ID_TEXT]) {
-    static const unsigned char places[ID_BYTES] = {0,  2,  4,  6,  9,  11, 14, 16,
-                                                   19, 21, 24, 26, 28, 30, 32, 34};
     out[8] = out[13] = out[18] = out[23] = '-';
     for (size_t i = 0; i < ID_BYTES; i++)
         memcpy(out + places[i], pairs + (size_t)2 * id->bytes[i], 2);
@@ -46,10 +49,7 @@ void id_format(const struct id *id, char out[ID_TEXT]) {
 
 /* The value of a hexadecimal digit, or -1. */
 static int digit_value(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return g_ascii_isxdigit(c) ? (c & 0xf) + 9 * (c >> 6) : -1;
 }
 
 static void set_digit(struct id *id, size_t digit, int value) {
@@ -73,11 +73,19 @@ static bool read_digits(const char *text, struct id *id, size_t *count) {
     return true;
 }
 
+/* An import reads five of them for each row. */
 bool id_parse(const char *text, struct id *out) {
-    struct id id = {0};
-    size_t digits;
-    if (strnlen(text, ID_TEXT) != ID_TEXT - 1 || !read_digits(text, &id, &digits) ||
-        digits != ID_DIGITS)
+    struct id id;
+    int wrong = 0; /* negative, once a digit is none */
+    if (strnlen(text, ID_TEXT) != ID_TEXT - 1 || text[8] != '-' || text[13] != '-' ||
+        text[18] != '-' || text[23] != '-')
+        return false;
+    for (size_t i = 0; i < ID_BYTES; i++) {
+        int high = digit_value(text[places[i]]), low = digit_value(text[places[i] + 1]);
+        wrong |= high | low;
+        id.bytes[i] = (uint8_t)((unsigned)high << 4 | (unsigned)low);
+    }
+    if (wrong < 0)
         return false;
     *out = id;
     return true;

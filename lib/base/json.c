@@ -3,21 +3,25 @@
  * It goes through the text once, without recursion: a stack holds the objects and arrays that are
  * open, and for each object the keys that it has had. */
 #include "base/json.h"
+#include "base/json_keys.h"
 
 #include <string.h>
 
 struct level {
-    char close;       /* ']' or '}' */
-    GHashTable *keys; /* of an object: its keys, unescaped */
+    char close; /* ']' or '}' */
+    struct json_keys keys;
 };
 
 struct scan {
     const char *text;
     const char *at; /* what comes next; everything before it is in order */
-    char *to;       /* where the next token is written: never longer than the text */
+    char *to;       /* where the next token is written */
     struct level levels[JSON_MAX_DEPTH];
     size_t depth;
-    GString *key; /* the last key, unescaped */
+    bool escapes;           /* the last string has some */
+    GArray *keys;           /* struct json_key: of the objects that are open */
+    GStringChunk *escaped;  /* keys that do not stand in the text as they are */
+    struct json_object *of; /* that gets the members; NULL: none is asked for */
     const char *field;
     struct failure *f;
 };
@@ -41,8 +45,11 @@ static bool broken_here(struct scan *s, const char *why) {
     return broken(s, s->at, *s->at ? why : "the text ends too early");
 }
 
+#define BLANKS " \t\n\r"
+
 static void skip_blanks(struct scan *s) {
-    s->at += strspn(s->at, " \t\n\r");
+    if ((unsigned char)*s->at <= ' ')
+        s->at += strspn(s->at, BLANKS);
 }
 
 static void keep(struct scan *s, const char *from) {
@@ -67,7 +74,7 @@ static int read_unit(const char *digits) {
 }
 
 /* "\uXXXX", or two of them that make one character. */
-static bool scan_unicode_escape(struct scan *s, gunichar *character) {
+static bool scan_unicode_escape(struct scan *s) {
     const char *start = s->at;
     int unit = read_unit(start + 2);
     if (unit < 0)
@@ -77,48 +84,42 @@ static bool scan_unicode_escape(struct scan *s, gunichar *character) {
     if (unit >= 0xdc00 && unit <= 0xdfff)
         return broken(s, start, "the second half of a surrogate pair stands alone");
     s->at += 6;
-    *character = (gunichar)unit;
     if (unit < 0xd800 || unit > 0xdbff)
         return true;
     int second = s->at[0] == '\\' && s->at[1] == 'u' ? read_unit(s->at + 2) : -1;
     if (second < 0xdc00 || second > 0xdfff)
         return broken(s, start, "the first half of a surrogate pair stands alone");
     s->at += 6;
-    *character = 0x10000 + (gunichar)(unit - 0xd800) * 0x400 + (gunichar)(second - 0xdc00);
     return true;
 }
 
-static bool scan_escape(struct scan *s, gunichar *character) {
-    static const char letters[] = "\"\\/bfnrt", characters[] = "\"\\/\b\f\n\r\t";
+static bool scan_escape(struct scan *s) {
+    s->escapes = true;
     if (s->at[1] == 'u')
-        return scan_unicode_escape(s, character);
-    const char *letter = s->at[1] ? strchr(letters, s->at[1]) : NULL;
-    if (!letter)
+        return scan_unicode_escape(s);
+    if (!s->at[1] || !strchr(JSON_ESCAPES, s->at[1]))
         return broken(s, s->at, "a backslash begins no escape that JSON has");
-    *character = (gunichar)characters[letter - letters];
     s->at += 2;
     return true;
 }
 
-/* A string from its opening quote on; unescaped: gets its text, or NULL. */
-static bool scan_string(struct scan *s, GString *unescaped) {
+/* A string from its opening quote on. */
+static bool scan_string(struct scan *s) {
+#define EIGHT true, true, true, true, true, true, true, true
+    static const bool special[256] = {EIGHT, EIGHT, EIGHT, EIGHT, ['"'] = true, ['\\'] = true};
     const char *start = s->at++;
-    while (*s->at != '"') {
+    s->escapes = false;
+    for (;;) {
+        while (!special[(unsigned char)*s->at])
+            s->at++;
+        if (*s->at == '"')
+            break;
         if (!*s->at)
             return broken(s, start, "a string has no end");
-        if ((unsigned char)*s->at < 0x20)
+        if (*s->at != '\\')
             return broken(s, s->at, "a control character in a string must be escaped");
-        if (*s->at == '\\') {
-            gunichar character = 0;
-            if (!scan_escape(s, &character))
-                return false;
-            if (unescaped)
-                g_string_append_unichar(unescaped, character);
-            continue;
-        }
-        if (unescaped)
-            g_string_append_c(unescaped, *s->at);
-        s->at++;
+        if (!scan_escape(s))
+            return false;
     }
     s->at++;
     keep(s, start);
@@ -170,43 +171,87 @@ static bool scan_literal(struct scan *s) {
 
 static bool scan_scalar(struct scan *s) {
     if (*s->at == '"')
-        return scan_string(s, NULL);
+        return scan_string(s);
     if (*s->at == '-' || g_ascii_isdigit(*s->at))
         return scan_number(s);
     return scan_literal(s);
 }
 
+/* ---- Members of the outermost object: their texts stand among the tokens ---- */
+
+static void begin_member(struct scan *s, const struct json_key *key) {
+    struct json_member member = {.key = s->to};
+    memcpy(s->to, key->text, key->length);
+    s->to[key->length] = '\0';
+    s->to += key->length + 1;
+    member.value.raw = s->to;
+    g_array_append_val(s->of->members, member);
+}
+
+/* After a value. */
+static void end_member(struct scan *s) {
+    if (!s->of || s->depth != 1 || s->of->members->len == 0)
+        return;
+    struct json_value *value =
+        &g_array_index(s->of->members, struct json_member, s->of->members->len - 1).value;
+    *s->to++ = '\0';
+    value->kind = json_kind_at(value->raw);
+    value->text = value->raw;
+    if (value->kind != JSON_STRING)
+        return;
+    const char *quote = value->raw;
+    size_t length = (size_t)(s->to - value->raw) - 3; /* without quotes and NUL */
+    value->text = s->to;
+    s->to = s->escapes ? json_unescape(&quote, s->to)
+                       : (char *)memcpy(s->to, quote + 1, length) + length;
+    *s->to++ = '\0';
+}
+
+/* ---- Objects ---- */
+
+/* The key that ends here. */
+static struct json_key key_from(struct scan *s, const char *quote) {
+    struct json_key key = {quote + 1, (size_t)(s->at - quote) - 2};
+    if (!s->escapes)
+        return key;
+    if (!s->escaped)
+        s->escaped = g_string_chunk_new(256);
+    char *text = g_string_chunk_insert_len(s->escaped, key.text, (gssize)key.length);
+    key = (struct json_key){text, (size_t)(json_unescape(&quote, text) - text)};
+    return key;
+}
+
 /* A key and its colon. */
 static bool scan_key(struct scan *s) {
-    struct level *level = &s->levels[s->depth - 1];
     skip_blanks(s);
     const char *start = s->at;
     if (*start != '"')
         return broken_here(s, "a key in double quotes is missing");
-    g_string_truncate(s->key, 0);
-    if (!scan_string(s, s->key))
+    if (!scan_string(s))
         return false;
-    if (!level->keys)
-        level->keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (!g_hash_table_add(level->keys, g_strndup(s->key->str, s->key->len)))
+    struct json_key key = key_from(s, start);
+    if (json_keys_add(&s->levels[s->depth - 1].keys, s->keys, &key))
         return broken(s, start, "the same key comes twice in one object");
     skip_blanks(s);
     if (*s->at != ':')
         return broken_here(s, "a ':' is missing after a key");
     keep_character(s);
+    if (s->of && s->depth == 1)
+        begin_member(s, &key);
     return true;
 }
 
 static bool open_level(struct scan *s) {
     if (s->depth == JSON_MAX_DEPTH)
         return broken(s, s->at, "more than 64 levels are nested");
-    s->levels[s->depth++] = (struct level){.close = *s->at == '{' ? '}' : ']'};
+    s->levels[s->depth++] =
+        (struct level){.close = *s->at == '{' ? '}' : ']', .keys = json_keys_new(s->keys)};
     keep_character(s);
     return true;
 }
 
 static void close_level(struct scan *s) {
-    g_clear_pointer(&s->levels[--s->depth].keys, g_hash_table_unref);
+    json_keys_end(&s->levels[--s->depth].keys, s->keys);
 }
 
 /* After a value: closes what ends here, up to the comma before the next value or to the end of the
@@ -224,6 +269,7 @@ static bool close_levels(struct scan *s) {
         }
         keep_character(s);
         close_level(s);
+        end_member(s);
     }
     return true;
 }
@@ -238,7 +284,9 @@ static bool scan_value(struct scan *s) {
                 return false;
             skip_blanks(s);
             entered = *s->at != s->levels[s->depth - 1].close;
-        } else if (!scan_scalar(s)) {
+        } else if (scan_scalar(s)) {
+            end_member(s);
+        } else {
             return false;
         }
         if (!entered && !close_levels(s))
@@ -261,20 +309,18 @@ static bool scan_text(struct scan *s, size_t length) {
     return *s->at ? broken(s, s->at, "something stands after the value") : true;
 }
 
-/* The text without its blanks; NULL: refused. */
-static char *compacted(const char *text, size_t length, const char *field, struct failure *f) {
-    char *out = g_malloc(length + 1);
-    struct scan s = {.text = text, .at = text, .to = out, .field = field, .f = f};
-    s.key = g_string_new(NULL);
-    bool valid = scan_text(&s, length);
-    while (s.depth > 0)
-        close_level(&s);
-    g_string_free(s.key, TRUE);
-    if (valid)
-        *s.to = '\0';
-    else
-        g_clear_pointer(&out, g_free);
-    return out;
+/* Writes the text without its blanks to *to. false: refused. */
+static bool scan_all(struct scan *s, size_t length) {
+    s->at = s->text;
+    s->keys = g_array_sized_new(FALSE, FALSE, sizeof(struct json_key), 32);
+    bool valid = scan_text(s, length);
+    while (s->depth > 0)
+        close_level(s);
+    g_array_unref(s->keys);
+    if (s->escaped)
+        g_string_chunk_free(s->escaped);
+    *s->to = '\0';
+    return valid;
 }
 
 coach_status json_compact(const char *text, const char *field, char **compact, struct failure *f) {
@@ -282,19 +328,51 @@ coach_status json_compact(const char *text, const char *field, char **compact, s
     if (length > JSON_MAX_BYTES)
         return fail(f, COACH_INVALID, field, "%s is %zu bytes long; at most %d are allowed", field,
                     length, JSON_MAX_BYTES);
-    char *out = compacted(text, length, field, f);
-    if (out)
-        *compact = out;
-    return out ? COACH_OK : COACH_INVALID;
+    g_autofree char *out = g_malloc(length + 1);
+    struct scan s = {.text = text, .to = out, .field = field, .f = f};
+    if (!scan_all(&s, length))
+        return COACH_INVALID;
+    *compact = g_steal_pointer(&out);
+    return COACH_OK;
+}
+
+/* Each member has its key, its value as it is written and that unescaped, each with a NUL. */
+static void make_room(struct json_object *object, size_t length) {
+    size_t room = 3 * length + 1;
+    if (object->room < room) {
+        g_free(object->bytes);
+        object->bytes = g_malloc(room);
+        object->room = room;
+    }
+}
+
+coach_status json_object_read(struct json_object *object, const char *text, size_t length,
+                              const char *field, struct failure *f) {
+    if (!object->members)
+        object->members = g_array_new(FALSE, FALSE, sizeof(struct json_member));
+    g_array_set_size(object->members, 0);
+    make_room(object, length);
+    struct scan s = {.text = text, .to = object->bytes, .of = object, .field = field, .f = f};
+    if (!scan_all(&s, length))
+        return COACH_INVALID;
+    return text[strspn(text, BLANKS)] == '{'
+               ? COACH_OK
+               : fail(f, COACH_INVALID, field, "%s is not a JSON object", field);
+}
+
+void json_object_clear(struct json_object *object) {
+    if (object->members)
+        g_array_unref(object->members);
+    g_free(object->bytes);
+    *object = (struct json_object){0};
 }
 
 coach_status json_read_object(const char *text, const char *field, GArray **members,
                               struct failure *f) {
-    g_autofree char *compact = compacted(text, strlen(text), field, f);
-    GArray *read = compact ? json_members(compact) : NULL;
-    if (read)
-        *members = read;
-    else if (compact)
-        fail(f, COACH_INVALID, field, "%s is not a JSON object", field);
-    return read ? COACH_OK : COACH_INVALID;
+    struct json_object object = {0};
+    coach_status status = json_object_read(&object, text, strlen(text), field, f);
+    if (status == COACH_OK)
+        *members = json_members_copy(object.members);
+    json_object_clear(&object);
+    return status;
 }

@@ -16,8 +16,21 @@
  * JSON_MAX_DEPTH levels. */
 coach_status json_compact(const char *text, const char *field, char **compact, struct failure *f);
 
-/* Reads one JSON object of any size, refused for the same reasons, into its members as of
- * json_members(). */
+/* What one object after the other is read into; all zero at first. */
+struct json_object {
+    GArray *members; /* struct json_member, in their order, with texts in bytes */
+    char *bytes;
+    size_t room;
+};
+
+/* Reads one JSON object of any size, refused for the same reasons; the members of the last one are
+ * gone. text has a NUL behind its length. */
+coach_status json_object_read(struct json_object *object, const char *text, size_t length,
+                              const char *field, struct failure *f);
+void json_object_clear(struct json_object *object);
+
+/* Reads one such object into members that own their texts: an array of struct json_member, which
+ * frees them. */
 coach_status json_read_object(const char *text, const char *field, GArray **members,
                               struct failure *f);
 

@@ -1,4 +1,4 @@
-/* json_members.c - a walk over JSON that is known to be in order and without blanks. */
+/* json_members.c - members of objects, and strings out of JSON that is known to be in order. */
 #include "base/json_members.h"
 
 #include <string.h>
@@ -28,25 +28,24 @@ static gunichar unicode_escape(const char **at) {
     return character;
 }
 
-/* From an opening quote to behind the closing one. */
-static char *read_string(const char **at) {
-    static const char letters[] = "\"\\/bfnrt", characters[] = "\"\\/\b\f\n\r\t";
-    GString *text = g_string_new(NULL);
+char *json_unescape(const char **at, char *to) {
+    static const char characters[] = "\"\\/\b\f\n\r\t";
     for (++*at; **at != '"';) {
         size_t plain = strcspn(*at, "\"\\");
-        g_string_append_len(text, *at, (gssize)plain);
+        memcpy(to, *at, plain);
+        to += plain;
         *at += plain;
         if (**at != '\\')
             continue;
         if ((*at)[1] == 'u') {
-            g_string_append_unichar(text, unicode_escape(at));
+            to += g_unichar_to_utf8(unicode_escape(at), to);
         } else {
-            g_string_append_c(text, characters[strchr(letters, (*at)[1]) - letters]);
+            *to++ = characters[strchr(JSON_ESCAPES, (*at)[1]) - JSON_ESCAPES];
             *at += 2;
         }
     }
     ++*at;
-    return g_string_free(text, FALSE);
+    return to;
 }
 
 static void skip_string(const char **at) {
@@ -55,20 +54,7 @@ static void skip_string(const char **at) {
     ++*at;
 }
 
-/* An object or array with all that it holds. */
-static void skip_nested(const char **at) {
-    int depth = 0;
-    do {
-        if (**at == '"') {
-            skip_string(at);
-            continue;
-        }
-        depth += (**at == '{' || **at == '[') - (**at == '}' || **at == ']');
-        ++*at;
-    } while (depth > 0);
-}
-
-static enum json_kind kind_at(const char *at) {
+enum json_kind json_kind_at(const char *at) {
     switch (*at) {
     case '"':
         return JSON_STRING;
@@ -85,23 +71,19 @@ static enum json_kind kind_at(const char *at) {
     }
 }
 
-static struct json_value read_value(const char **at) {
+/* From an opening quote to behind the closing one. */
+static char *read_string(const char **at) {
     const char *start = *at;
-    struct json_value value = {.kind = kind_at(start)};
-    if (value.kind == JSON_STRING)
-        value.text = read_string(at);
-    else if (value.kind == JSON_NESTED)
-        skip_nested(at);
-    else
-        *at += strcspn(*at, ",]}");
-    value.raw = g_strndup(start, (gsize)(*at - start));
-    if (!value.text)
-        value.text = g_strdup(value.raw);
-    return value;
+    skip_string(at);
+    char *text = g_malloc((size_t)(*at - start));
+    *json_unescape(&start, text) = '\0';
+    return text;
 }
 
 struct json_value json_value_of(const char *raw) {
-    return read_value(&raw);
+    struct json_value value = {.kind = json_kind_at(raw), .raw = g_strdup(raw)};
+    value.text = value.kind == JSON_STRING ? read_string(&raw) : g_strdup(raw);
+    return value;
 }
 
 GArray *json_members_new(void) {
@@ -110,17 +92,18 @@ GArray *json_members_new(void) {
     return members;
 }
 
-GArray *json_members(const char *compact) {
-    if (*compact != '{')
-        return NULL;
-    GArray *members = json_members_new();
-    for (const char *at = compact + 1; *at != '}'; at += *at == ',') {
-        struct json_member member = {.key = read_string(&at)};
-        at++;
-        member.value = read_value(&at);
-        g_array_append_val(members, member);
+GArray *json_members_copy(const GArray *members) {
+    GArray *copies = json_members_new();
+    for (guint i = 0; i < members->len; i++) {
+        const struct json_member *member = &g_array_index(members, struct json_member, i);
+        struct json_member copy = {
+            .key = g_strdup(member->key),
+            .value = {member->value.kind, g_strdup(member->value.text),
+                      g_strdup(member->value.raw)},
+        };
+        g_array_append_val(copies, copy);
     }
-    return members;
+    return copies;
 }
 
 char **json_strings(const char *compact) {

@@ -20,13 +20,22 @@ struct json_member {
 /* An array of struct json_member, which it frees. */
 GArray *json_members_new(void);
 
-/* The members (struct json_member, freed with the array) of an object that json_compact() gave, in
- * their order. NULL: it is something else than an object. */
-GArray *json_members(const char *compact);
+/* A copy of members, whoever owns their texts, that owns its own. */
+GArray *json_members_copy(const GArray *members);
 
 /* The strings of an array that json_compact() gave, NULL-terminated, for g_strfreev(). NULL: it is
  * something else than an array of strings. */
 char **json_strings(const char *compact);
+
+/* What a value is, by its first byte. */
+enum json_kind json_kind_at(const char *at);
+
+/* The letters that may follow a backslash, but for u. */
+#define JSON_ESCAPES "\"\\/bfnrt"
+
+/* Writes what a string in JSON means to `to`, which has room for it as it is written, and no NUL;
+ * gives the end. *at goes from its opening quote to behind the closing one. */
+char *json_unescape(const char **at, char *to);
 
 /* One value that is known to be in order, such as json_append() writes. */
 struct json_value json_value_of(const char *raw);

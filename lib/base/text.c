@@ -24,8 +24,21 @@ static const struct {
     {0x0167, "t"},  /* ŧ */
 };
 
+/* How many bytes from the beginning are ASCII, but for a few at the end of them. */
+static size_t ascii_length(const char *text, size_t length) {
+    enum { WORD = sizeof(uint64_t) };
+    size_t at = 0;
+    uint64_t word = 0;
+    for (; at + WORD <= length; at += WORD) {
+        memcpy(&word, text + at, WORD);
+        if (word & 0x8080808080808080U)
+            break;
+    }
+    return at;
+}
+
 size_t coach_utf8_valid(const char *text, size_t length) {
-    const char *end = text + length, *at = text;
+    const char *end = text + length, *at = text + ascii_length(text, length);
     while (!g_utf8_validate(at, end - at, &at) && *at == '\0')
         at++; /* GLib stops at U+0000 */
     return (size_t)(at - text);

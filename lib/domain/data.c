@@ -52,6 +52,9 @@ const char *coach_data_type(coach_noun noun) {
 }
 
 coach_noun coach_data_named(const char *name) {
+    for (size_t n = 0; n < DATA_NOUNS; n++)
+        if (strcmp(kept[n].type, name) == 0)
+            return kept[n].noun;
     g_autofree char *type = g_strdelimit(g_ascii_strdown(name, -1), "- ", '_');
     for (size_t n = 0; n < DATA_NOUNS; n++) {
         g_autofree char *noun = g_strdelimit(g_strdup(coach_noun_name(kept[n].noun)), " ", '_');

@@ -16,8 +16,8 @@ struct record_reader {
     struct feed feed;
     int64_t line;
     struct record record;
-    GArray *members; /* of a JSON record; NULL: none yet */
-    GArray *meant;   /* struct meant: of its keys; NULL: none yet */
+    struct json_object object; /* of JSON */
+    GArray *meant;             /* struct meant: of its keys; NULL: none yet */
 
     struct csv csv;               /* of separated values */
     const struct field **columns; /* of the first line; NULL: not read yet */
@@ -51,15 +51,8 @@ void record_free(void *data) {
     g_free(record);
 }
 
-static coach_status give(struct record_reader *r, const struct field *field, char *text) {
-    struct record *record = &r->record;
-    if (!field)
-        return COACH_OK;
-    if (record_given(record, field))
-        return fail(&r->c->failure, COACH_USAGE, field->view.name, "%s is given twice",
-                    field->view.name);
+static void give(struct record *record, const struct field *field, char *text) {
     record->given[record->count++] = (struct given){field, text};
-    return COACH_OK;
 }
 
 /* ---- The reader ---- */
@@ -77,8 +70,7 @@ struct record_reader *record_reader_new(coach *c, const coach_data_source *sourc
 void record_reader_free(struct record_reader *r) {
     if (!r)
         return;
-    if (r->members)
-        g_array_unref(r->members);
+    json_object_clear(&r->object);
     if (r->meant)
         g_array_unref(r->meant);
     csv_clear(&r->csv);
@@ -99,14 +91,24 @@ static coach_status cannot_read(struct record_reader *r) {
     if (r->feed.error == EFBIG)
         return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: a record is larger than 16 MiB",
                     r->source->name, (int)r->feed.line);
+    if (r->feed.error == EILSEQ) {
+        fail(&r->c->failure, COACH_INVALID, NULL, "%s is UTF-16, not UTF-8", r->source->name);
+        return fail_hint(&r->c->failure, "iconv -f UTF-16 -t UTF-8 writes it anew");
+    }
     return fail(&r->c->failure, r->feed.error == EINTR ? COACH_INTERRUPTED : COACH_STORAGE, NULL,
                 "%s cannot be read: %s", r->source->name, g_strerror(r->feed.error));
+}
+
+static coach_status columns_of(struct record_reader *r, const char *const *names,
+                               const char *passed_by, const struct field **fields) {
+    const struct columns columns = {r->record.table, names, r->maps, r->map_count, passed_by};
+    return columns_find(r->c, &columns, fields);
 }
 
 /* ---- JSON ---- */
 
 static coach_status find_type(struct record_reader *r) {
-    const struct json_member *type = json_member_named(r->members, "type");
+    const struct json_member *type = json_member_named(r->object.members, "type");
     bool says = type && type->value.kind == JSON_STRING;
     coach_noun noun = says ? coach_data_named(type->value.text) : COACH_NO_NOUN;
     r->type_said = noun != COACH_NO_NOUN;
@@ -135,67 +137,66 @@ static void meant_clear(void *meant) {
 }
 
 static bool as_before(const struct record_reader *r) {
-    if (!r->meant || r->meant->len != r->members->len || r->meant_said != r->type_said)
+    const GArray *members = r->object.members;
+    if (!r->meant || r->meant->len != members->len || r->meant_said != r->type_said)
         return false;
-    for (guint i = 0; i < r->members->len; i++) {
+    for (guint i = 0; i < members->len; i++) {
         const struct meant *meant = &g_array_index(r->meant, struct meant, i);
         if (meant->table != r->record.table ||
-            strcmp(meant->key, g_array_index(r->members, struct json_member, i).key) != 0)
+            strcmp(meant->key, g_array_index(members, struct json_member, i).key) != 0)
             return false;
     }
     return true;
 }
 
 static coach_status find_meaning(struct record_reader *r) {
-    g_autofree const char **names = g_new0(const char *, r->members->len + 1);
-    coach_status status = COACH_OK;
+    const GArray *members = r->object.members;
     if (as_before(r))
         return COACH_OK;
-    if (r->meant)
-        g_array_unref(r->meant);
+    g_autofree const char **keys = g_new0(const char *, members->len + 1);
+    g_autofree const struct field **fields = g_new0(const struct field *, members->len + 1);
+    for (guint i = 0; i < members->len; i++)
+        keys[i] = g_array_index(members, struct json_member, i).key;
+    coach_status status = columns_of(r, keys, r->type_said ? "type" : NULL, fields);
+    g_clear_pointer(&r->meant, g_array_unref);
+    if (status != COACH_OK)
+        return status;
     r->meant = g_array_new(FALSE, FALSE, sizeof(struct meant));
     r->meant_said = r->type_said;
     g_array_set_clear_func(r->meant, meant_clear);
-    for (guint i = 0; i < r->members->len; i++)
-        names[i] = g_array_index(r->members, struct json_member, i).key;
-    for (guint i = 0; status == COACH_OK && i < r->members->len; i++) {
-        struct meant meant = {.table = r->record.table};
-        if (!r->type_said || strcmp(names[i], "type") != 0)
-            status = column_field(r->c, r->record.table, names[i], names, r->maps, r->map_count,
-                                  &meant.field);
-        meant.key = g_strdup(names[i]);
+    for (guint i = 0; i < members->len; i++) {
+        struct meant meant = {r->record.table, g_strdup(keys[i]), fields[i]};
         g_array_append_val(r->meant, meant);
     }
-    if (status != COACH_OK)
-        g_array_set_size(r->meant, 0); /* as if it were unknown */
-    return status;
+    return COACH_OK;
 }
 
 static coach_status take_member(struct record_reader *r, const struct json_value *value,
                                 const struct field *field) {
-    if (!field)
-        return COACH_OK;
     bool json = field->view.type == COACH_TYPE_JSON;
     if (value->kind == JSON_NESTED && !json)
         return fail(&r->c->failure, COACH_INVALID, field->view.name,
                     "%s is a single value, not a list or an object", field->view.name);
-    return give(r, field, value->kind == JSON_NULL ? NULL : json ? value->raw : value->text);
+    give(&r->record, field, value->kind == JSON_NULL ? NULL : json ? value->raw : value->text);
+    return COACH_OK;
 }
 
-static coach_status take_object(struct record_reader *r, const char *text) {
-    g_clear_pointer(&r->members, g_array_unref);
-    coach_status status = json_read_object(text, "the record", &r->members, &r->c->failure);
+static coach_status take_object(struct record_reader *r, const char *text, size_t length) {
+    coach_status status = json_object_read(&r->object, text, length, "the record", &r->c->failure);
+    const GArray *members = r->object.members;
     r->record.count = 0;
     if (status == COACH_OK)
         status = find_type(r);
-    if (status == COACH_OK && r->members->len > DATA_FIELDS)
+    if (status == COACH_OK && members->len > DATA_FIELDS)
         status = fail(&r->c->failure, COACH_INVALID, NULL, "a record has at most %d fields",
                       DATA_FIELDS);
     if (status == COACH_OK)
         status = find_meaning(r);
-    for (guint i = 0; status == COACH_OK && i < r->members->len; i++)
-        status = take_member(r, &g_array_index(r->members, struct json_member, i).value,
-                             g_array_index(r->meant, struct meant, i).field);
+    for (guint i = 0; status == COACH_OK && i < members->len; i++) {
+        const struct field *field = g_array_index(r->meant, struct meant, i).field;
+        if (field)
+            status = take_member(r, &g_array_index(members, struct json_member, i).value, field);
+    }
     return status;
 }
 
@@ -216,7 +217,7 @@ static coach_status next_line(struct record_reader *r, bool *over) {
     } while (strspn(line, " \t") == length);
     if (memchr(line, '\0', length))
         return fail(&r->c->failure, COACH_INVALID, NULL, "a NUL (U+0000) stands in the line");
-    return take_object(r, line);
+    return take_object(r, line, length);
 }
 
 /* Passes blanks by; gives the byte after them, or -1. */
@@ -295,7 +296,7 @@ static coach_status next_object(struct record_reader *r, bool *over) {
     text[length] = '\0';
     coach_status status = memchr(text, '\0', length) ? fail(&r->c->failure, COACH_INVALID, NULL,
                                                             "a NUL (U+0000) stands in the record")
-                                                     : take_object(r, text);
+                                                     : take_object(r, text, length);
     text[length] = cut;
     feed_pass(&r->feed, length);
     r->feed.line += lines;
@@ -304,23 +305,36 @@ static coach_status next_object(struct record_reader *r, bool *over) {
 
 /* ---- Separated values ---- */
 
+/* What would part a line that is one column. */
+static coach_status one_column(struct record_reader *r, const char *name) {
+    static const char *const parts[][2] = {{";", "';'"}, {"\t", "tab"}, {"|", "'|'"}, {",", "','"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (strstr(name, parts[i][0])) {
+            failure_clear(&r->c->failure);
+            fail(&r->c->failure, COACH_USAGE, NULL, "its first line is one column");
+            return fail_hint(&r->c->failure, "say what parts it: --delimiter %s", parts[i][1]);
+        }
+    return COACH_USAGE;
+}
+
+/* "sep=;", which some programs write before the names. */
+static bool says_delimiter(struct record_reader *r) {
+    const struct csv_cell *cell = &g_array_index(r->csv.cells, struct csv_cell, 0);
+    if (strncmp(cell->text, "sep=", 4) != 0 || r->csv.cells->len > 2 || cell->length > 5)
+        return false;
+    csv_set_delimiter(&r->csv, cell->length == 5 ? cell->text[4] : r->csv.delimiter);
+    return true;
+}
+
 static coach_status take_header(struct record_reader *r) {
     const GArray *cells = r->csv.cells;
     g_autofree const char **names = g_new0(const char *, cells->len + 1);
-    coach_status status = COACH_OK;
-    r->columns = g_new0(const struct field *, cells->len);
+    r->columns = g_new0(const struct field *, cells->len + 1);
     r->column_count = cells->len;
     for (guint i = 0; i < cells->len; i++)
         names[i] = g_array_index(cells, struct csv_cell, i).text;
-    for (guint i = 0; status == COACH_OK && i < cells->len; i++) {
-        status = column_field(r->c, r->record.table, names[i], names, r->maps, r->map_count,
-                              &r->columns[i]);
-        for (guint j = 0; status == COACH_OK && r->columns[i] && j < i; j++)
-            if (r->columns[j] == r->columns[i])
-                status = fail(&r->c->failure, COACH_USAGE, NULL, "two columns are %s",
-                              r->columns[i]->view.name);
-    }
-    return status;
+    coach_status status = columns_of(r, names, NULL, r->columns);
+    return status == COACH_OK || cells->len > 1 ? status : one_column(r, names[0]);
 }
 
 static coach_status next_row(struct record_reader *r, bool *over) {
@@ -346,29 +360,31 @@ static coach_status begin_rows(struct record_reader *r, bool *over) {
     }
     r->record.table = table_of(r->source->noun);
     coach_status status = next_row(r, over);
+    if (status == COACH_OK && !*over && says_delimiter(r))
+        status = next_row(r, over);
     if (status == COACH_OK && !*over)
         status = take_header(r);
     *over |= status != COACH_OK; /* without it, no line means anything */
     return status;
 }
 
-static coach_status take_row(struct record_reader *r) {
-    coach_status status = COACH_OK;
+static void take_row(struct record_reader *r) {
     r->record.count = 0;
-    for (size_t i = 0; status == COACH_OK && i < r->column_count; i++) {
+    for (size_t i = 0; i < r->column_count; i++) {
         const struct csv_cell *cell = &g_array_index(r->csv.cells, struct csv_cell, i);
         bool absent = cell->length == 0 && !cell->quoted;
         if (r->columns[i])
-            status = give(r, r->columns[i], absent ? NULL : (char *)cell->text);
+            give(&r->record, r->columns[i], absent ? NULL : (char *)cell->text);
     }
-    return status;
 }
 
 static coach_status next_values(struct record_reader *r, bool *over) {
     coach_status status = r->columns ? COACH_OK : begin_rows(r, over);
     if (status == COACH_OK && !*over)
         status = next_row(r, over);
-    return status == COACH_OK && !*over ? take_row(r) : status;
+    if (status == COACH_OK && !*over)
+        take_row(r);
+    return status;
 }
 
 coach_status record_next(struct record_reader *r, struct record **record, bool *over) {

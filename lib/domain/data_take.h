@@ -12,6 +12,7 @@ struct taking {
     GHashTable *known[COACH_NOUN_COUNT]; /* struct id: rows that are there */
     GHashTable *others;                  /* struct id → struct id: by which a row goes here */
     GHashTable *named;                   /* "noun text" → struct id */
+    GHashTable *pairs;                   /* as of struct arrival */
     GArray *makers;                      /* struct maker: who is to be there in the end */
 };
 

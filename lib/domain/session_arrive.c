@@ -27,24 +27,40 @@ static coach_status settle(coach *c, struct id *said, const struct id *is, const
                                      "%s is not that of the relationship", field);
 }
 
-static coach_status find_relationship(coach *c, const struct id *relationship,
-                                      const struct id *client, const struct id *trainer,
-                                      struct relationship *r) {
-    return id_is_nil(relationship) ? find_pair(c, client, trainer, r)
-                                   : record_load(c, &relationship_table, relationship, r);
-}
+struct pair {
+    struct id client, trainer;
+};
 
-coach_status pair_arrive(coach *c, struct id *relationship, struct id *client, struct id *trainer) {
+/* Files bring many sessions of a relationship: it is read once. */
+static coach_status pair_of(coach *c, struct id *relationship, const struct id *client,
+                            const struct id *trainer, GHashTable *known, struct pair *pair) {
+    const struct pair *kept = known ? g_hash_table_lookup(known, relationship) : NULL;
     struct relationship r;
-    coach_status status = find_relationship(c, relationship, client, trainer, &r);
+    if (kept) {
+        *pair = *kept;
+        return COACH_OK;
+    }
+    coach_status status = id_is_nil(relationship)
+                              ? find_pair(c, client, trainer, &r)
+                              : record_load(c, &relationship_table, relationship, &r);
     if (status != COACH_OK)
         return status;
     *relationship = r.base.id;
-    status = settle(c, client, &r.client_id, "client_id");
-    if (status == COACH_OK)
-        status = settle(c, trainer, &r.trainer_id, "trainer_id");
+    *pair = (struct pair){r.client_id, r.trainer_id};
     record_clear(&relationship_table, &r);
-    return status;
+    if (known)
+        g_hash_table_replace(known, g_memdup2(relationship, sizeof *relationship),
+                             g_memdup2(pair, sizeof *pair));
+    return COACH_OK;
+}
+
+coach_status pair_arrive(coach *c, struct id *relationship, struct id *client, struct id *trainer,
+                         const struct arrival *how) {
+    struct pair pair;
+    coach_status status = pair_of(c, relationship, client, trainer, how->pairs, &pair);
+    if (status == COACH_OK)
+        status = settle(c, client, &pair.client, "client_id");
+    return status == COACH_OK ? settle(c, trainer, &pair.trainer, "trainer_id") : status;
 }
 
 /* ---- What goes with a status ---- */
@@ -129,7 +145,7 @@ static bool takes_time(const struct session *old, const struct session *s) {
 coach_status session_arrive(coach *c, const void *before, void *row, const struct arrival *how) {
     struct session *s = row;
     coach_status status =
-        pair_arrive(c, &s->client_trainer_relationship_id, &s->client_id, &s->trainer_id);
+        pair_arrive(c, &s->client_trainer_relationship_id, &s->client_id, &s->trainer_id, how);
     if (status != COACH_OK || s->scheduled_at == INTEGER_NONE)
         return status; /* its time is missed when it is written */
     status = set_time(c, s);
@@ -161,9 +177,9 @@ static coach_status check_rule(coach *c, struct series *s) {
 
 coach_status series_arrive(coach *c, const void *before, void *row, const struct arrival *how) {
     struct series *s = row;
-    (void)before, (void)how;
+    (void)before;
     coach_status status =
-        pair_arrive(c, &s->client_trainer_relationship_id, &s->client_id, &s->trainer_id);
+        pair_arrive(c, &s->client_trainer_relationship_id, &s->client_id, &s->trainer_id, how);
     return status == COACH_OK && s->rule && s->local_start && s->time_zone ? check_rule(c, s)
                                                                            : status;
 }

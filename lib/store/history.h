@@ -24,7 +24,8 @@ coach_status history_sign(coach *c);
 
 enum history_kind { HISTORY_MADE, HISTORY_CHANGED, HISTORY_REMOVED };
 
-/* One change of one row. before and after are members as of json_members(); NULL: none. */
+/* One change of one row. before and after are members as of json_read_object(); NULL:
+ * none. */
 struct history_change {
     int64_t operation;
     const struct table *table;

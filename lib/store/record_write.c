@@ -149,7 +149,7 @@ coach_status record_not_changed(coach *c, const struct table *table) {
     return fail_hint(&c->failure, "man coach-server says which role may do what");
 }
 
-/* key: of the row that is changed or removed; NULL: a new one. */
+/* Changes or removes the row of a key. */
 static coach_status run(coach *c, const struct table *table, const char *sql, const GArray *list,
                         const void *key) {
     struct statement *s;
@@ -158,55 +158,85 @@ static coach_status run(coach *c, const struct table *table, const char *sql, co
         return status;
     bool changed = false;
     bind_all(s, list);
-    if (key)
-        row_key_bind(s, table, (int)list->len + 1, key);
+    row_key_bind(s, table, (int)list->len + 1, key);
     status = db_step(s, &changed);
     db_finish(s);
-    labels_forget(c); /* what was meant may mean another row now, or two */
-    return status == COACH_OK && key && !changed ? record_not_changed(c, table) : status;
+    labels_forget(c);
+    return status == COACH_OK && !changed ? record_not_changed(c, table) : status;
 }
 
 /* ---- Making ---- */
 
-/* INSERT with a parameter for each assignment. The caller's. */
-static char *insert_sql(const char *into, const GArray *list) {
-    GString *sql = g_string_sized_new(1024);
-    g_string_append_printf(sql, "INSERT INTO %s", into);
-    for (guint i = 0; i < list->len; i++)
-        g_string_append_printf(sql, "%s%s", i ? ", " : " (",
-                               g_array_index(list, struct assignment, i).column);
-    g_string_append(sql, ") VALUES ");
-    for (guint i = 0; i < list->len; i++)
-        g_string_append_printf(sql, "%s$%u", i ? ", " : "(", i + 1);
-    g_string_append_c(sql, ')');
-    return g_string_free(sql, FALSE);
+static void add_column(GString *columns, GString *values, int *n, const char *name) {
+    g_string_append_printf(columns, "%s%s", *n ? ", " : "", name);
+    g_string_append_printf(values, "%s$%d", *n ? ", " : "", *n + 1);
+    ++*n;
 }
 
-static GArray *assign_all(const struct table *table, const void *row) {
-    GArray *list = assignments_new();
-    for (size_t i = 0; i < table->count; i++)
-        if (stored(&table->fields[i]))
-            assign(list, &table->fields[i], const_member(row, &table->fields[i]));
+/* INSERT with a parameter for each column, in the order of bind_row(). The caller's. */
+static char *insert_sql(const struct table *table, const char *into) {
+    g_autoptr(GString) columns = g_string_new(NULL);
+    g_autoptr(GString) values = g_string_new(NULL);
+    int n = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!stored(field))
+            continue;
+        add_column(columns, values, &n, field->view.name);
+        if (field->key)
+            add_column(columns, values, &n, field->key);
+    }
     if (row_searchable(table))
-        assign_search(list, table, row);
-    return list;
+        add_column(columns, values, &n, "search_text");
+    return g_strdup_printf("INSERT INTO %s (%s) VALUES (%s)", into, columns->str, values->str);
+}
+
+/* made: gets the texts that must stay until the row is written. */
+static void bind_row(struct statement *s, const struct table *table, const void *row,
+                     GPtrArray *made) {
+    int n = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!stored(field))
+            continue;
+        value_bind(s, ++n, field, const_member(row, field));
+        if (!field->key)
+            continue;
+        g_ptr_array_add(made, text_key(*(char *const *)const_member(row, field)));
+        db_bind_text(s, ++n, made->pdata[made->len - 1]);
+    }
+    if (!row_searchable(table))
+        return;
+    g_ptr_array_add(made, row_search_text(table, row));
+    db_bind_text(s, ++n, made->pdata[made->len - 1]);
+}
+
+static coach_status insert(coach *c, const struct table *table, const char *sql, const void *row) {
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    bind_row(s, table, row, made);
+    status = db_step(s, NULL);
+    db_finish(s);
+    labels_forget(c); /* what was meant may mean another row now, or two */
+    return status;
 }
 
 coach_status record_copy(coach *c, const struct table *table, const char *into, const void *row) {
-    g_autoptr(GArray) list = assign_all(table, row);
-    g_autofree char *sql = insert_sql(into, list);
-    return run(c, table, sql, list, NULL);
+    g_autofree char *sql = insert_sql(table, into);
+    return insert(c, table, sql, row);
 }
 
 coach_status record_insert_as_is(coach *c, const struct table *table, const void *row) {
     coach_status status = check_row(c, table, NULL, row);
     if (status != COACH_OK)
         return status;
-    g_autoptr(GArray) list = assign_all(table, row);
     char **sql = &c->inserts[table->noun]; /* the same for all rows of a table */
     if (!*sql)
-        *sql = insert_sql(table->name, list);
-    status = run(c, table, *sql, list, NULL);
+        *sql = insert_sql(table, table->name);
+    status = insert(c, table, *sql, row);
     if (status == COACH_OK && !table->keys)
         db_added(c->db, table->name, &((const struct base *)row)->id);
     return status == COACH_OK ? history_made(c, table, row) : status;
