@@ -115,6 +115,15 @@ comes_back() {
     refuses 1 "exists already" import --new "$BATS_TEST_TMPDIR/all.jsonl"
 }
 
+@test "a new database is rehearsed too, and is not made" {
+    coach export --to "$BATS_TEST_TMPDIR/all.jsonl"
+    other=$(database other)
+    database_place "$other"
+    run_coach 0 --db "$other" import --new --dry-run "$BATS_TEST_TMPDIR/all.jsonl" --json
+    assert_json 'map(select(.type == "visibility") | .made)' '[3]'
+    COACH_DB=$other assert_no_database
+}
+
 # ---- What others write ----
 
 @test "a table of another program, with its own names" {

@@ -45,7 +45,8 @@ char *file_new_name(const char *name);
 char *file_beside(const char *path, struct failure *f);
 
 /* Gives a file that is complete its name for good. replace: also where there is one of that name;
- * else that is COACH_CONFLICT, and where anything fails it keeps the name it has. */
+ * else that is COACH_CONFLICT. Where anything fails it keeps the name it has; but when the disk
+ * fails after it has taken the place of another one, it is told that nobody knows. */
 coach_status file_publish(const char *from, const char *to, bool replace, struct failure *f);
 
 /* Puts a copy of the database file `from` in the place of the one that the options name, or where
