@@ -238,7 +238,7 @@ $((start + 1))"
     refuses 3 "there is no tag" tag show evenings
     succeeds trainer show anna@example.org --as-of 2026-12-08T12:00:00Z --json --fields tags
     assert_json . '{"tags":["evenings"]}'
-    refuses 3 "there is no tag" tag show evenings --as-of 2026-12-07T13:00:00Z
+    refuses 3 "there was no tag \"evenings\" then" tag show evenings --as-of 2026-12-07T13:00:00Z
 }
 
 @test "the past is read, not changed" {
