@@ -137,6 +137,7 @@ static coach_status run(struct context *x, const void *arguments) {
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         r.query.query.view.fields = "number";
     x->page = !asked->follow;
+    x->looked = true;
     coach_status status = set_row(&r);
     if (status == COACH_OK)
         status = coach_open(x->coach, COACH_READ);

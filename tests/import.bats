@@ -303,3 +303,12 @@ all.jsonl:6: plan_id \"00000000-0000-4000-8000-000000000000\": there is no plan 
     refuses 4 "No such file" import "$BATS_TEST_TMPDIR/none.csv"
     refuses 2 "holds no file that is named after" import "$HOME"
 }
+
+@test "a file with a newline in its name is named in one line" {
+    local name=$'two\nlines.jsonl'
+    printf '%s\n' '{"type":"tag"}' '{"type":"tug"}' >"$BATS_TEST_TMPDIR/$name"
+    cd "$BATS_TEST_TMPDIR"
+    refuses 2 "2 records cannot be taken" import "$name"
+    assert_equal "$(grep -c '^hint: two\\nlines.jsonl:[12]: ' <<<"$stderr")" 2
+    assert_equal "$(wc -l <<<"$stderr")" 3
+}

@@ -26,6 +26,7 @@ struct context {
     bool page;                 /* what was printed may go through a pager */
     bool told;                 /* the answers say what the library has to say beside its rows */
     bool changed;              /* the change is made: whatever fails now takes nothing back */
+    bool looked;          /* said by a verb that opens the database itself: it changes nothing */
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
     struct {

@@ -143,8 +143,8 @@ static coach_status find_meant(struct record_reader *r, const char *key, const c
                                struct meant *meant) {
     if (r->type_said && strcmp(key, "type") == 0)
         return COACH_OK;
-    coach_status status = column_field(r->c, meant->table, key, keys, r->maps, r->map_count,
-                                       &meant->field);
+    coach_status status =
+        column_field(r->c, meant->table, key, keys, r->maps, r->map_count, &meant->field);
     for (guint i = 0; status == COACH_OK && meant->field && i < r->meant->len; i++)
         if (g_array_index(r->meant, struct meant, i).field == meant->field)
             status = fail(&r->c->failure, COACH_USAGE, meant->field->view.name, "%s is given twice",
@@ -187,8 +187,7 @@ static coach_status take_member(struct record_reader *r, const struct json_value
 }
 
 static coach_status take_object(struct record_reader *r, const char *text, size_t length) {
-    coach_status status =
-        json_object_read(&r->object, text, length, "the record", &r->c->failure);
+    coach_status status = json_object_read(&r->object, text, length, "the record", &r->c->failure);
     const GArray *members = r->object.members;
     r->record.count = 0;
     if (status == COACH_OK)

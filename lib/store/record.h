@@ -51,8 +51,8 @@ struct field {
 
 /* How a row comes that was not made by the command for it. */
 struct arrival {
-    bool made;  /* it is new here: nobody has seen it before */
-    bool force; /* also where time is taken */
+    bool made;         /* it is new here: nobody has seen it before */
+    bool force;        /* also where time is taken */
     GHashTable *pairs; /* what is known of relationships: the domain's; NULL: nothing is kept */
 };
 
