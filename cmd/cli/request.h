@@ -11,6 +11,7 @@ struct batch_line {
     bool atomic;      /* all requests are one transaction, which runs */
     const char *text; /* the line */
     int64_t number;   /* of it, from 1 */
+    bool in_parts;    /* its failure, which is told, is what the handle's problems say */
 };
 
 /* Runs the request and appends its answer to the batch's output. Returns what became of it; the

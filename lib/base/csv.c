@@ -3,14 +3,17 @@
 
 #include <string.h>
 
-struct csv csv_new(struct feed *feed, char delimiter) {
+void csv_set_delimiter(struct csv *csv, char delimiter) {
     const char special[] = {'\0', '\n', '\r', '"', delimiter};
-    struct csv csv = {.feed = feed,
-                      .delimiter = delimiter,
-                      .cells = g_array_new(FALSE, FALSE, sizeof(struct csv_cell))};
-    memset(csv.plain, true, sizeof csv.plain);
+    csv->delimiter = delimiter;
+    memset(csv->plain, true, sizeof csv->plain);
     for (size_t i = 0; i < sizeof special; i++)
-        csv.plain[(unsigned char)special[i]] = false;
+        csv->plain[(unsigned char)special[i]] = false;
+}
+
+struct csv csv_new(struct feed *feed, char delimiter) {
+    struct csv csv = {.feed = feed, .cells = g_array_new(FALSE, FALSE, sizeof(struct csv_cell))};
+    csv_set_delimiter(&csv, delimiter);
     return csv;
 }
 
@@ -50,8 +53,10 @@ static void broken(const struct walk *w, const char *problem) {
 static void walk_quoted(struct walk *w) {
     int byte;
     for (w->at++; pass_plain(w), (byte = here(w)) >= 0; w->at++) {
-        if (byte == '\0')
+        if (byte == '\0') {
             broken(w, "a NUL (U+0000) stands in a cell");
+            return;
+        }
         w->lines += byte == '\n';
         if (byte != '"')
             continue;
@@ -75,7 +80,8 @@ static bool ends_row(const struct walk *w, int byte) {
 static void walk_plain(struct walk *w, bool after_quotes) {
     if (!after_quotes)
         pass_plain(w);
-    for (int byte; !ends_row(w, byte = here(w)) && byte != (unsigned char)w->csv->delimiter;
+    for (int byte; !w->csv->problem && !ends_row(w, byte = here(w)) &&
+                   byte != (unsigned char)w->csv->delimiter;
          w->at++)
         if (after_quotes)
             broken(w, "text stands beside the quotes of a cell");
@@ -92,7 +98,8 @@ static void add_cell(struct csv *csv, size_t from, size_t to, bool quoted) {
     g_array_append_val(csv->cells, cell);
 }
 
-/* Cells are offsets for now: what has been read may still move. */
+/* Cells are offsets for now: what has been read may still move. What is broken is not read on: it
+ * may go on to the end, and so may what begins on the next line. */
 static void walk_row(struct walk *w) {
     for (;; w->at++) {
         size_t from = w->at;
@@ -102,7 +109,7 @@ static void walk_row(struct walk *w) {
         size_t to = w->at;
         walk_plain(w, quoted);
         add_cell(w->csv, from, quoted ? to : w->at, quoted);
-        if (here(w) != (unsigned char)w->csv->delimiter)
+        if (w->csv->problem || here(w) != (unsigned char)w->csv->delimiter)
             return;
     }
 }
@@ -122,13 +129,26 @@ static void unquote(struct csv_cell *cell, char *text) {
     cell->length = (size_t)(out - text);
 }
 
+/* Lines that end with CR LF inside a cell. */
+static void join_ends(struct csv_cell *cell, char *text) {
+    char *out = memchr(text, '\r', cell->length);
+    const char *end = text + cell->length;
+    for (const char *at = out; at && at < end; at++)
+        if (*at != '\r' || at + 1 == end || at[1] != '\n')
+            *out++ = *at;
+    if (out)
+        cell->length = (size_t)(out - text);
+}
+
 static void settle_cells(struct csv *csv) {
     char *start = feed_start(csv->feed);
     for (guint i = 0; i < csv->cells->len; i++) {
         struct csv_cell *cell = &g_array_index(csv->cells, struct csv_cell, i);
         char *text = start + (size_t)cell->text;
-        if (cell->quoted)
+        if (cell->quoted) {
             unquote(cell, text);
+            join_ends(cell, text);
+        }
         text[cell->length] = '\0';
         cell->text = text;
     }

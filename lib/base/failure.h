@@ -4,7 +4,6 @@
 #define BASE_FAILURE_H
 
 #include "coach.h"
-#include <stdarg.h>
 
 #define FAILURE_PRINTF(text, first) __attribute__((format(printf, text, first)))
 
@@ -24,8 +23,8 @@ coach_status fail_hint(struct failure *f, const char *format, ...) FAILURE_PRINT
 /* Says that the failure is about something that its finder calls by another name. */
 void fail_rename(struct failure *f, const char *field);
 
-/* A line for people: newlines in what it names are shown as \n. The caller's. */
-char *failure_line(const char *format, va_list args) FAILURE_PRINTF(1, 0);
+/* The text as one line for people: newlines in what it names are shown as \n. The caller's. */
+char *failure_line(const char *text);
 
 void failure_clear(struct failure *f);
 

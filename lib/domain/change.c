@@ -77,14 +77,7 @@ coach_status change_update(coach *c, const struct table *table, revision revise,
 void note(coach *c, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    g_ptr_array_add(c->notes, failure_line(format, args));
-    va_end(args);
-}
-
-void problem(coach *c, const char *format, ...) {
-    va_list args;
-    va_start(args, format);
-    g_ptr_array_add(c->problems, failure_line(format, args));
+    g_ptr_array_add(c->notes, g_strdup_vprintf(format, args));
     va_end(args);
 }
 

@@ -30,7 +30,14 @@ const struct table imported_table = {
 };
 
 enum { FAILED = TAKEN_KINDS, KINDS };
-enum { MANY = 1 << 20 }; /* bytes, from which on more memory pays */
+enum { MANY = 1 << 20 };  /* bytes, from which on more memory pays */
+enum { MANY_NEW = 1000 }; /* rows, after which most are taken for new ones */
+
+/* What no rule asks: lists of sessions, and who goes through the history. */
+static const char *const idle_indexes[] = {
+    "session_relationship", "session_time",         "session_open", "session_completed",
+    "session_plan",         "operation_change_row", NULL,
+};
 
 struct import {
     coach *c;
@@ -39,7 +46,7 @@ struct import {
     int64_t counts[DATA_NOUNS + 1][KINDS]; /* the last: of what is not known to be anything */
     GPtrArray *waiting;                    /* struct record */
     bool invalid;                          /* something failed that could be mended in the file */
-    int64_t passed, size, records;
+    int64_t passed, size, records, made;
 };
 
 /* ---- What cannot be taken ---- */
@@ -60,7 +67,8 @@ static const char *given_text(const struct record *record, const char *field) {
 static void tell(struct import *i, const char *file, int64_t line, const struct record *record) {
     const coach_failure *failure = &i->c->failure.view;
     const char *value = given_text(record, failure->field);
-    g_autoptr(GString) text = g_string_new(NULL);
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "%s:%" G_GINT64_FORMAT ": ", file, line);
     if (failure->field)
         g_string_append_printf(text, "%s%s", failure->field, value ? " " : ": ");
     if (value) {
@@ -72,8 +80,12 @@ static void tell(struct import *i, const char *file, int64_t line, const struct 
     /* what to give on a command line is of no use here */
     bool helps = failure->hint && !g_str_has_prefix(failure->hint, "give --");
     g_auto(GStrv) hints = helps ? g_strsplit(failure->hint, "\n", 2) : NULL;
-    problem(i->c, "%s:%" G_GINT64_FORMAT ": %s%s%s%s%s", file, line, text->str, failure->message,
-            hints ? " (" : "", hints ? hints[0] : "", hints ? ")" : "");
+    g_string_append(text, failure->message);
+    if (helps)
+        g_string_append_printf(text, " (%s)", hints[0]);
+    struct problem parts = {
+        file, line, failure->field, value, failure->message, helps ? failure->hint : NULL};
+    problem_in(i->c, &parts, g_string_free(text, FALSE));
 }
 
 static coach_status cannot_take(struct import *i, const char *file, int64_t line,
@@ -93,12 +105,47 @@ static coach_status cannot_take(struct import *i, const char *file, int64_t line
 
 /* ---- Records ---- */
 
+struct attempt {
+    struct taking *taking;
+    const struct record *record;
+    enum taken taken;
+};
+
+static coach_status attempt(void *data) {
+    struct attempt *a = data;
+    return data_take(a->taking, a->record, &a->taken);
+}
+
+/* A record that a login may not write, or that clashes with one that it does not see, cannot be
+ * taken, and leaves the others alone. */
+static coach_status take_permitted(struct import *i, const struct record *record,
+                                   enum taken *taken) {
+    coach *c = i->c;
+    struct attempt a = {.taking = &i->taking, .record = record};
+    int64_t number = c->operation.number, changes = c->operation.changes;
+    coach_status status = db_attempt(c->db, attempt, &a);
+    *taken = a.taken;
+    if (status == COACH_OK || !c->db->denied || c->db->failed)
+        return status;
+    c->operation.number = number;
+    c->operation.changes = changes;
+    if (status != COACH_STORAGE)
+        return status;
+    fail(&c->failure, COACH_REFUSED, NULL, "this login may not add or change that %s",
+         coach_noun_name(record->table->noun));
+    return fail_hint(&c->failure, "man coach-server says which role may do what");
+}
+
 static coach_status take(struct import *i, const struct record *record, bool may_wait) {
     enum taken taken;
-    coach_status status = data_take(&i->taking, record, &taken);
+    coach_status status = db_login(i->c->db).fixed ? take_permitted(i, record, &taken)
+                                                   : data_take(&i->taking, record, &taken);
     if (status == COACH_OK) {
         i->counts[data_place(record->table)][taken]++;
-        return COACH_OK;
+        return taken == TAKEN_MADE && record_given(record, field_named(record->table, "id")) &&
+                       ++i->made == MANY_NEW
+                   ? db_put_off(i->c->db, idle_indexes, i->size)
+                   : COACH_OK;
     }
     if (status != COACH_NOT_FOUND || !may_wait || ends_all(i->c, status))
         return cannot_take(i, record->file, record->line, record, status);
@@ -218,7 +265,7 @@ static coach_status take_sources(struct import *i) {
 static coach_status run(coach *c, void *data) {
     struct import *i = data;
     memset(i->counts, 0, sizeof i->counts);
-    i->passed = i->records = 0;
+    i->passed = i->records = i->made = 0;
     i->how->failed = 0;
     i->invalid = false;
     coach_status status = COACH_OK;

@@ -72,6 +72,51 @@ static coach_status find_twin(struct arriving *a, const struct field *field, str
     return status;
 }
 
+/* A condition for all that identifies a row, with a parameter for each value that is there. false:
+ * the record leaves it open. */
+static bool alike(const struct arriving *a, GString *condition, GPtrArray *fields) {
+    bool any = false;
+    for (size_t i = 0; i < a->table->count; i++) {
+        const struct field *field = &a->table->fields[i];
+        bool reference = field->view.type == COACH_TYPE_UUID;
+        bool absent = field->identifies && value_absent(field, const_member(a->row, field));
+        if (!field->identifies || (absent && reference))
+            continue;
+        if (absent && !(field->view.flags & COACH_FIELD_OPTIONAL))
+            return false;
+        g_string_append_printf(condition, "%s%s", condition->len ? " AND " : "", field->view.name);
+        if (absent) {
+            g_string_append(condition, " IS NULL");
+            continue;
+        }
+        g_ptr_array_add(fields, (void *)field);
+        g_string_append_printf(condition, " = $%u", fields->len);
+        any |= reference;
+    }
+    return any;
+}
+
+static coach_status find_alike(struct arriving *a, struct id *twin) {
+    g_autoptr(GString) condition = g_string_new(NULL);
+    g_autoptr(GPtrArray) fields = g_ptr_array_new();
+    if (!alike(a, condition, fields))
+        return COACH_OK;
+    g_autofree char *sql =
+        g_strdup_printf("SELECT id FROM %s WHERE %s ORDER BY created_at, id LIMIT 1",
+                        a->table->name, condition->str);
+    struct statement *s;
+    bool row = false;
+    coach_status status = db_prepare(a->t->c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    for (guint i = 0; i < fields->len; i++)
+        value_bind(s, (int)i + 1, fields->pdata[i], const_member(a->row, fields->pdata[i]));
+    if ((status = db_step(s, &row)) == COACH_OK && row)
+        *twin = db_id(s, 0);
+    db_finish(s);
+    return status;
+}
+
 /* Looks for the row that a record without a known id is about. */
 static coach_status find_same(struct arriving *a) {
     struct id twin = {{0}};
@@ -81,6 +126,8 @@ static coach_status find_same(struct arriving *a) {
         if (field->unique && !value_absent(field, const_member(a->row, field)))
             status = find_twin(a, field, &twin);
     }
+    if (status == COACH_OK && id_is_nil(&twin) && id_is_nil(&a->id))
+        status = find_alike(a, &twin);
     if (status != COACH_OK || id_is_nil(&twin))
         return status;
     status = load_before(a, &(struct base){.id = twin});
@@ -102,6 +149,11 @@ static coach_status conflict(struct arriving *a, const char *names) {
 
 /* ---- Writing ---- */
 
+static coach_status not_own(coach *c) {
+    fail(&c->failure, COACH_REFUSED, "created_by", "this login adds rows in its own name only");
+    return fail_hint(&c->failure, "leave it out with --map created_by=");
+}
+
 static coach_status set_base(const struct arriving *a) {
     struct base *base = a->row;
     coach *c = a->t->c;
@@ -110,6 +162,8 @@ static coach_status set_base(const struct arriving *a) {
     if (id_is_nil(&base->created_by))
         return fail(&c->failure, COACH_INVALID, "created_by",
                     "in a new database each record says who made it");
+    if (db_login(c->db).fixed && !id_equal(&base->created_by, &c->actor))
+        return not_own(c);
     if (base->created_at == INTEGER_NONE)
         base->created_at = base->updated_at == INTEGER_NONE ? c->now : base->updated_at;
     if (base->updated_at == INTEGER_NONE)
@@ -194,14 +248,18 @@ static coach_status settle(struct arriving *a, enum taken *taken) {
 
 /* ---- The record ---- */
 
+static coach_status not_whole(coach *c, const char *text) {
+    fail(&c->failure, COACH_INVALID, "id", "\"%.80s\" is not a whole id", text);
+    return fail_hint(&c->failure, "36 characters; a record without one is a new row");
+}
+
 static coach_status read_id(struct arriving *a) {
     const struct given *given =
         a->table->keys ? NULL : record_given(a->record, field_named(a->table, "id"));
     if (!given || !given->text || !*given->text)
         return COACH_OK;
     if (!id_parse(given->text, &a->id) || id_is_nil(&a->id))
-        return fail(&a->t->c->failure, COACH_INVALID, "id", "\"%.80s\" is not a whole id",
-                    given->text);
+        return not_whole(a->t->c, given->text);
     const struct id *other = g_hash_table_lookup(a->t->others, &a->id);
     struct base key = {.id = other ? *other : a->id};
     return load_before(a, &key);
@@ -218,11 +276,14 @@ static coach_status take(struct arriving *a, enum taken *taken) {
     coach_status status = read_id(a);
     if (status != COACH_OK)
         return status;
-    if (!a->before) {
-        status = data_apply(a->t, a->record, a->row);
+    if (a->table->keys) {
+        status = data_apply_key(a->t, a->record, a->row);
         if (status == COACH_OK && key_given(a))
             status = load_before(a, a->row);
-        else if (status == COACH_OK && !a->table->keys)
+    }
+    if (status == COACH_OK && !a->before) {
+        status = data_apply(a->t, a->record, a->row);
+        if (status == COACH_OK && !a->table->keys)
             status = find_same(a);
     }
     if (status != COACH_OK)

@@ -7,6 +7,9 @@
 /* Reads all that a record gives into a row, but for its id. */
 coach_status data_apply(struct taking *t, const struct record *record, void *row);
 
+/* The same of the key of a link alone. */
+coach_status data_apply_key(struct taking *t, const struct record *record, void *row);
+
 /* Gives a new row what the record leaves open: the initial values. made: by nobody before, so that
  * what it refers to must not be archived. */
 coach_status data_fill(struct taking *t, const struct record *record, void *row, bool made);

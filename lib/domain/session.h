@@ -44,7 +44,8 @@ struct session {
      .label = true},                                                                               \
         {.view = {"client_id", "client", "The user who is trained", COACH_TYPE_UUID,               \
                   .flags = COACH_FIELD_FILTER, .target = COACH_USER},                              \
-         COLUMN(pair, client_id)},                                                                 \
+         COLUMN(pair, client_id),                                                                  \
+         .identifies = true},                                                                      \
         {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,                \
                   .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,           \
                   .target = COACH_TRAINER},                                                        \
@@ -53,12 +54,13 @@ struct session {
          .label = true},                                                                           \
         {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID,                         \
                   .flags = COACH_FIELD_FILTER, .target = COACH_TRAINER},                           \
-         COLUMN(pair, trainer_id)},                                                                \
+         COLUMN(pair, trainer_id),                                                                 \
+         .identifies = true},                                                                      \
     {                                                                                              \
         .view = {"client_trainer_relationship_id",      "relationship",                            \
                  "The relationship that it belongs to", COACH_TYPE_UUID,                           \
                  .flags = COACH_FIELD_FILTER,           .target = COACH_RELATIONSHIP},             \
-        COLUMN(pair, client_trainer_relationship_id)                                               \
+        COLUMN(pair, client_trainer_relationship_id), .identifies = true                           \
     }
 
 extern const unsigned session_moves[];
@@ -66,6 +68,13 @@ extern const char *const session_statuses[], *const session_types[]; /* NULL-ter
 
 /* Whether a session occupies its time. */
 bool session_occupies(const struct session *session);
+
+/* What the title becomes when one of its two people is erased. */
+#define SESSION_ERASED "erased"
+
+/* Whether two sessions, as busy_read() tells of them, may share their time: GROUP sessions of one
+ * trainer with the same title and the very same time, each with a client of its own. */
+bool session_shares(const struct busy_span *a, const struct busy_span *b);
 
 /* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy or
  * off, COACH_REFUSED where the trainer does not work; names what is there. Every path by which a

@@ -39,14 +39,17 @@ static const struct field fields[] = {
     {.view = {"user_id", "person", "Who has no time", COACH_TYPE_UUID, .flags = COACH_FIELD_FILTER,
               .target = COACH_USER},
      COLUMN(struct time_off, user_id),
+     .identifies = true,
      .read = read_person},
     {.view = {"starts_at", "from", "When it begins; a day alone: at its midnight",
               COACH_TYPE_INSTANT, .flags = COACH_FIELD_BRIEF},
      TIME(starts_at),
+     .identifies = true,
      .read = read_instant},
     {.view = {"ends_at", "to", "When it ends; a day alone: at the midnight before it",
               COACH_TYPE_INSTANT, .flags = COACH_FIELD_BRIEF},
      TIME(ends_at),
+     .identifies = true,
      .read = read_instant},
     {.view = {"reason", .doc = "Why", .type = COACH_TYPE_LINE,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH, .max = 255},
@@ -113,6 +116,16 @@ static coach_status check_sessions(coach *c, const struct time_off *off) {
         fail_hint(&c->failure, "and %d more", booked - SHOWN);
     return fail_hint(&c->failure, "move or cancel %s, or leave %s as booked with --force",
                      booked == 1 ? "it" : "them", booked == 1 ? "it" : "them");
+}
+
+coach_status time_off_check_free(coach *c, const struct id *time_off) {
+    struct time_off off;
+    coach_status status = record_load(c, &time_off_table, time_off, &off);
+    if (status != COACH_OK)
+        return status;
+    status = off.base.is_active ? check_sessions(c, &off) : COACH_OK;
+    record_clear(&time_off_table, &off);
+    return status;
 }
 
 static coach_status check_span(coach *c, const struct time_off *off) {

@@ -77,6 +77,10 @@ static inline COACH_CHECKED coach_status db_check(struct db *db, const struct fi
     return db->engine->check(db, how);
 }
 
+/* Within a transaction: runs work, and where a row is refused takes back that work alone, so that
+ * the transaction goes on. */
+COACH_CHECKED coach_status db_attempt(struct db *db, db_work work, void *context);
+
 static inline bool db_in_transaction(const struct db *db) {
     return db->in_transaction;
 }
@@ -153,6 +157,13 @@ static inline COACH_CHECKED coach_status db_bulk_end(struct statement *s) {
 /* Says that this transaction is about to write many rows: it may take more memory for that. */
 static inline COACH_CHECKED coach_status db_expect_many(struct db *db) {
     return db->engine->expect_many ? db->engine->expect_many(db) : COACH_OK;
+}
+
+/* Says that so many bytes of rows are still to be written, and that nothing in this transaction
+ * asks the indexes of these names (the last one is NULL): they may be made when it ends. */
+static inline COACH_CHECKED coach_status db_put_off(struct db *db, const char *const *indexes,
+                                                    int64_t bytes) {
+    return db->engine->put_off ? db->engine->put_off(db, indexes, bytes) : COACH_OK;
 }
 
 /* Binding: n counts from 1. A failure comes out of the next step. Texts must live until the

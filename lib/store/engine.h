@@ -74,6 +74,8 @@ struct engine {
                          struct statement **out);
     coach_status (*bulk_end)(struct statement *s);
     coach_status (*expect_many)(struct db *db); /* may be NULL */
+    coach_status (*put_off)(struct db *db, const char *const *indexes,
+                            int64_t bytes); /* may be NULL */
 
     void (*bind_null)(struct statement *s, int n);
     void (*bind_integer)(struct statement *s, int n, int64_t value);
@@ -101,6 +103,7 @@ struct db {
     bool scratch;  /* who reads may make tables and views TEMP, which stand in front of others of
                       their names, and are gone when the transaction ends */
     bool failed;   /* something failed in this transaction: nothing more runs in it */
+    bool denied;   /* what failed last is that a row was refused, to whoever asks or to all */
     struct {
         const char *table; /* NULL: none */
         struct id id;

@@ -39,6 +39,9 @@ struct field {
 
     bool counted; /* a change of it counts up the table's counter */
 
+    bool identifies; /* rows with the same values in all such fields are the same one, where an
+                      * import gives no id; references may be left open, but not all of them */
+
     bool active; /* a reference: what a request gives must not be archived */
 
     /* What it becomes when a person whom the row is about is erased: '%' is the row's id. ERASED:

@@ -23,7 +23,7 @@ struct sqlite {
     unsigned seen;      /* SQLite's number for what was in the file when it was last checked */
     bool bulk;          /* rows came in bulk: references are checked when the transaction ends */
     bool many;          /* more memory is taken, until the transaction ends */
-    char *put_back;     /* SQL that it ends with: the indexes that bulk took away; or NULL */
+    char *put_back;     /* SQL that it ends with: the indexes that were taken away; or NULL */
 };
 
 /* Turns what SQLite reported into a failure for people, and returns its status. */
@@ -44,8 +44,8 @@ coach_status sqlite_connect(struct sqlite *db, const char *file, coach_access ac
 /* Runs the steps of the schema after `from` up to `to`, and marks the database as what it is. */
 coach_status sqlite_run_steps(struct sqlite *db, int64_t from, int64_t to);
 
-/* The same as a transaction's work, after keeping a copy of the file; context: struct sqlite. */
-coach_status sqlite_upgrade(void *context);
+/* The same up to this version in a transaction of its own, which keeps a copy of the file. */
+coach_status sqlite_upgrade(struct sqlite *db);
 
 /* Copies what a connection reads to an empty file, and has it written to the disk. how: for its
  * progress; may be NULL. */
@@ -78,6 +78,7 @@ coach_status sqlite_bulk(struct db *base, const char *table, const char *columns
                          struct statement **out);
 coach_status sqlite_bulk_complete(struct sqlite *db);
 coach_status sqlite_expect_many(struct db *base);
+coach_status sqlite_put_off(struct db *base, const char *const *indexes, int64_t bytes);
 void sqlite_bulk_over(struct sqlite *db);
 
 extern const struct engine sqlite_engine;

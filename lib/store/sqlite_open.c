@@ -270,7 +270,7 @@ static coach_status check_schema(struct sqlite *db, coach_access access) {
     if (version < latest && access == COACH_PEEK)
         return fail(db->base.failure, COACH_STORAGE, NULL, "%s was made by an older coach",
                     db->path);
-    return version < latest ? db_write(&db->base, sqlite_upgrade, db) : COACH_OK;
+    return version < latest ? sqlite_upgrade(db) : COACH_OK;
 }
 
 /* SQLite takes "", ":memory:" and texts that begin with "file:" for something else than a path. */
@@ -304,8 +304,7 @@ coach_status sqlite_open(const struct db_options *options, struct failure *f, st
     if (status == COACH_OK)
         status = sqlite_connect(db, create ? db->unpublished : db->path, options->access);
     if (status == COACH_OK)
-        status =
-            create ? db_write(&db->base, sqlite_upgrade, db) : check_schema(db, options->access);
+        status = create ? sqlite_upgrade(db) : check_schema(db, options->access);
     if (status == COACH_OK)
         *out = &db->base;
     else
