@@ -29,7 +29,7 @@ static const struct argument options[] = {
      .kind = ARGUMENT_COUNT,
      .offset = offsetof(struct backup_arguments, keep),
      .metavar = "N",
-     .help = "Keep so many dated files in the directory, and remove the oldest"},
+     .help = "Keep so many dated files of the database in the directory, and remove the oldest"},
     {.name = "quick",
      .kind = ARGUMENT_FLAG,
      .offset = offsetof(struct backup_arguments, quick),
@@ -80,6 +80,7 @@ static coach_status pour(struct context *x, const char *path) {
 /* The file is whole and checked before its first byte is written. */
 static coach_status to_standard_output(struct context *x, const struct backup_arguments *a) {
     coach_cursor *cursor;
+    x->looked = true;
     if (x->batch) {
         complain(&x->complaint, COACH_USAGE, NULL,
                  "standard output is for the answers of the batch");
@@ -123,9 +124,13 @@ static const struct verb verbs[] = {
          "The copy is the database as it stands at one moment, whoever writes to it meanwhile. It is looked "
          "through before it gets its name: every page, row and index, what rows refer to, the tables, and how "
          "many rows each has. When anything fails there is no new file, and one of that name is as it was.\n\n"
-         "With a directory it is a file in it that is named after the time, coach-20261207T120000Z.db. With "
-         "--keep the directory is made where there is none, and has N such files at most: the oldest are "
-         "removed, and nothing else. With - it goes to standard output, to be compressed or sent on.\n\n"
+         "With a directory it is a new file in it, named after the database and the time: of coach.db "
+         "coach-20261207T120000Z.db, or coach-20261207T120000Z_2.db where there is such a file. With --keep the "
+         "directory is made where there is none, and has N such files of this database at most: the oldest are "
+         "removed. Files of another name, or of another database, stay. With - it goes to standard output, to be "
+         "compressed or sent on.\n\n"
+         "--force replaces a file; what is no file is not replaced, and neither are the database itself and its "
+         "journal.\n\n"
          "The checks take about ten times as long as the copy; --quick leaves them out, but for the tables and "
          "the numbers of rows. A database on a server is copied row by row to such a file too, by whoever sees "
          "all rows; whoever runs the server will want the tools of that server besides.\n\n"

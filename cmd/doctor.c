@@ -18,6 +18,7 @@ static coach_status run(struct context *x, const void *arguments) {
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
     coach_health health;
+    x->looked = !a->fix;
     coach_status status = context_open(x, a->fix ? COACH_WRITE : COACH_READ);
     if (status == COACH_OK)
         status = coach_doctor(x->coach, a->fix, &view, &health, &cursor);

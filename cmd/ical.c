@@ -1,6 +1,7 @@
 /* ical.c - coach ical: sessions to and from other calendars. */
 #include "cli/context.h"
 
+#include "cli/output_file.h"
 #include "cli/vdir.h"
 
 #include <stdio.h>
@@ -44,7 +45,7 @@ static coach_status write_file(struct context *x, coach_calendar *calendar, cons
     struct sink *out = sink_new(false, x->interrupted);
     coach_status status = calendar_write(calendar, out);
     if (status == COACH_OK)
-        status = file_replace(path, out, &x->complaint);
+        status = file_replace(x, path, out);
     sink_free(out);
     return status;
 }

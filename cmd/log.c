@@ -143,6 +143,7 @@ static coach_status run(struct context *x, const void *arguments) {
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         r.query.query.view.fields = "number";
     x->page = !asked->follow;
+    x->looked = true;
     coach_status status = x->batch && asked->follow ? cannot_follow(x) : set_row(&r);
     if (status == COACH_OK)
         status = context_open(x, COACH_READ);

@@ -29,6 +29,7 @@ static coach_status run(struct context *x, const void *arguments) {
     coach_migration how = {.to = a->to, .copy = a->copy, .data = &bar};
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
+    x->looked = !a->to;
     if (a->copy && !a->to)
         return complain(&x->complaint, COACH_USAGE, NULL, "--copy needs --to, where to copy it to");
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)

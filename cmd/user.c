@@ -1,7 +1,7 @@
 /* user.c - the commands of users. */
 #include "cli/context.h"
+#include "cli/output_file.h"
 #include "cli/row.h"
-#include "cli/vdir.h"
 
 #include <glib.h>
 #include <string.h>
@@ -117,7 +117,7 @@ static coach_status run_export_data(struct context *x, const void *arguments) {
     struct sink *out = sink_new(false, x->interrupted);
     coach_status status = put_person(x, a->which, out);
     if (status == COACH_OK)
-        status = file_replace(a->file, out, &x->complaint);
+        status = file_replace(x, a->file, out);
     sink_free(out);
     return status;
 }

@@ -816,9 +816,10 @@ COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
 /* ---- Copies, and what is wrong ---- */
 
 typedef struct coach_backup {
-    const char *to; /* a file, or a directory: a file in it, "coach-20261207T120000Z.db" */
-    int64_t keep;   /* how many files of such names the directory is to have, which is made where
-                       there is none: the oldest are removed; 0: all of them */
+    const char *to; /* a file; or a directory: a new file in it, which is named after the database
+                       and the time, "coach-20261207T120000Z.db" */
+    int64_t keep;   /* how many such files of this database the directory is to have, which is made
+                       where there is none: the oldest are removed; 0: all of them */
     bool replace;   /* also where there is a file of that name */
     bool quick;     /* leave out the checks that take longer than to copy it */
     void (*progress)(void *data, const char *what, int64_t done, int64_t total); /* may be NULL */
@@ -858,6 +859,10 @@ COACH_CHECKED coach_status coach_doctor(coach *c, bool fix, const coach_view *vi
 bool coach_database_is_file(const char *database);
 char *coach_database_shown(const char *database);
 char *coach_line_shown(const char *line);
+
+/* Whether a path names the file of a database or what is kept beside it, such as its journal, under
+ * whatever name: nothing else is to be written there. */
+bool coach_database_has_file(const char *database, const char *path);
 
 /* One request of a batch, a line of JSON: {"command":["session","list"],"id":1}. */
 typedef struct coach_batch_request {

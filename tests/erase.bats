@@ -230,6 +230,21 @@ backups that were made before still hold it"
     fi
 }
 
+# bats test_tags=sqlite
+@test "it leaves the journal, and copies are named, where a link leads to the database" {
+    mkdir "$BATS_TEST_TMPDIR/far"
+    mv "$COACH_DB" "$BATS_TEST_TMPDIR/far/real.db"
+    rm -f "$COACH_DB-journal"
+    ln -s far/real.db "$COACH_DB"
+    touch "$COACH_DB.v7-1" "$BATS_TEST_TMPDIR/far/real.db.replaced-1"
+    write_about_ben >/dev/null
+    run_coach 0 user erase $ben --yes -o id
+    assert_equal "$stderr" "$COACH_DB.v7-1, a copy, may still hold it
+$BATS_TEST_TMPDIR/far/real.db.replaced-1, a copy, may still hold it
+backups that were made before still hold it"
+    run -1 grep -aciE "zw(ö|oe|o)lfbein" "$BATS_TEST_TMPDIR"/far/*
+}
+
 @test "the same again does no harm" {
     id=$(coach user erase $ben --yes -o id 2>/dev/null)
     before=$(coach user show "$id" --json)

@@ -427,3 +427,12 @@ hint: known: visibility, user, "* ]] || fail "$stderr"
     refuses 4 "No such file" import "$BATS_TEST_TMPDIR/none.csv"
     refuses 2 "holds no file that is named after" import "$HOME"
 }
+
+@test "a file with a newline in its name is named in one line" {
+    local name=$'two\nlines.jsonl'
+    printf '%s\n' '{"type":"tag"}' '{"type":"tug"}' >"$BATS_TEST_TMPDIR/$name"
+    cd "$BATS_TEST_TMPDIR"
+    refuses 2 "2 records cannot be taken" import "$name"
+    assert_equal "$(grep -c '^hint: two\\nlines.jsonl:[12]: ' <<<"$stderr")" 2
+    assert_equal "$(grep -vc "^coach: \|^hint: " <<<"$stderr" || true)" 0
+}

@@ -305,7 +305,7 @@ int context_run(struct context *x) {
     if (status != COACH_OK && status != COACH_PARTIAL)
         return context_fail(x, status);
     bool rehearsed = x->command->globals.dry_run;
-    x->changed = x->command->verb->need >= NEED_WRITE && !rehearsed;
+    x->changed = x->command->verb->need >= NEED_WRITE && !rehearsed && !x->looked;
     if (x->changed)
         sink_persist(x->out);
     hook_after(x);

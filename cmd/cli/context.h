@@ -27,6 +27,7 @@ struct context {
     bool told;                 /* the answers say what the library has to say beside its rows */
     bool in_parts;             /* what failed is what the library has to say so */
     bool changed;              /* the change is made: whatever fails now takes nothing back */
+    bool looked;          /* said by a verb that opens the database itself: it changes nothing */
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
     struct {

@@ -59,7 +59,7 @@ static char *beginning(const char *value) {
 
 void problem_in(coach *c, const struct problem *parts, char *text) {
     struct kept *kept = g_new(struct kept, 1);
-    *kept = (struct kept){.text = text,
+    *kept = (struct kept){.text = failure_line(text),
                           .parts = {.file = g_strdup(parts->file),
                                     .line = parts->line,
                                     .field = g_strdup(parts->field),
@@ -67,6 +67,7 @@ void problem_in(coach *c, const struct problem *parts, char *text) {
                                     .reason = g_strdup(parts->reason),
                                     .hint = g_strdup(parts->hint)}};
     g_ptr_array_add(c->problems, kept);
+    g_free(text);
 }
 
 void problem(coach *c, const char *format, ...) {

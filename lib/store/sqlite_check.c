@@ -182,12 +182,8 @@ static coach_status wanted_schema(struct sqlite *db, int64_t version, GHashTable
     return status;
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp(a, b);
-}
-
 static void compare(const struct file_check *how, GHashTable *wanted, GHashTable *there) {
-    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(wanted), by_name);
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(wanted), (GCompareFunc)strcmp);
     for (GList *at = names; at; at = at->next) {
         const char *is = g_hash_table_lookup(there, at->data);
         g_autofree char *problem =
@@ -199,7 +195,7 @@ static void compare(const struct file_check *how, GHashTable *wanted, GHashTable
 
 /* What a file made for coach by somebody else may hold. */
 static void find_strangers(const struct file_check *how, GHashTable *wanted, GHashTable *there) {
-    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(there), by_name);
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(there), (GCompareFunc)strcmp);
     for (GList *at = names; at; at = at->next) {
         const char *sql = g_hash_table_lookup(there, at->data);
         g_autofree char *type = g_strndup(sql, strcspn(sql, " "));
