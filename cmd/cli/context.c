@@ -91,8 +91,9 @@ void context_clear(struct context *x) {
     g_free(x->database);
     if (x->differences)
         g_ptr_array_unref(x->differences);
-    free(x->written.lines);
-    g_free(x->written.hook);
+    hook_call_free(x->written.after);
+    if (x->written.parts)
+        g_ptr_array_unref(x->written.parts);
 }
 
 /* ---- Failing and delivering ---- */
@@ -173,9 +174,18 @@ static void print_notes(const struct context *x, coach_status status) {
 
 static coach_status work(coach *c, void *data) {
     struct context *x = data;
-    (void)c;
     sink_discard(x->out);
+    x->written.from = coach_written_count(c);
     return x->command->verb->run(x, x->command->arguments);
+}
+
+static const struct globals *outer_globals(const struct context *x) {
+    static const struct globals none;
+    return x->batch ? &x->batch->command->globals : &none;
+}
+
+bool context_rehearses(const struct context *x) {
+    return x->command->globals.dry_run || outer_globals(x)->dry_run;
 }
 
 static bool for_people(const struct context *x) {
@@ -192,9 +202,7 @@ static coach_status before_commit(coach *c, void *data) {
 
 /* What the command says, else the batch that it is part of. */
 static coach_settings settings_of(struct context *x, const char *line) {
-    static const struct globals none;
-    const struct globals *own = &x->command->globals,
-                         *outer = x->batch ? &x->batch->command->globals : &none;
+    const struct globals *own = &x->command->globals, *outer = outer_globals(x);
     const char *clock = g_getenv("COACH_NOW"), *actor = own->as ? own->as : outer->as;
     return (coach_settings){
         .command = line,
@@ -207,7 +215,8 @@ static coach_settings settings_of(struct context *x, const char *line) {
         .busy_timeout_ms = (int)config_milliseconds(x->config, "core.busy_timeout"),
         .session_minutes = (int)config_minutes(x->config, "session.duration"),
         .cancel_window_minutes = (int)config_minutes(x->config, "session.cancel_window"),
-        .rehearse = own->dry_run || outer->dry_run,
+        .rehearse = context_rehearses(x),
+        .asked = hook_is_asked(x->database),
         .interrupted = x->interrupted,
         .before_commit = before_commit,
         .before_commit_data = x,
@@ -261,8 +270,6 @@ static coach_status open_and_run(struct context *x) {
     if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
     status = make_handle(x);
-    if (status == COACH_OK)
-        status = hook_refuses(x);
     if (status == COACH_OK && need == NEED_HANDLE)
         return x->command->verb->run(x, x->command->arguments);
     if (status == COACH_OK)
@@ -270,8 +277,19 @@ static coach_status open_and_run(struct context *x) {
     return status == COACH_OK ? coach_transact(x->coach, accesses[need], work, x) : status;
 }
 
-coach_status context_run_request(struct context *x, const struct command *named) {
+/* What a part has written falls with its hook, and is told with the whole. */
+static coach_status end_part(struct context *x, GPtrArray *parts) {
+    if (coach_written_count(x->coach) == x->written.from)
+        return COACH_OK;
+    coach_status status = hook_before(x);
+    if (x->written.after)
+        g_ptr_array_add(parts, g_steal_pointer(&x->written.after));
+    return status;
+}
+
+coach_status context_run_request(struct context *x, bool atomic, GPtrArray *parts) {
     coach_status status = check_globals(x);
+    const struct command *named = atomic ? x->batch->command : x->command;
     x->out = sink_new(false, x->interrupted);
     if (status != COACH_OK)
         return status;
@@ -280,6 +298,8 @@ coach_status context_run_request(struct context *x, const struct command *named)
     status = coach_adjust(x->coach, &settings);
     if (status == COACH_OK)
         status = coach_transact(x->coach, accesses[x->command->verb->need], work, x);
+    if (status == COACH_OK && atomic)
+        return end_part(x, parts);
     if (status == COACH_OK)
         hook_after(x);
     return status;
