@@ -105,6 +105,14 @@ surface() {
     diff tests/golden/commands.json <("$build/coach" __surface)
 }
 
+# What a trial run in the sources leaves behind is not theirs.
+top_level() {
+    git ls-files | cut -d/ -f1 | sort -u |
+        grep -vxE '\.ci|\.clang-format|\.gitignore|Makefile|README\.md|cmd|completions|lib|libexec|man|tests'
+    return 0
+}
+
+gate "nothing but the sources is kept" top_level
 gate "includes go down the floors" floors
 gate "sqlite3.h is included by the driver alone" only_in '#include <sqlite3.h>' lib/store/sqlite.h
 gate "libical is included by its module alone" only_in '#include <libical' lib/schedule/ical.c lib/schedule/ical_read.c

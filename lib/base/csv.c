@@ -3,14 +3,17 @@
 
 #include <string.h>
 
-struct csv csv_new(struct feed *feed, char delimiter) {
+void csv_set_delimiter(struct csv *csv, char delimiter) {
     const char special[] = {'\0', '\n', '\r', '"', delimiter};
-    struct csv csv = {.feed = feed,
-                      .delimiter = delimiter,
-                      .cells = g_array_new(FALSE, FALSE, sizeof(struct csv_cell))};
-    memset(csv.plain, true, sizeof csv.plain);
+    csv->delimiter = delimiter;
+    memset(csv->plain, true, sizeof csv->plain);
     for (size_t i = 0; i < sizeof special; i++)
-        csv.plain[(unsigned char)special[i]] = false;
+        csv->plain[(unsigned char)special[i]] = false;
+}
+
+struct csv csv_new(struct feed *feed, char delimiter) {
+    struct csv csv = {.feed = feed, .cells = g_array_new(FALSE, FALSE, sizeof(struct csv_cell))};
+    csv_set_delimiter(&csv, delimiter);
     return csv;
 }
 
@@ -122,13 +125,26 @@ static void unquote(struct csv_cell *cell, char *text) {
     cell->length = (size_t)(out - text);
 }
 
+/* Lines that end with CR LF inside a cell. */
+static void join_ends(struct csv_cell *cell, char *text) {
+    char *out = memchr(text, '\r', cell->length);
+    const char *end = text + cell->length;
+    for (const char *at = out; at && at < end; at++)
+        if (*at != '\r' || at + 1 == end || at[1] != '\n')
+            *out++ = *at;
+    if (out)
+        cell->length = (size_t)(out - text);
+}
+
 static void settle_cells(struct csv *csv) {
     char *start = feed_start(csv->feed);
     for (guint i = 0; i < csv->cells->len; i++) {
         struct csv_cell *cell = &g_array_index(csv->cells, struct csv_cell, i);
         char *text = start + (size_t)cell->text;
-        if (cell->quoted)
+        if (cell->quoted) {
             unquote(cell, text);
+            join_ends(cell, text);
+        }
         text[cell->length] = '\0';
         cell->text = text;
     }

@@ -22,12 +22,14 @@ struct csv {
 };
 
 struct csv csv_new(struct feed *feed, char delimiter);
+void csv_set_delimiter(struct csv *csv, char delimiter);
 void csv_clear(struct csv *csv);
 
-/* Reads the next row: lines end with LF or CR LF, cells in quotes may hold either, the delimiter
- * and doubled quotes; empty lines are passed by. A row that is not so has a problem, and the next
- * one begins on the next line: text beside a cell's quotes, quotes inside a cell without, a NUL, a
- * lone CR, quotes that are never closed. false: there are no more, or feed->error. */
+/* Reads the next row: lines end with LF or CR LF, cells in quotes may hold either, which is read as
+ * LF, the delimiter and doubled quotes; empty lines are passed by. A row that is not so has a
+ * problem, and the next one begins on the next line: text beside a cell's quotes, quotes inside a
+ * cell without, a NUL, a lone CR, quotes that are never closed. false: there are no more, or
+ * feed->error. */
 bool csv_next(struct csv *csv);
 
 #endif

@@ -38,11 +38,14 @@ static void begin(struct feed *feed) {
     static const char mark[] = "\xef\xbb\xbf";
     feed->begun = true;
     feed->line = 1;
+    if (feed_has(feed, 2) && (memcmp(feed_start(feed), "\xff\xfe", 2) == 0 ||
+                              memcmp(feed_start(feed), "\xfe\xff", 2) == 0))
+        feed->error = EILSEQ;
     if (feed_has(feed, sizeof mark - 1) && memcmp(feed_start(feed), mark, sizeof mark - 1) == 0)
         feed_pass(feed, sizeof mark - 1);
 }
 
-bool feed_has(struct feed *feed, size_t count) {
+bool feed_fill(struct feed *feed, size_t count) {
     if (!feed->begun)
         begin(feed);
     while (feed->left < count && feed_more(feed))

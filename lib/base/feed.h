@@ -21,7 +21,8 @@ struct feed {
     int64_t line;   /* in which it begins, counted from 1; the readers count */
     int64_t passed; /* how many bytes came before */
     bool begun, over;
-    int error; /* the errno of a read that failed, or 0; EFBIG: a record is too large */
+    int error; /* the errno of a read that failed, or 0; EFBIG: a record is too large;
+                * EILSEQ: the bytes are UTF-16 */
 };
 
 static inline char *feed_start(const struct feed *feed) {
@@ -31,9 +32,14 @@ static inline char *feed_start(const struct feed *feed) {
 /* Reads on; what is there may move, and feed_start() with it. false: there is no more. */
 bool feed_more(struct feed *feed);
 
-/* Whether so many bytes are there, once more has been read. A byte order mark at the very beginning
- * is passed by. */
-bool feed_has(struct feed *feed, size_t count);
+/* Reads until so many bytes are there: whether they are. A byte order mark at the very beginning is
+ * passed by. */
+bool feed_fill(struct feed *feed, size_t count);
+
+/* Whether so many bytes (one or more) are there, once more has been read. */
+static inline bool feed_has(struct feed *feed, size_t count) {
+    return feed->left >= count || feed_fill(feed, count);
+}
 
 /* Passes bytes by. */
 void feed_pass(struct feed *feed, size_t count);

@@ -1,6 +1,7 @@
 /* id.c - ids: random UUIDs, as bytes and as text. */
 #include "base/id.h"
 
+#include <glib.h>
 #include <string.h>
 #include <uuid.h>
 
@@ -48,10 +49,7 @@ void id_format(const struct id *id, char out[ID_TEXT]) {
 
 /* The value of a hexadecimal digit, or -1. */
 static int digit_value(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return g_ascii_isxdigit(c) ? (c & 0xf) + 9 * (c >> 6) : -1;
 }
 
 static void set_digit(struct id *id, size_t digit, int value) {

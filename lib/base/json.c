@@ -3,20 +3,13 @@
  * It goes through the text once, without recursion: a stack holds the objects and arrays that are
  * open, and for each object the keys that it has had. */
 #include "base/json.h"
+#include "base/json_keys.h"
 
 #include <string.h>
 
-enum { FEW = 32 }; /* keys, which are compared one by one */
-
-struct key {
-    const char *text; /* unescaped; not terminated */
-    size_t length;
-};
-
 struct level {
-    char close;       /* ']' or '}' */
-    guint first;      /* of its keys */
-    GHashTable *more; /* of an object with many: those that are not among scan.keys */
+    char close; /* ']' or '}' */
+    struct json_keys keys;
 };
 
 struct scan {
@@ -25,7 +18,8 @@ struct scan {
     char *to;       /* where the next token is written */
     struct level levels[JSON_MAX_DEPTH];
     size_t depth;
-    GArray *keys;           /* struct key: of the objects that are open */
+    bool escapes;           /* the last string has some */
+    GArray *keys;           /* struct json_key: of the objects that are open */
     GStringChunk *escaped;  /* keys that do not stand in the text as they are */
     struct json_object *of; /* that gets the members; NULL: none is asked for */
     const char *field;
@@ -100,6 +94,7 @@ static bool scan_unicode_escape(struct scan *s) {
 }
 
 static bool scan_escape(struct scan *s) {
+    s->escapes = true;
     if (s->at[1] == 'u')
         return scan_unicode_escape(s);
     if (!s->at[1] || !strchr(JSON_ESCAPES, s->at[1]))
@@ -110,9 +105,12 @@ static bool scan_escape(struct scan *s) {
 
 /* A string from its opening quote on. */
 static bool scan_string(struct scan *s) {
+#define EIGHT true, true, true, true, true, true, true, true
+    static const bool special[256] = {EIGHT, EIGHT, EIGHT, EIGHT, ['"'] = true, ['\\'] = true};
     const char *start = s->at++;
+    s->escapes = false;
     for (;;) {
-        while (*s->at != '"' && *s->at != '\\' && (unsigned char)*s->at >= 0x20)
+        while (!special[(unsigned char)*s->at])
             s->at++;
         if (*s->at == '"')
             break;
@@ -181,7 +179,7 @@ static bool scan_scalar(struct scan *s) {
 
 /* ---- Members of the outermost object: their texts stand among the tokens ---- */
 
-static void begin_member(struct scan *s, const struct key *key) {
+static void begin_member(struct scan *s, const struct json_key *key) {
     struct json_member member = {.key = s->to};
     memcpy(s->to, key->text, key->length);
     s->to[key->length] = '\0';
@@ -202,41 +200,25 @@ static void end_member(struct scan *s) {
     if (value->kind != JSON_STRING)
         return;
     const char *quote = value->raw;
+    size_t length = (size_t)(s->to - value->raw) - 3; /* without quotes and NUL */
     value->text = s->to;
-    s->to = json_unescape(&quote, s->to);
+    s->to = s->escapes ? json_unescape(&quote, s->to)
+                       : (char *)memcpy(s->to, quote + 1, length) + length;
     *s->to++ = '\0';
 }
 
 /* ---- Objects ---- */
 
 /* The key that ends here. */
-static struct key key_from(struct scan *s, const char *quote) {
-    struct key key = {quote + 1, (size_t)(s->at - quote) - 2};
-    if (!memchr(key.text, '\\', key.length))
+static struct json_key key_from(struct scan *s, const char *quote) {
+    struct json_key key = {quote + 1, (size_t)(s->at - quote) - 2};
+    if (!s->escapes)
         return key;
     if (!s->escaped)
         s->escaped = g_string_chunk_new(256);
     char *text = g_string_chunk_insert_len(s->escaped, key.text, (gssize)key.length);
-    key = (struct key){text, (size_t)(json_unescape(&quote, text) - text)};
+    key = (struct json_key){text, (size_t)(json_unescape(&quote, text) - text)};
     return key;
-}
-
-/* Whether an object has had a key; it is noted. To compare a few one by one is quicker than a
- * table, but would not end with many. */
-static bool had_key(struct scan *s, const struct key *key) {
-    struct level *level = &s->levels[s->depth - 1];
-    for (guint i = level->first; i < s->keys->len; i++) {
-        const struct key *other = &g_array_index(s->keys, struct key, i);
-        if (other->length == key->length && memcmp(other->text, key->text, key->length) == 0)
-            return true;
-    }
-    if (s->keys->len < level->first + FEW) {
-        g_array_append_vals(s->keys, key, 1);
-        return false;
-    }
-    if (!level->more)
-        level->more = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    return !g_hash_table_add(level->more, g_strndup(key->text, key->length));
 }
 
 /* A key and its colon. */
@@ -247,8 +229,8 @@ static bool scan_key(struct scan *s) {
         return broken_here(s, "a key in double quotes is missing");
     if (!scan_string(s))
         return false;
-    struct key key = key_from(s, start);
-    if (had_key(s, &key))
+    struct json_key key = key_from(s, start);
+    if (json_keys_add(&s->levels[s->depth - 1].keys, s->keys, &key))
         return broken(s, start, "the same key comes twice in one object");
     skip_blanks(s);
     if (*s->at != ':')
@@ -263,15 +245,13 @@ static bool open_level(struct scan *s) {
     if (s->depth == JSON_MAX_DEPTH)
         return broken(s, s->at, "more than 64 levels are nested");
     s->levels[s->depth++] =
-        (struct level){.close = *s->at == '{' ? '}' : ']', .first = s->keys->len};
+        (struct level){.close = *s->at == '{' ? '}' : ']', .keys = json_keys_new(s->keys)};
     keep_character(s);
     return true;
 }
 
 static void close_level(struct scan *s) {
-    struct level *level = &s->levels[--s->depth];
-    g_array_set_size(s->keys, level->first);
-    g_clear_pointer(&level->more, g_hash_table_unref);
+    json_keys_end(&s->levels[--s->depth].keys, s->keys);
 }
 
 /* After a value: closes what ends here, up to the comma before the next value or to the end of the
@@ -332,7 +312,7 @@ static bool scan_text(struct scan *s, size_t length) {
 /* Writes the text without its blanks to *to. false: refused. */
 static bool scan_all(struct scan *s, size_t length) {
     s->at = s->text;
-    s->keys = g_array_sized_new(FALSE, FALSE, sizeof(struct key), FEW);
+    s->keys = g_array_sized_new(FALSE, FALSE, sizeof(struct json_key), 32);
     bool valid = scan_text(s, length);
     while (s->depth > 0)
         close_level(s);

@@ -30,35 +30,76 @@ static const struct field *stored_named(const struct table *table, const char *n
     return by_alias;
 }
 
-static coach_status unknown(coach *c, const struct table *table, const char *name) {
+/* "Name", "Given Name" and 12 more */
+static char *quoted(const GPtrArray *names) {
+    enum { SOME = 20 };
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < names->len && i < SOME; i++)
+        g_string_append_printf(text, "%s\"%.80s\"",
+                               !i                    ? ""
+                               : i + 1 == names->len ? " and "
+                                                     : ", ",
+                               (const char *)names->pdata[i]);
+    if (names->len > SOME)
+        g_string_append_printf(text, " and %u more", names->len - SOME);
+    return g_string_free(text, FALSE);
+}
+
+static coach_status unknown(coach *c, const struct table *table, const GPtrArray *names) {
     g_autoptr(GPtrArray) known = g_ptr_array_new();
     for (size_t i = 0; i < table->count; i++)
         if (stored(&table->fields[i]))
             g_ptr_array_add(known, (void *)table->fields[i].view.name);
     g_ptr_array_add(known, NULL);
-    const char *near = coach_nearest(name, (const char *const *)known->pdata);
-    g_autofree char *all = g_strjoinv(", ", (char **)known->pdata);
-    fail(&c->failure, COACH_USAGE, NULL, "\"%.80s\" is no field of %s %s", name,
-         coach_noun_article(table->noun), coach_noun_name(table->noun));
-    fail_hint(&c->failure,
-              "say which it is with --map '%.80s=%s', or leave it out with --map '%.80s='", name,
-              near ? near : "FIELD", name);
+    const char *first = names->pdata[0];
+    const char *near = coach_nearest(first, (const char *const *)known->pdata);
+    bool one = names->len == 1;
+    g_autofree char *all = g_strjoinv(", ", (char **)known->pdata), *which = quoted(names);
+    fail(&c->failure, COACH_USAGE, NULL, "%s %s of %s %s", which,
+         one ? "is no field" : "are no fields", coach_noun_article(table->noun),
+         coach_noun_name(table->noun));
+    fail_hint(&c->failure, "say %s with --map '%.80s=%s'%s, or leave %s out with --map '%.80s='",
+              one ? "which it is" : "which they are", first, near ? near : "FIELD",
+              one ? "" : " and so on", one ? "it" : "all that are unknown", one ? first : "*");
     return fail_hint(&c->failure, "known: %s", all);
 }
 
-coach_status column_field(coach *c, const struct table *table, const char *name,
-                          const char *const *names, const char *const *maps, size_t map_count,
-                          const struct field **out) {
-    const char *meant = mapped(name, maps, map_count);
-    *out = NULL;
+/* false: it is unknown */
+static bool find(const struct columns *columns, const char *name, const struct field **out) {
+    const struct table *table = columns->table;
+    const char *meant = mapped(name, columns->maps, columns->map_count);
     if (meant && !*meant)
-        return COACH_OK;
+        return true;
     g_autofree char *plain = g_strdelimit(g_ascii_strdown(meant ? meant : name, -1), "- ", '_');
-    const struct field *field = stored_named(table, plain), *any = field_named(table, plain);
+    const struct field *field = stored_named(table, plain);
     /* as lists print them, the name of who is meant stands beside the id */
-    bool beside =
-        field && strcmp(field->view.name, plain) != 0 && g_strv_contains(names, field->view.name);
+    bool beside = field && strcmp(field->view.name, plain) != 0 &&
+                  g_strv_contains(columns->names, field->view.name);
     if (field && !beside)
         *out = field;
-    return field || any ? COACH_OK : unknown(c, table, meant ? meant : name);
+    return field || field_named(table, plain) ||
+           (!meant && mapped("*", columns->maps, columns->map_count));
+}
+
+static coach_status check_alike(coach *c, const struct columns *columns,
+                                const struct field *const *fields) {
+    for (size_t i = 0; columns->names[i]; i++)
+        for (size_t j = 0; fields[i] && j < i; j++)
+            if (fields[j] == fields[i])
+                return fail(&c->failure, COACH_USAGE, NULL, "\"%.80s\" and \"%.80s\" are both %s",
+                            columns->names[j], columns->names[i], fields[i]->view.name);
+    return COACH_OK;
+}
+
+coach_status columns_find(coach *c, const struct columns *columns, const struct field **fields) {
+    g_autoptr(GPtrArray) lost = g_ptr_array_new();
+    for (size_t i = 0; columns->names[i]; i++) {
+        const char *name = columns->names[i], *meant;
+        fields[i] = NULL;
+        if (g_strcmp0(name, columns->passed_by) == 0 || find(columns, name, &fields[i]))
+            continue;
+        meant = mapped(name, columns->maps, columns->map_count);
+        g_ptr_array_add(lost, (void *)(meant ? meant : name));
+    }
+    return lost->len ? unknown(c, columns->table, lost) : check_alike(c, columns, fields);
 }

@@ -30,7 +30,14 @@ const struct table imported_table = {
 };
 
 enum { FAILED = TAKEN_KINDS, KINDS };
-enum { MANY = 1 << 20 }; /* bytes, from which on more memory pays */
+enum { MANY = 1 << 20 };  /* bytes, from which on more memory pays */
+enum { MANY_NEW = 1000 }; /* rows, after which most are taken for new ones */
+
+/* What no rule asks: lists of sessions, and who goes through the history. */
+static const char *const idle_indexes[] = {
+    "session_relationship", "session_time",         "session_open", "session_completed",
+    "session_plan",         "operation_change_row", NULL,
+};
 
 struct import {
     coach *c;
@@ -39,7 +46,7 @@ struct import {
     int64_t counts[DATA_NOUNS + 1][KINDS]; /* the last: of what is not known to be anything */
     GPtrArray *waiting;                    /* struct record */
     bool invalid;                          /* something failed that could be mended in the file */
-    int64_t passed, size, records;
+    int64_t passed, size, records, made;
 };
 
 /* ---- What cannot be taken ---- */
@@ -98,7 +105,10 @@ static coach_status take(struct import *i, const struct record *record, bool may
     coach_status status = data_take(&i->taking, record, &taken);
     if (status == COACH_OK) {
         i->counts[data_place(record->table)][taken]++;
-        return COACH_OK;
+        return taken == TAKEN_MADE && record_given(record, field_named(record->table, "id")) &&
+                       ++i->made == MANY_NEW
+                   ? db_put_off(i->c->db, idle_indexes, i->size)
+                   : COACH_OK;
     }
     if (status != COACH_NOT_FOUND || !may_wait || ends_all(i->c, status))
         return cannot_take(i, record->file, record->line, record, status);
@@ -218,7 +228,7 @@ static coach_status take_sources(struct import *i) {
 static coach_status run(coach *c, void *data) {
     struct import *i = data;
     memset(i->counts, 0, sizeof i->counts);
-    i->passed = i->records = 0;
+    i->passed = i->records = i->made = 0;
     i->how->failed = 0;
     i->invalid = false;
     coach_status status = COACH_OK;

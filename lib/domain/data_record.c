@@ -91,8 +91,18 @@ static coach_status cannot_read(struct record_reader *r) {
     if (r->feed.error == EFBIG)
         return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: a record is larger than 16 MiB",
                     r->source->name, (int)r->feed.line);
+    if (r->feed.error == EILSEQ) {
+        fail(&r->c->failure, COACH_INVALID, NULL, "%s is UTF-16, not UTF-8", r->source->name);
+        return fail_hint(&r->c->failure, "iconv -f UTF-16 -t UTF-8 writes it anew");
+    }
     return fail(&r->c->failure, r->feed.error == EINTR ? COACH_INTERRUPTED : COACH_STORAGE, NULL,
                 "%s cannot be read: %s", r->source->name, g_strerror(r->feed.error));
+}
+
+static coach_status columns_of(struct record_reader *r, const char *const *names,
+                               const char *passed_by, const struct field **fields) {
+    const struct columns columns = {r->record.table, names, r->maps, r->map_count, passed_by};
+    return columns_find(r->c, &columns, fields);
 }
 
 /* ---- JSON ---- */
@@ -139,41 +149,26 @@ static bool as_before(const struct record_reader *r) {
     return true;
 }
 
-static coach_status find_meant(struct record_reader *r, const char *key, const char *const *keys,
-                               struct meant *meant) {
-    if (r->type_said && strcmp(key, "type") == 0)
-        return COACH_OK;
-    coach_status status = column_field(r->c, meant->table, key, keys, r->maps, r->map_count,
-                                       &meant->field);
-    for (guint i = 0; status == COACH_OK && meant->field && i < r->meant->len; i++)
-        if (g_array_index(r->meant, struct meant, i).field == meant->field)
-            status = fail(&r->c->failure, COACH_USAGE, meant->field->view.name, "%s is given twice",
-                          meant->field->view.name);
-    return status;
-}
-
 static coach_status find_meaning(struct record_reader *r) {
     const GArray *members = r->object.members;
     if (as_before(r))
         return COACH_OK;
     g_autofree const char **keys = g_new0(const char *, members->len + 1);
-    coach_status status = COACH_OK;
-    if (r->meant)
-        g_array_unref(r->meant);
+    g_autofree const struct field **fields = g_new0(const struct field *, members->len + 1);
+    for (guint i = 0; i < members->len; i++)
+        keys[i] = g_array_index(members, struct json_member, i).key;
+    coach_status status = columns_of(r, keys, r->type_said ? "type" : NULL, fields);
+    g_clear_pointer(&r->meant, g_array_unref);
+    if (status != COACH_OK)
+        return status;
     r->meant = g_array_new(FALSE, FALSE, sizeof(struct meant));
     r->meant_said = r->type_said;
     g_array_set_clear_func(r->meant, meant_clear);
-    for (guint i = 0; i < members->len; i++)
-        keys[i] = g_array_index(members, struct json_member, i).key;
-    for (guint i = 0; status == COACH_OK && i < members->len; i++) {
-        struct meant meant = {.table = r->record.table};
-        status = find_meant(r, keys[i], keys, &meant);
-        meant.key = g_strdup(keys[i]);
+    for (guint i = 0; i < members->len; i++) {
+        struct meant meant = {r->record.table, g_strdup(keys[i]), fields[i]};
         g_array_append_val(r->meant, meant);
     }
-    if (status != COACH_OK)
-        g_array_set_size(r->meant, 0); /* as if it were unknown */
-    return status;
+    return COACH_OK;
 }
 
 static coach_status take_member(struct record_reader *r, const struct json_value *value,
@@ -187,8 +182,7 @@ static coach_status take_member(struct record_reader *r, const struct json_value
 }
 
 static coach_status take_object(struct record_reader *r, const char *text, size_t length) {
-    coach_status status =
-        json_object_read(&r->object, text, length, "the record", &r->c->failure);
+    coach_status status = json_object_read(&r->object, text, length, "the record", &r->c->failure);
     const GArray *members = r->object.members;
     r->record.count = 0;
     if (status == COACH_OK)
@@ -311,23 +305,36 @@ static coach_status next_object(struct record_reader *r, bool *over) {
 
 /* ---- Separated values ---- */
 
+/* What would part a line that is one column. */
+static coach_status one_column(struct record_reader *r, const char *name) {
+    static const char *const parts[][2] = {{";", "';'"}, {"\t", "tab"}, {"|", "'|'"}, {",", "','"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (strstr(name, parts[i][0])) {
+            failure_clear(&r->c->failure);
+            fail(&r->c->failure, COACH_USAGE, NULL, "its first line is one column");
+            return fail_hint(&r->c->failure, "say what parts it: --delimiter %s", parts[i][1]);
+        }
+    return COACH_USAGE;
+}
+
+/* "sep=;", which some programs write before the names. */
+static bool says_delimiter(struct record_reader *r) {
+    const struct csv_cell *cell = &g_array_index(r->csv.cells, struct csv_cell, 0);
+    if (strncmp(cell->text, "sep=", 4) != 0 || r->csv.cells->len > 2 || cell->length > 5)
+        return false;
+    csv_set_delimiter(&r->csv, cell->length == 5 ? cell->text[4] : r->csv.delimiter);
+    return true;
+}
+
 static coach_status take_header(struct record_reader *r) {
     const GArray *cells = r->csv.cells;
     g_autofree const char **names = g_new0(const char *, cells->len + 1);
-    coach_status status = COACH_OK;
-    r->columns = g_new0(const struct field *, cells->len);
+    r->columns = g_new0(const struct field *, cells->len + 1);
     r->column_count = cells->len;
     for (guint i = 0; i < cells->len; i++)
         names[i] = g_array_index(cells, struct csv_cell, i).text;
-    for (guint i = 0; status == COACH_OK && i < cells->len; i++) {
-        status = column_field(r->c, r->record.table, names[i], names, r->maps, r->map_count,
-                              &r->columns[i]);
-        for (guint j = 0; status == COACH_OK && r->columns[i] && j < i; j++)
-            if (r->columns[j] == r->columns[i])
-                status = fail(&r->c->failure, COACH_USAGE, NULL, "two columns are %s",
-                              r->columns[i]->view.name);
-    }
-    return status;
+    coach_status status = columns_of(r, names, NULL, r->columns);
+    return status == COACH_OK || cells->len > 1 ? status : one_column(r, names[0]);
 }
 
 static coach_status next_row(struct record_reader *r, bool *over) {
@@ -353,6 +360,8 @@ static coach_status begin_rows(struct record_reader *r, bool *over) {
     }
     r->record.table = table_of(r->source->noun);
     coach_status status = next_row(r, over);
+    if (status == COACH_OK && !*over && says_delimiter(r))
+        status = next_row(r, over);
     if (status == COACH_OK && !*over)
         status = take_header(r);
     *over |= status != COACH_OK; /* without it, no line means anything */

@@ -72,6 +72,51 @@ static coach_status find_twin(struct arriving *a, const struct field *field, str
     return status;
 }
 
+/* A condition for all that identifies a row, with a parameter for each value that is there. false:
+ * the record leaves it open. */
+static bool alike(const struct arriving *a, GString *condition, GPtrArray *fields) {
+    bool any = false;
+    for (size_t i = 0; i < a->table->count; i++) {
+        const struct field *field = &a->table->fields[i];
+        bool reference = field->view.type == COACH_TYPE_UUID;
+        bool absent = field->identifies && value_absent(field, const_member(a->row, field));
+        if (!field->identifies || (absent && reference))
+            continue;
+        if (absent && !(field->view.flags & COACH_FIELD_OPTIONAL))
+            return false;
+        g_string_append_printf(condition, "%s%s", condition->len ? " AND " : "", field->view.name);
+        if (absent) {
+            g_string_append(condition, " IS NULL");
+            continue;
+        }
+        g_ptr_array_add(fields, (void *)field);
+        g_string_append_printf(condition, " = $%u", fields->len);
+        any |= reference;
+    }
+    return any;
+}
+
+static coach_status find_alike(struct arriving *a, struct id *twin) {
+    g_autoptr(GString) condition = g_string_new(NULL);
+    g_autoptr(GPtrArray) fields = g_ptr_array_new();
+    if (!alike(a, condition, fields))
+        return COACH_OK;
+    g_autofree char *sql =
+        g_strdup_printf("SELECT id FROM %s WHERE %s ORDER BY created_at, id LIMIT 1",
+                        a->table->name, condition->str);
+    struct statement *s;
+    bool row = false;
+    coach_status status = db_prepare(a->t->c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    for (guint i = 0; i < fields->len; i++)
+        value_bind(s, (int)i + 1, fields->pdata[i], const_member(a->row, fields->pdata[i]));
+    if ((status = db_step(s, &row)) == COACH_OK && row)
+        *twin = db_id(s, 0);
+    db_finish(s);
+    return status;
+}
+
 /* Looks for the row that a record without a known id is about. */
 static coach_status find_same(struct arriving *a) {
     struct id twin = {{0}};
@@ -81,6 +126,8 @@ static coach_status find_same(struct arriving *a) {
         if (field->unique && !value_absent(field, const_member(a->row, field)))
             status = find_twin(a, field, &twin);
     }
+    if (status == COACH_OK && id_is_nil(&twin) && id_is_nil(&a->id))
+        status = find_alike(a, &twin);
     if (status != COACH_OK || id_is_nil(&twin))
         return status;
     status = load_before(a, &(struct base){.id = twin});

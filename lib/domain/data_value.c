@@ -100,23 +100,45 @@ static bool read_plain(coach *c, const struct field *field, const char *text, vo
     }
 }
 
+/* The reference of a row in a field; NULL: it has none. */
+static const struct id *reference(const struct table *table, const char *name, const void *row) {
+    const struct field *field = field_named(table, name);
+    return field && stored(field) && !value_absent(field, const_member(row, field))
+               ? const_member(row, field)
+               : NULL;
+}
+
+static coach_status near_pair(coach *c, const struct id *relationship) {
+    struct statement *s;
+    bool row = false;
+    coach_status status =
+        db_prepare(c->db, "SELECT trainer_id FROM client_trainer_relationship WHERE id = $1", &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(s, 1, relationship);
+    status = db_step(s, &row);
+    struct id trainer = status == COACH_OK && row ? db_id(s, 0) : (struct id){{0}};
+    db_finish(s);
+    return id_is_nil(&trainer) ? status : near_trainer(c, &trainer);
+}
+
 /* Times without a zone are those of the row's own zone, else of its trainer or its person. */
 static coach_status come_near(coach *c, const struct record *record, const void *row) {
     const struct field *zone = field_named(record->table, "time_zone");
     const struct given *given = zone ? record_given(record, zone) : NULL;
-    const struct field *trainer = field_named(record->table, "trainer_id");
-    const struct field *person = field_named(record->table, "user_id");
+    const struct id *of;
     if (c->near)
         return COACH_OK;
     if (given && given->text && zone_known(c, given->text)) {
         near_zone(c, given->text);
         return COACH_OK;
     }
-    if (trainer && stored(trainer) && !value_absent(trainer, const_member(row, trainer)))
-        return near_trainer(c, const_member(row, trainer));
-    if (person && stored(person) && !value_absent(person, const_member(row, person)))
-        return near_person(c, const_member(row, person));
-    return COACH_OK;
+    if ((of = reference(record->table, "trainer_id", row)))
+        return near_trainer(c, of);
+    if ((of = reference(record->table, "client_trainer_relationship_id", row)))
+        return near_pair(c, of);
+    of = reference(record->table, "user_id", row);
+    return of ? near_person(c, of) : COACH_OK;
 }
 
 static coach_status read_value(struct taking *t, const struct record *record,

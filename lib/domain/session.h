@@ -44,7 +44,8 @@ struct session {
      .label = true},                                                                               \
         {.view = {"client_id", "client", "The user who is trained", COACH_TYPE_UUID,               \
                   .flags = COACH_FIELD_FILTER, .target = COACH_USER},                              \
-         COLUMN(pair, client_id)},                                                                 \
+         COLUMN(pair, client_id),                                                                  \
+         .identifies = true},                                                                      \
         {.view = {"trainer", .doc = "Name of the trainer", .type = COACH_TYPE_LINE,                \
                   .flags = COACH_FIELD_DERIVED | COACH_FIELD_BRIEF | COACH_FIELD_SEARCH,           \
                   .target = COACH_TRAINER},                                                        \
@@ -53,12 +54,13 @@ struct session {
          .label = true},                                                                           \
         {.view = {"trainer_id", "trainer", "The trainer", COACH_TYPE_UUID,                         \
                   .flags = COACH_FIELD_FILTER, .target = COACH_TRAINER},                           \
-         COLUMN(pair, trainer_id)},                                                                \
+         COLUMN(pair, trainer_id),                                                                 \
+         .identifies = true},                                                                      \
     {                                                                                              \
         .view = {"client_trainer_relationship_id",      "relationship",                            \
                  "The relationship that it belongs to", COACH_TYPE_UUID,                           \
                  .flags = COACH_FIELD_FILTER,           .target = COACH_RELATIONSHIP},             \
-        COLUMN(pair, client_trainer_relationship_id)                                               \
+        COLUMN(pair, client_trainer_relationship_id), .identifies = true                           \
     }
 
 extern const unsigned session_moves[];

@@ -74,6 +74,8 @@ struct engine {
                          struct statement **out);
     coach_status (*bulk_end)(struct statement *s);
     coach_status (*expect_many)(struct db *db); /* may be NULL */
+    coach_status (*put_off)(struct db *db, const char *const *indexes,
+                            int64_t bytes); /* may be NULL */
 
     void (*bind_null)(struct statement *s, int n);
     void (*bind_integer)(struct statement *s, int n, int64_t value);

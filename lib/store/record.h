@@ -39,6 +39,9 @@ struct field {
 
     bool counted; /* a change of it counts up the table's counter */
 
+    bool identifies; /* rows with the same values in all such fields are the same one, where an
+                      * import gives no id; references may be left open, but not all of them */
+
     bool active; /* a reference: what a request gives must not be archived */
 
     /* What it becomes when a person whom the row is about is erased: '%' is the row's id. ERASED:
@@ -51,8 +54,8 @@ struct field {
 
 /* How a row comes that was not made by the command for it. */
 struct arrival {
-    bool made;  /* it is new here: nobody has seen it before */
-    bool force; /* also where time is taken */
+    bool made;         /* it is new here: nobody has seen it before */
+    bool force;        /* also where time is taken */
     GHashTable *pairs; /* what is known of relationships: the domain's; NULL: nothing is kept */
 };
 

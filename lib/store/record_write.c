@@ -167,25 +167,28 @@ static coach_status run(coach *c, const struct table *table, const char *sql, co
 
 /* ---- Making ---- */
 
+static void add_column(GString *columns, GString *values, int *n, const char *name) {
+    g_string_append_printf(columns, "%s%s", *n ? ", " : "", name);
+    g_string_append_printf(values, "%s$%d", *n ? ", " : "", *n + 1);
+    ++*n;
+}
+
 /* INSERT with a parameter for each column, in the order of bind_row(). The caller's. */
 static char *insert_sql(const struct table *table, const char *into) {
-    GString *sql = g_string_sized_new(1024);
-    guint count = 0;
-    g_string_append_printf(sql, "INSERT INTO %s", into);
+    g_autoptr(GString) columns = g_string_new(NULL);
+    g_autoptr(GString) values = g_string_new(NULL);
+    int n = 0;
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
-        if (stored(field))
-            g_string_append_printf(sql, "%s%s", count++ ? ", " : " (", field->view.name);
-        if (stored(field) && field->key)
-            g_string_append_printf(sql, ", %s", (count++, field->key));
+        if (!stored(field))
+            continue;
+        add_column(columns, values, &n, field->view.name);
+        if (field->key)
+            add_column(columns, values, &n, field->key);
     }
     if (row_searchable(table))
-        g_string_append_printf(sql, ", %s", (count++, "search_text"));
-    g_string_append(sql, ") VALUES ");
-    for (guint i = 1; i <= count; i++)
-        g_string_append_printf(sql, "%s$%u", i > 1 ? ", " : "(", i);
-    g_string_append_c(sql, ')');
-    return g_string_free(sql, FALSE);
+        add_column(columns, values, &n, "search_text");
+    return g_strdup_printf("INSERT INTO %s (%s) VALUES (%s)", into, columns->str, values->str);
 }
 
 /* made: gets the texts that must stay until the row is written. */

@@ -13,6 +13,7 @@ struct query {
     char *sql;
     int error;                           /* the first failure of a bind */
     unsigned char index[MAX_PARAMETERS]; /* $n → SQLite's number, which goes by first appearance */
+    struct id ids[MAX_PARAMETERS];       /* that are bound */
 };
 
 static struct sqlite *own(struct db *db) {
@@ -205,9 +206,11 @@ static void bind_boolean(struct statement *statement, int n, bool value) {
 
 static void bind_id(struct statement *statement, int n, const struct id *id) {
     struct query *s = query(statement);
-    bound(s, id_is_nil(id) ? sqlite3_bind_null(s->stmt, parameter(s, n))
-                           : sqlite3_bind_blob(s->stmt, parameter(s, n), id->bytes, ID_BYTES,
-                                               SQLITE_TRANSIENT));
+    int at = parameter(s, n);
+    s->ids[at] = *id;
+    bound(s, id_is_nil(id)
+                 ? sqlite3_bind_null(s->stmt, at)
+                 : sqlite3_bind_blob(s->stmt, at, s->ids[at].bytes, ID_BYTES, SQLITE_STATIC));
 }
 
 static void bind_text(struct statement *statement, int n, const char *text) {
@@ -291,7 +294,7 @@ static coach_status transact(struct sqlite *db, bool write, db_work work, void *
         status = work(context);
     if (status == COACH_OK)
         status = db_broken(&db->base);
-    if (status == COACH_OK && db->bulk)
+    if (status == COACH_OK)
         status = sqlite_bulk_complete(db);
     if (status == COACH_OK && db->interrupted && *db->interrupted)
         status = fail(db->base.failure, COACH_INTERRUPTED, NULL, "interrupted");
@@ -370,6 +373,7 @@ const struct engine sqlite_engine = {
     .bulk = sqlite_bulk,
     .bulk_end = bulk_end,
     .expect_many = sqlite_expect_many,
+    .put_off = sqlite_put_off,
     .bind_null = bind_null,
     .bind_integer = bind_integer,
     .bind_instant = bind_integer,

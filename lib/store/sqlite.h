@@ -23,7 +23,7 @@ struct sqlite {
     unsigned seen;      /* SQLite's number for what was in the file when it was last checked */
     bool bulk;          /* rows came in bulk: references are checked when the transaction ends */
     bool many;          /* more memory is taken, until the transaction ends */
-    char *put_back;     /* SQL that it ends with: the indexes that bulk took away; or NULL */
+    char *put_back;     /* SQL that it ends with: the indexes that were taken away; or NULL */
 };
 
 /* Turns what SQLite reported into a failure for people, and returns its status. */
@@ -77,6 +77,7 @@ coach_status sqlite_bulk(struct db *base, const char *table, const char *columns
                          struct statement **out);
 coach_status sqlite_bulk_complete(struct sqlite *db);
 coach_status sqlite_expect_many(struct db *base);
+coach_status sqlite_put_off(struct db *base, const char *const *indexes, int64_t bytes);
 void sqlite_bulk_over(struct sqlite *db);
 
 extern const struct engine sqlite_engine;
