@@ -115,6 +115,16 @@ comes_back() {
     refuses 1 "exists already" import --new "$BATS_TEST_TMPDIR/all.jsonl"
 }
 
+@test "a new database can be rehearsed, and is not made" {
+    other=$(database other)
+    database_place "$other"
+    coach export --to "$BATS_TEST_TMPDIR/all.jsonl"
+    run_coach 0 --db "$other" import --new "$BATS_TEST_TMPDIR/all.jsonl" -o tsv --no-headers --fields made,failed --dry-run
+    assert_line --index 0 "3	0"
+    COACH_DB=$other assert_no_database
+    run_coach 0 --db "$other" import --new "$BATS_TEST_TMPDIR/all.jsonl" -o id
+}
+
 # ---- What others write ----
 
 @test "a table of another program, with its own names" {

@@ -281,7 +281,7 @@ static guint sql_hash(gconstpointer sql) {
 coach_status sqlite_open(const struct db_options *options, struct failure *f, struct db **out) {
     struct sqlite *db = g_new0(struct sqlite, 1);
     *db = (struct sqlite){
-        .base = {.engine = &sqlite_engine, .failure = f, .rehearse = options->rehearse},
+        .base = {.engine = &sqlite_engine, .failure = f},
         .statements = g_hash_table_new_full(sql_hash, g_str_equal, NULL, sqlite_query_free),
         .path = plain_path(options->address),
         .busy_timeout_ms = options->busy_timeout_ms,
@@ -301,6 +301,7 @@ coach_status sqlite_open(const struct db_options *options, struct failure *f, st
     if (status == COACH_OK)
         status =
             create ? db_write(&db->base, sqlite_upgrade, db) : check_schema(db, options->access);
+    db->base.rehearse = options->rehearse; /* what comes to be here is the ground of it */
     if (status == COACH_OK)
         *out = &db->base;
     else
