@@ -235,27 +235,23 @@ static coach_status make_handle(struct context *x) {
     return coach_new(&settings, &x->coach);
 }
 
-static coach_status no_rehearsal(struct context *x) {
-    complain(&x->complaint, COACH_USAGE, NULL, "--dry-run is for commands that change rows");
-    return hint_help(&x->complaint, x->command->noun, x->command->verb);
-}
-
-static bool shows_rows(const struct verb *verb) {
-    return verb->run == run_list || verb->run == run_show;
-}
-
-static coach_status no_past(struct context *x) {
-    complain(&x->complaint, COACH_USAGE, NULL, "--as-of is for lists and for show");
-    return hint_help(&x->complaint, x->command->noun, x->command->verb);
-}
-
-/* Whether the verb can have the options that stand anywhere. */
+/* Of the options that stand anywhere, those that are given though the verb cannot have them. */
 static coach_status check_globals(struct context *x) {
-    const struct verb *verb = x->command->verb;
-    if (x->command->globals.dry_run && verb->need != NEED_WRITE && !verb->rehearses)
-        return no_rehearsal(x);
-    if (x->command->globals.as_of && !shows_rows(verb))
-        return no_past(x);
+    static const char *const whose[][2] = {{"dry-run", "commands that change rows"},
+                                           {"as-of", "lists and for show"},
+                                           {"fields", "commands that print rows"}};
+    const struct globals *globals = &x->command->globals;
+    const bool given[] = {globals->dry_run, globals->as_of, globals->fields};
+    const struct noun *noun = x->command->noun;
+    for (size_t i = 0; i < G_N_ELEMENTS(given); i++) {
+        const struct argument *shared = argument_named(global_options, whose[i][0], 0);
+        if (!shared)
+            shared = argument_named(output_options, whose[i][0], 0);
+        if (!given[i] || verb_takes(noun, x->command->verb, shared))
+            continue;
+        complain(&x->complaint, COACH_USAGE, NULL, "--%s is for %s", whose[i][0], whose[i][1]);
+        return hint_help(&x->complaint, noun, x->command->verb);
+    }
     return filter_prepare(x);
 }
 
