@@ -11,8 +11,7 @@
 struct record_reader {
     coach *c;
     const coach_data_source *source;
-    const char *const *maps;
-    size_t map_count;
+    struct maps *maps;
     struct feed feed;
     int64_t line;
     struct record record;
@@ -58,9 +57,9 @@ static void give(struct record *record, const struct field *field, char *text) {
 /* ---- The reader ---- */
 
 struct record_reader *record_reader_new(coach *c, const coach_data_source *source,
-                                        const char *const *maps, size_t map_count) {
+                                        struct maps *maps) {
     struct record_reader *r = g_new0(struct record_reader, 1);
-    *r = (struct record_reader){.c = c, .source = source, .maps = maps, .map_count = map_count};
+    *r = (struct record_reader){.c = c, .source = source, .maps = maps};
     r->feed = (struct feed){.read = source->read, .data = source->data};
     r->csv = csv_new(&r->feed, source->delimiter ? source->delimiter : ',');
     r->record.file = source->name;
@@ -89,8 +88,7 @@ int64_t record_reader_passed(const struct record_reader *r) {
 
 static coach_status cannot_read(struct record_reader *r) {
     if (r->feed.error == EFBIG)
-        return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: a record is larger than 16 MiB",
-                    r->source->name, (int)r->feed.line);
+        return fail(&r->c->failure, COACH_INVALID, NULL, "a record is larger than 16 MiB");
     if (r->feed.error == EILSEQ) {
         fail(&r->c->failure, COACH_INVALID, NULL, "%s is UTF-16, not UTF-8", r->source->name);
         return fail_hint(&r->c->failure, "iconv -f UTF-16 -t UTF-8 writes it anew");
@@ -101,7 +99,7 @@ static coach_status cannot_read(struct record_reader *r) {
 
 static coach_status columns_of(struct record_reader *r, const char *const *names,
                                const char *passed_by, const struct field **fields) {
-    const struct columns columns = {r->record.table, names, r->maps, r->map_count, passed_by};
+    const struct columns columns = {r->record.table, names, r->maps, passed_by};
     return columns_find(r->c, &columns, fields);
 }
 
@@ -171,12 +169,23 @@ static coach_status find_meaning(struct record_reader *r) {
     return COACH_OK;
 }
 
+/* What is a string in JSON. */
+static bool is_text(const struct field *field) {
+    coach_type type = field->view.type;
+    return type != COACH_TYPE_JSON && type != COACH_TYPE_BOOLEAN && type != COACH_TYPE_INTEGER &&
+           type != COACH_TYPE_DECIMAL;
+}
+
 static coach_status take_member(struct record_reader *r, const struct json_value *value,
                                 const struct field *field) {
     bool json = field->view.type == COACH_TYPE_JSON;
     if (value->kind == JSON_NESTED && !json)
         return fail(&r->c->failure, COACH_INVALID, field->view.name,
                     "%s is a single value, not a list or an object", field->view.name);
+    if ((value->kind == JSON_NUMBER || value->kind == JSON_BOOLEAN) && is_text(field))
+        return fail(&r->c->failure, COACH_INVALID, field->view.name,
+                    "%s is a text, \"%.80s\" in quotes, not a %s", field->view.name, value->text,
+                    value->kind == JSON_NUMBER ? "number" : "truth value");
     give(&r->record, field, value->kind == JSON_NULL ? NULL : json ? value->raw : value->text);
     return COACH_OK;
 }
@@ -255,8 +264,7 @@ static size_t value_length(struct record_reader *r, int64_t *lines) {
 static coach_status not_json(struct record_reader *r, bool *over, const char *why) {
     *over = true;
     r->line = r->feed.line;
-    return fail(&r->c->failure, COACH_INVALID, NULL, "%s:%d: %s", r->source->name, (int)r->line,
-                why);
+    return fail(&r->c->failure, COACH_INVALID, NULL, "%s", why);
 }
 
 /* One object of a text that is an array of them, or some one after the other. */
@@ -270,6 +278,8 @@ static coach_status next_object(struct record_reader *r, bool *over) {
     } else if (byte == ',' && r->within && r->line) {
         feed_pass(&r->feed, 1);
         byte = next_byte(r);
+        if (byte == ']')
+            return not_json(r, over, "a record is missing after the last ','");
     } else if (byte == '{' && r->within) {
         return not_json(r, over, "a ',' is missing between two records");
     }
