@@ -168,6 +168,16 @@ hint: $BATS_TEST_TMPDIR/tag.json:2: a record is missing after the last ','"
     succeeds import --map Colour= tag.csv
 }
 
+@test "a name of a file stays on its line" {
+    echo '{"name":1}' >"$BATS_TEST_TMPDIR/"$'a\nb.jsonl'
+    run_coach 2 import --type tag "$BATS_TEST_TMPDIR/"$'a\nb.jsonl'
+    assert_equal "$(wc -l <<<"$stderr")" 2
+    assert_regex "$stderr" "a.nb.jsonl:1: name: "
+    printf 'name\nx\n' >"$BATS_TEST_TMPDIR/"$'a\ntag.csv'
+    run_coach 2 import "$BATS_TEST_TMPDIR/"$'a\ntag.csv'
+    assert_equal "$(wc -l <<<"$stderr")" 2
+}
+
 # ---- What others write ----
 
 @test "a table of another program, with its own names" {

@@ -174,8 +174,8 @@ static void print_notes(const struct context *x, coach_status status) {
 
 static coach_status work(coach *c, void *data) {
     struct context *x = data;
+    (void)c;
     sink_discard(x->out);
-    x->written.from = coach_written_count(c);
     return x->command->verb->run(x, x->command->arguments);
 }
 
@@ -291,6 +291,7 @@ coach_status context_run_request(struct context *x, bool atomic, GPtrArray *part
         return status;
     g_autofree char *line = line_text(named->argc, named->argv);
     coach_settings settings = settings_of(x, line);
+    x->written.from = atomic ? coach_written_count(x->coach) : 0;
     status = coach_adjust(x->coach, &settings);
     if (status == COACH_OK)
         status = coach_transact(x->coach, accesses[x->command->verb->need], work, x);

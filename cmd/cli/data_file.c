@@ -1,6 +1,8 @@
 /* data_file.c - files of records are opened, and read from their beginning as often as it takes. */
 #include "cli/data_file.h"
 
+#include "cli/escape.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,7 +13,7 @@
 static const char *const endings[] = {"jsonl", "json", "csv", NULL}; /* as COACH_DATA_… */
 
 struct file {
-    char *path;
+    char *path, *shown; /* on one line */
     int descriptor;
     off_t start;
 };
@@ -31,6 +33,7 @@ static void source_close(void *data) {
     if (file->descriptor > STDERR_FILENO)
         (void)close(file->descriptor);
     g_free(file->path);
+    g_free(file->shown);
     g_free(file);
 }
 
@@ -126,9 +129,10 @@ static int open_file(struct file *file, int64_t *size) {
 static coach_status add(struct data_files *files, const char *path, struct complaint *c) {
     struct file *file = g_new0(struct file, 1);
     file->path = g_strdup(path);
+    file->shown = escape_for_terminal(path ? path : "-", false);
     file->descriptor = path ? -1 : STDIN_FILENO;
     coach_data_source source = {
-        .name = path ? file->path : "-", .read = read_file, .rewind = rewind_file, .data = file};
+        .name = file->shown, .read = read_file, .rewind = rewind_file, .data = file};
     int error = open_file(file, &source.size);
     coach_status status =
         error ? cannot_read(c, path ? path : "standard input", error) : describe(files, &source, c);
