@@ -50,7 +50,7 @@ static coach_status make(struct context *x, const coach_backup *how, coach_curso
     with_bar.data = &bar;
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "path";
-    coach_status status = coach_open(x->coach, COACH_READ);
+    coach_status status = context_open(x, COACH_READ);
     if (status == COACH_OK)
         status = coach_backup_make(x->coach, &with_bar, &view, cursor);
     progress_end(&bar);
@@ -80,6 +80,11 @@ static coach_status pour(struct context *x, const char *path) {
 /* The file is whole and checked before its first byte is written. */
 static coach_status to_standard_output(struct context *x, const struct backup_arguments *a) {
     coach_cursor *cursor;
+    if (x->batch) {
+        complain(&x->complaint, COACH_USAGE, NULL,
+                 "standard output is for the answers of the batch");
+        return complain_hint(&x->complaint, "name a file");
+    }
     if (isatty(STDOUT_FILENO)) {
         complain(&x->complaint, COACH_USAGE, NULL, "a database is nothing for a terminal");
         return complain_hint(&x->complaint, "name a file, or send it on: coach backup - | …");
@@ -112,7 +117,7 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .prints_rows = true,
+    {NULL, .need = NEED_HANDLE, .batching = BATCH_APART, .prints_rows = true,
      .summary = "Copy the database to a file, while it is in use",
      .description =
          "The copy is the database as it stands at one moment, whoever writes to it meanwhile. It is looked "

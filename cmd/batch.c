@@ -118,6 +118,7 @@ static coach_status run_each(struct batch *b) {
         return status == COACH_INTERRUPTED ? stopped(b) : status;
     if (!b->failed)
         return COACH_OK;
+    x->in_parts = false;
     return complain(&x->complaint, COACH_PARTIAL, NULL,
                     "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " requests failed", b->failed,
                     b->requests);
@@ -189,6 +190,7 @@ static coach_status tell_all(struct batch *b, int64_t culprit, const coach_failu
     while ((status = next_line(b, &more)) == COACH_OK && more) {
         char text[64];
         coach_failure failure = fate(b, culprit, why, text);
+        b->line.in_parts = b->x->in_parts && b->line.number == culprit;
         request_refuse(&b->line, &failure);
     }
     return status == COACH_OK ? context_write(b->x) : status;
@@ -265,7 +267,8 @@ static void done(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .rehearses = true, .summary = "Run many commands in one process",
+    {NULL, .need = NEED_HANDLE, .alone = "it is one itself", .rehearses = true,
+     .summary = "Run many commands in one process",
      .description =
          "Reads one request a line, a JSON object with the words of a command and, where it helps, an id of any kind:\n\n"
          "{\"command\":[\"session\",\"confirm\",\"a1000001\"],\"id\":1}\n\n"
@@ -276,9 +279,13 @@ static const struct verb verbs[] = {
          "5. With --atomic all of them are read before the first is run, and they are one operation: where one fails "
          "nothing is changed, every answer says so, and the exit status is that of the failure. With --dry-run each "
          "request is rehearsed alone, as if none had been made before it; with --atomic too, all of them together.\n\n"
-         "Commands that read and change rows can be requests. Each may have its own --tz, --output and --fields, "
-         "without --atomic also --as, --as-of and --dry-run. A value that begins with @ names a file here too; write "
-         "@@ for an @ itself.",
+         "Each may have its own --tz, --output and --fields, without --atomic also --as, --as-of and --dry-run. A value "
+         "that begins with @ names a file here too; write @@ for an @ itself.\n\n"
+         "Not part of a batch are commands that need no database: coach help, coach version, coach schema, coach "
+         "config and coach completion; and those that are about more than the database that is open: coach init, coach "
+         "migrate, coach restore, coach remind and coach batch itself. coach undo, coach redo, coach doctor and coach "
+         "backup are none of an atomic one. Neither is to be had what waits or reads: log --follow, an import from "
+         "standard input, a backup to standard output.",
      .examples = {{"coach batch requests.jsonl", "One after the other"},
                   {"coach batch --atomic --dry-run requests.jsonl",
                    "Would all of these be possible?"}},

@@ -43,8 +43,8 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .prints_rows = true,
-     .summary = "Upgrade the database, or move it to another place",
+    {NULL, .need = NEED_HANDLE, .alone = "it is about all of the database that the batch has open",
+     .prints_rows = true, .summary = "Upgrade the database, or move it to another place",
      .description =
          "Brings a database of an older coach to the schema of this one, and lists its tables with the number of "
          "their rows and the SHA-256 of these. Any command that writes or reads upgrades a file too; here it can be "

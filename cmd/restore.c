@@ -25,8 +25,8 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .prints_rows = true,
-     .summary = "Put a backup in the place of the database",
+    {NULL, .need = NEED_HANDLE, .alone = "it replaces the database that the batch has open",
+     .prints_rows = true, .summary = "Put a backup in the place of the database",
      .description =
          "Looks through FILE as `coach backup` does, and copies it to where the database is, or is to be. One "
          "that an older coach made is upgraded; one that a newer coach made is refused, and so is one with "

@@ -110,6 +110,9 @@ const char *coach_note(const coach *c, size_t n);
  * n-th, or NULL. Programs are to know it too: the rows do not say it. */
 const char *coach_problem(const coach *c, size_t n);
 
+/* The same in parts, as rows of COACH_PROBLEM: in which file, where it stands, and why. */
+COACH_CHECKED coach_status coach_problems(coach *c, coach_cursor **out);
+
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
  * start, so it must print and keep nothing. Returns what work does; all but COACH_OK rolls back. */
 COACH_CHECKED coach_status coach_transact(coach *c, coach_access access, coach_work work,
@@ -147,6 +150,7 @@ typedef enum coach_noun {
     COACH_BACKUP,        /* a copy of the database: see coach_backup_make() */
     COACH_FAULT,         /* something that is wrong with the database: see coach_doctor() */
     COACH_IMPORTED,      /* how many records were taken in: see coach_import_data() */
+    COACH_PROBLEM,       /* something that could not be taken: see coach_problems() */
     COACH_NOUN_COUNT,
 } coach_noun;
 
@@ -200,6 +204,7 @@ typedef struct coach_view {
     const char *fields; /* "id,title": which columns in which order; NULL: all */
     bool brief;         /* with fields NULL: only those of COACH_FIELD_BRIEF */
     bool short_ids;     /* fill coach_cell.unique */
+    bool people;        /* fill coach_cell.of and .value */
 } coach_view;
 
 typedef struct coach_filter {
@@ -230,6 +235,10 @@ typedef struct coach_cell {
     const char *text; /* every other type; UUIDs in 36 characters; valid until the next row */
     size_t length;    /* of text, in bytes */
     unsigned unique;  /* UUIDs, with short_ids: how many characters name this row alone, 8 to 36 */
+    const coach_field *of; /* COACH_TYPE_JSON of the history, with people: the field whose value it
+                              is; else NULL */
+    const struct coach_cell *value; /* with of: the same as a cell of that field; where it refers to
+                                       a row, what people call that */
 } coach_cell;
 
 /* Rows that match, in order. The cursor is the caller's to close. */

@@ -129,6 +129,23 @@ sound() {
 }
 
 # bats test_tags=sqlite
+@test "restore that fails leaves nothing beside the database, and says so where nobody knows" {
+    [[ -z ${ASAN_OPTIONS:-} ]] || skip "a sanitizer stands where the shim would"
+    local shim=${COACH_BIN%/*}/tests/faults.so
+    coach backup friday.db -o id
+    coach tag add late -o id
+    run env COACH_FAULT=rename:3 LD_PRELOAD="$shim" "$COACH_BIN" restore friday.db
+    assert_equal "$status" 4
+    assert_equal "$(find . -name '*.replaced-*')" ""
+    run_coach 0 tag show late -o id
+    run env COACH_FAULT=sync:2 LD_PRELOAD="$shim" "$COACH_BIN" restore friday.db
+    assert_equal "$status" 4
+    assert_output --partial "it is not known whether it was"
+    refuses 3 "" tag show late
+    assert_equal "$(find . -name '*.replaced-*Z' | wc -l)" 1
+}
+
+# bats test_tags=sqlite
 @test "restore where there is no database, or none that can be read" {
     coach backup friday.db -o id
     local was

@@ -43,3 +43,11 @@ harmless() {
 @test "damaged databases" {
     harmless database
 }
+
+@test "separated values" {
+    harmless csv
+}
+
+@test "files to import" {
+    harmless import
+}

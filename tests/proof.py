@@ -46,7 +46,7 @@ class Practice:
     def coach(self, *words, **more):
         self.seconds += 1
         return subprocess.run([COACH, *words], env=self.environment(**more), stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, timeout=60, check=False)
+                              capture_output=True, text=True, timeout=60, check=False, cwd=self.home)
 
     def must(self, *words):
         done = self.coach(*words)
@@ -166,15 +166,19 @@ class History:
                 self.faults.append(f"{table} has {count} rows, {len(keys)} by the history")
 
 
-def faults(path, overlaps=False):
-    """What is wrong with a database, and its history."""
+def faults(path, overlaps=False, older=False):
+    """What is wrong with a database, and its history; older: it has rows from before there was one."""
     db = connect(path)
     try:
         wrong = [f"integrity_check: {text}" for text, in db.execute("PRAGMA integrity_check") if text != "ok"]
         wrong += [f"foreign_key_check: {row}" for row in db.execute("PRAGMA foreign_key_check")]
-        if not overlaps and db.execute(OVERLAPS).fetchone()[0]:
+        if not (overlaps or older) and db.execute(OVERLAPS).fetchone()[0]:
             wrong.append("somebody is booked twice")
+        if older:
+            return wrong, None
         history = History(db)
         return wrong + history.faults, history
+    except sqlite3.Error as error:
+        return wrong + [str(error)], None
     finally:
         db.close()

@@ -112,3 +112,25 @@ rows() {
     run_coach 0 migrate --copy --to "$BATS_TEST_TMPDIR/there.db" --json
     assert_equal "$output" "$before"
 }
+
+@test "a rehearsal upgrades an older database first, and changes nothing else" {
+    old 7
+    run_coach 0 tag add late --dry-run --json
+    assert_json .name '"late"'
+    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version; SELECT count(*) FROM tag WHERE name = 'late'")" "$(newest)
+0"
+    run_coach 0 tag add late --dry-run -o id
+    assert_equal "$(find "$BATS_TEST_TMPDIR" -name '*.v7-*' | wc -l)" 1
+}
+
+@test "no copy is left of a database that could not be upgraded" {
+    [[ -z ${ASAN_OPTIONS:-} ]] || skip "a sanitizer stands where the shim would"
+    local n upgraded=
+    old 7
+    for ((n = 1; ! upgraded; n++)); do
+        run env COACH_FAULT="write:$n" LD_PRELOAD="${COACH_BIN%/*}/tests/faults.so" "$COACH_BIN" migrate -o id
+        [[ $(sqlite3 "$COACH_DB" "PRAGMA user_version") == 7 ]] || upgraded=1
+        [[ $upgraded ]] || assert_equal "$(find "$BATS_TEST_TMPDIR" -name 'coach.db.*')" ""
+    done
+    ((n > 10))
+}

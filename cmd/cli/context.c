@@ -107,10 +107,14 @@ const coach_failure *context_failure(const struct context *x, coach_status statu
     return failure->status == COACH_OK ? bare : failure;
 }
 
+coach *context_told_by(const struct context *x) {
+    return x->in_parts ? x->coach : NULL;
+}
+
 int context_fail(struct context *x, coach_status status) {
     coach_failure bare;
     return failure_print(context_failure(x, status, &bare),
-                         context_format(&x->command->globals, x->config));
+                         context_format(&x->command->globals, x->config), context_told_by(x));
 }
 
 static const char *pager_command(const struct context *x) {
@@ -273,6 +277,16 @@ static coach_status open_and_run(struct context *x) {
     return status == COACH_OK ? coach_transact(x->coach, accesses[need], work, x) : status;
 }
 
+coach_status context_open(struct context *x, coach_access access) {
+    return x->batch ? COACH_OK : coach_open(x->coach, access);
+}
+
+static coach_status run_on_open(struct context *x) {
+    enum need need = x->command->verb->need;
+    return need == NEED_HANDLE ? x->command->verb->run(x, x->command->arguments)
+                               : coach_transact(x->coach, accesses[need], work, x);
+}
+
 /* What a part has written falls with its hook, and is told with the whole. */
 static coach_status end_part(struct context *x, GPtrArray *parts) {
     if (coach_written_count(x->coach) == x->written.from)
@@ -294,10 +308,10 @@ coach_status context_run_request(struct context *x, bool atomic, GPtrArray *part
     x->written.from = atomic ? coach_written_count(x->coach) : 0;
     status = coach_adjust(x->coach, &settings);
     if (status == COACH_OK)
-        status = coach_transact(x->coach, accesses[x->command->verb->need], work, x);
+        status = run_on_open(x);
     if (status == COACH_OK && atomic)
         return end_part(x, parts);
-    if (status == COACH_OK)
+    if (status == COACH_OK || status == COACH_PARTIAL)
         hook_after(x);
     return status;
 }

@@ -25,6 +25,7 @@ struct context {
     char *database;            /* the path in force */
     bool page;                 /* what was printed may go through a pager */
     bool told;                 /* the answers say what the library has to say beside its rows */
+    bool in_parts;             /* what failed is what the library has to say so */
     bool changed;              /* the change is made: whatever fails now takes nothing back */
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
@@ -65,6 +66,9 @@ bool context_rehearses(const struct context *x);
 const coach_failure *context_failure(const struct context *x, coach_status status,
                                      coach_failure *bare);
 
+/* The handle whose problems belong to the failure, or NULL. */
+coach *context_told_by(const struct context *x);
+
 /* Prints a failure as the context's format wants it; returns the exit code. */
 int context_fail(struct context *x, coach_status status);
 
@@ -76,6 +80,12 @@ int context_deliver(struct context *x);
 COACH_CHECKED coach_status context_write(struct context *x);
 
 /* ---- For verbs ---- */
+
+/* Opens the database for a verb that does so itself; a batch has it open. */
+COACH_CHECKED coach_status context_open(struct context *x, coach_access access);
+
+/* What a request of a batch says where it would read standard input. */
+COACH_CHECKED coach_status no_standard_input(struct context *x);
 
 /* Prints all rows of a cursor, or the one row that was shown or changed, and closes the cursor. */
 COACH_CHECKED coach_status print_rows(struct context *x, coach_cursor *cursor, bool single);

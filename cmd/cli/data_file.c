@@ -1,8 +1,6 @@
 /* data_file.c - files of records are opened, and read from their beginning as often as it takes. */
 #include "cli/data_file.h"
 
-#include "cli/escape.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +11,7 @@
 static const char *const endings[] = {"jsonl", "json", "csv", NULL}; /* as COACH_DATA_… */
 
 struct file {
-    char *path, *shown; /* on one line */
+    char *path;
     int descriptor;
     off_t start;
 };
@@ -33,7 +31,6 @@ static void source_close(void *data) {
     if (file->descriptor > STDERR_FILENO)
         (void)close(file->descriptor);
     g_free(file->path);
-    g_free(file->shown);
     g_free(file);
 }
 
@@ -62,6 +59,20 @@ static coach_status set_delimiter(const struct data_files *files, const char *en
     return complain_hint(c, "one character, such as ';', or tab");
 }
 
+static coach_status unknown_type(const char *type, struct complaint *c) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    coach_noun noun;
+    for (size_t n = 0; (noun = coach_data_noun(n)) != COACH_NO_NOUN; n++)
+        g_ptr_array_add(names, (char *)coach_data_type(noun));
+    g_ptr_array_add(names, NULL);
+    complain(c, COACH_USAGE, "type", "\"%.80s\" is nothing to import", type);
+    const char *near = coach_nearest(type, (const char *const *)names->pdata);
+    if (near)
+        complain_hint(c, "did you mean %s?", near);
+    g_autofree char *all = g_strjoinv(", ", (char **)names->pdata);
+    return complain_hint(c, "known: %s", all);
+}
+
 /* What is said for all wins over what the name says; else it is lines of JSON. */
 static coach_status describe(const struct data_files *files, coach_data_source *source,
                              struct complaint *c) {
@@ -76,7 +87,7 @@ static coach_status describe(const struct data_files *files, coach_data_source *
         *dot = '\0';
     source->noun = coach_data_named(files->type ? files->type : base);
     if (files->type && source->noun == COACH_NO_NOUN)
-        return complain(c, COACH_USAGE, "type", "\"%.80s\" is nothing to import", files->type);
+        return unknown_type(files->type, c);
     return set_delimiter(files, dot ? dot + 1 : NULL, source, c);
 }
 
@@ -129,10 +140,9 @@ static int open_file(struct file *file, int64_t *size) {
 static coach_status add(struct data_files *files, const char *path, struct complaint *c) {
     struct file *file = g_new0(struct file, 1);
     file->path = g_strdup(path);
-    file->shown = escape_for_terminal(path ? path : "-", false);
     file->descriptor = path ? -1 : STDIN_FILENO;
     coach_data_source source = {
-        .name = file->shown, .read = read_file, .rewind = rewind_file, .data = file};
+        .name = path ? file->path : "-", .read = read_file, .rewind = rewind_file, .data = file};
     int error = open_file(file, &source.size);
     coach_status status =
         error ? cannot_read(c, path ? path : "standard input", error) : describe(files, &source, c);

@@ -53,8 +53,10 @@ static void broken(const struct walk *w, const char *problem) {
 static void walk_quoted(struct walk *w) {
     int byte;
     for (w->at++; pass_plain(w), (byte = here(w)) >= 0; w->at++) {
-        if (byte == '\0')
+        if (byte == '\0') {
             broken(w, "a NUL (U+0000) stands in a cell");
+            return;
+        }
         w->lines += byte == '\n';
         if (byte != '"')
             continue;
@@ -78,7 +80,8 @@ static bool ends_row(const struct walk *w, int byte) {
 static void walk_plain(struct walk *w, bool after_quotes) {
     if (!after_quotes)
         pass_plain(w);
-    for (int byte; !ends_row(w, byte = here(w)) && byte != (unsigned char)w->csv->delimiter;
+    for (int byte; !w->csv->problem && !ends_row(w, byte = here(w)) &&
+                   byte != (unsigned char)w->csv->delimiter;
          w->at++)
         if (after_quotes)
             broken(w, "text stands beside the quotes of a cell");
@@ -95,7 +98,8 @@ static void add_cell(struct csv *csv, size_t from, size_t to, bool quoted) {
     g_array_append_val(csv->cells, cell);
 }
 
-/* Cells are offsets for now: what has been read may still move. */
+/* Cells are offsets for now: what has been read may still move. What is broken is not read on: it
+ * may go on to the end, and so may what begins on the next line. */
 static void walk_row(struct walk *w) {
     for (;; w->at++) {
         size_t from = w->at;
@@ -105,7 +109,7 @@ static void walk_row(struct walk *w) {
         size_t to = w->at;
         walk_plain(w, quoted);
         add_cell(w->csv, from, quoted ? to : w->at, quoted);
-        if (here(w) != (unsigned char)w->csv->delimiter)
+        if (w->csv->problem || here(w) != (unsigned char)w->csv->delimiter)
             return;
     }
 }

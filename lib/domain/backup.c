@@ -275,6 +275,16 @@ static coach_status refuse_server(coach *c) {
     return fail_hint(&c->failure, "coach --db BACKUP migrate --copy --to ADDRESS");
 }
 
+/* What fails from here on does not take the backup from its place. */
+static coach_status count_restored(coach *c, const GPtrArray *layouts, int64_t *counts) {
+    coach_status status = coach_open(c, COACH_READ);
+    struct counting counting = {c->db, layouts, counts};
+    if (status == COACH_OK)
+        status = db_read(c->db, count_tables, &counting);
+    return status == COACH_OK ? status
+                              : fail_hint(&c->failure, "the backup itself is in its place now");
+}
+
 coach_status coach_backup_restore(coach *c, const char *from, const coach_view *view,
                                   coach_cursor **out) {
     g_autoptr(GPtrArray) layouts = layouts_read(migration_texts);
@@ -290,10 +300,7 @@ coach_status coach_backup_restore(coach *c, const char *from, const coach_view *
     if (status == COACH_OK)
         status = file_restore(&options, from, &c->failure, &replaced);
     if (status == COACH_OK)
-        status = coach_open(c, COACH_READ);
-    struct counting counting = {c->db, layouts, counts};
-    if (status == COACH_OK)
-        status = db_read(c->db, count_tables, &counting);
+        status = count_restored(c, layouts, counts);
     struct backup all = {.layouts = layouts, .counts = counts};
     return rows_end(&select, row_of(c, c->database, sum(&all), replaced), status, out);
 }

@@ -44,6 +44,7 @@ static const struct {
     [COACH_BACKUP] = {"backup", &backup_table},
     [COACH_FAULT] = {"fault", &fault_table},
     [COACH_IMPORTED] = {"import", &imported_table},
+    [COACH_PROBLEM] = {"problem", &problem_table},
 };
 
 const struct table *table_of(coach_noun noun) {
@@ -150,7 +151,7 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
         .database = g_strdup(settings->database),
         .busy_timeout_ms = settings->busy_timeout_ms,
         .notes = g_ptr_array_new_with_free_func(g_free),
-        .problems = g_ptr_array_new_with_free_func(g_free),
+        .problems = g_ptr_array_new_with_free_func(problem_free),
         .changed = g_array_new(FALSE, FALSE, sizeof(struct id)),
     };
     *out = c;
@@ -239,10 +240,6 @@ const char *coach_note(const coach *c, size_t n) {
     return n < c->notes->len ? g_ptr_array_index(c->notes, n) : NULL;
 }
 
-const char *coach_problem(const coach *c, size_t n) {
-    return n < c->problems->len ? g_ptr_array_index(c->problems, n) : NULL;
-}
-
 /* ---- Transactions ---- */
 
 struct transaction {
@@ -284,7 +281,10 @@ static coach_status run(void *context) {
 
 /* The rows are erased by now, whatever becomes of the files. */
 static coach_status wipe_files(coach *c) {
-    coach_status status = db_wipe(c->db, c->problems);
+    g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func(g_free);
+    coach_status status = db_wipe(c->db, left);
+    for (guint i = 0; i < left->len; i++)
+        problem(c, "%s", (char *)g_ptr_array_index(left, i));
     if (status == COACH_OK)
         return COACH_OK;
     g_autofree char *why = g_strdup(c->failure.view.message);

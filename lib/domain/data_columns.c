@@ -79,8 +79,7 @@ static bool find(const struct columns *columns, const char *name, const struct f
                   g_strv_contains(columns->names, field->view.name);
     if (field && !beside)
         *out = field;
-    return field || field_named(table, plain) ||
-           (!meant && mapped("*", columns->maps));
+    return field || field_named(table, plain) || (!meant && mapped("*", columns->maps));
 }
 
 static coach_status check_alike(coach *c, const struct columns *columns,

@@ -46,7 +46,7 @@ struct import {
     int64_t counts[DATA_NOUNS + 1][KINDS]; /* the last: of what is not known to be anything */
     GPtrArray *waiting;                    /* struct record */
     struct maps maps;
-    bool invalid;                          /* something failed that could be mended in the file */
+    bool invalid; /* something failed that could be mended in the file */
     int64_t passed, size, records, made;
 };
 
@@ -68,7 +68,8 @@ static const char *given_text(const struct record *record, const char *field) {
 static void tell(struct import *i, const char *file, int64_t line, const struct record *record) {
     const coach_failure *failure = &i->c->failure.view;
     const char *value = given_text(record, failure->field);
-    g_autoptr(GString) text = g_string_new(NULL);
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "%s:%" G_GINT64_FORMAT ": ", file, line);
     if (failure->field)
         g_string_append_printf(text, "%s%s", failure->field, value ? " " : ": ");
     if (value) {
@@ -80,8 +81,12 @@ static void tell(struct import *i, const char *file, int64_t line, const struct 
     /* what to give on a command line is of no use here */
     bool helps = failure->hint && !g_str_has_prefix(failure->hint, "give --");
     g_auto(GStrv) hints = helps ? g_strsplit(failure->hint, "\n", 2) : NULL;
-    problem(i->c, "%s:%" G_GINT64_FORMAT ": %s%s%s%s%s", file, line, text->str, failure->message,
-            hints ? " (" : "", hints ? hints[0] : "", hints ? ")" : "");
+    g_string_append(text, failure->message);
+    if (helps)
+        g_string_append_printf(text, " (%s)", hints[0]);
+    struct problem parts = {
+        file, line, failure->field, value, failure->message, helps ? failure->hint : NULL};
+    problem_in(i->c, &parts, g_string_free(text, FALSE));
 }
 
 static coach_status cannot_take(struct import *i, const char *file, int64_t line,
@@ -101,9 +106,41 @@ static coach_status cannot_take(struct import *i, const char *file, int64_t line
 
 /* ---- Records ---- */
 
+struct attempt {
+    struct taking *taking;
+    const struct record *record;
+    enum taken taken;
+};
+
+static coach_status attempt(void *data) {
+    struct attempt *a = data;
+    return data_take(a->taking, a->record, &a->taken);
+}
+
+/* A record that a login may not write, or that clashes with one that it does not see, cannot be
+ * taken, and leaves the others alone. */
+static coach_status take_permitted(struct import *i, const struct record *record,
+                                   enum taken *taken) {
+    coach *c = i->c;
+    struct attempt a = {.taking = &i->taking, .record = record};
+    int64_t number = c->operation.number, changes = c->operation.changes;
+    coach_status status = db_attempt(c->db, attempt, &a);
+    *taken = a.taken;
+    if (status == COACH_OK || !c->db->denied || c->db->failed)
+        return status;
+    c->operation.number = number;
+    c->operation.changes = changes;
+    if (status != COACH_STORAGE)
+        return status;
+    fail(&c->failure, COACH_REFUSED, NULL, "this login may not add or change that %s",
+         coach_noun_name(record->table->noun));
+    return fail_hint(&c->failure, "man coach-server says which role may do what");
+}
+
 static coach_status take(struct import *i, const struct record *record, bool may_wait) {
     enum taken taken;
-    coach_status status = data_take(&i->taking, record, &taken);
+    coach_status status = db_login(i->c->db).fixed ? take_permitted(i, record, &taken)
+                                                   : data_take(&i->taking, record, &taken);
     if (status == COACH_OK) {
         i->counts[data_place(record->table)][taken]++;
         return taken == TAKEN_MADE && record_given(record, field_named(record->table, "id")) &&

@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "domain/data_columns.h"
+#include "domain/data_value.h"
 
 #include <errno.h>
 #include <string.h>
@@ -112,9 +113,12 @@ static coach_status find_type(struct record_reader *r) {
     r->type_said = noun != COACH_NO_NOUN;
     if (!r->type_said)
         noun = r->source->noun;
-    if (noun == COACH_NO_NOUN && says)
-        return fail(&r->c->failure, COACH_INVALID, "type", "\"%.80s\" is nothing to import",
-                    type->value.text);
+    if (noun == COACH_NO_NOUN && says) {
+        g_autofree char *types = data_types();
+        fail(&r->c->failure, COACH_INVALID, "type", "\"%.80s\" is nothing to import",
+             type->value.text);
+        return fail_hint(&r->c->failure, "known: %s", types);
+    }
     if (noun == COACH_NO_NOUN) {
         fail(&r->c->failure, COACH_USAGE, "type", "the record does not say what it is");
         return fail_hint(&r->c->failure, "say it with --type");
@@ -169,25 +173,13 @@ static coach_status find_meaning(struct record_reader *r) {
     return COACH_OK;
 }
 
-/* What is a string in JSON. */
-static bool is_text(const struct field *field) {
-    coach_type type = field->view.type;
-    return type != COACH_TYPE_JSON && type != COACH_TYPE_BOOLEAN && type != COACH_TYPE_INTEGER &&
-           type != COACH_TYPE_DECIMAL;
-}
-
 static coach_status take_member(struct record_reader *r, const struct json_value *value,
                                 const struct field *field) {
-    bool json = field->view.type == COACH_TYPE_JSON;
-    if (value->kind == JSON_NESTED && !json)
-        return fail(&r->c->failure, COACH_INVALID, field->view.name,
-                    "%s is a single value, not a list or an object", field->view.name);
-    if ((value->kind == JSON_NUMBER || value->kind == JSON_BOOLEAN) && is_text(field))
-        return fail(&r->c->failure, COACH_INVALID, field->view.name,
-                    "%s is a text, \"%.80s\" in quotes, not a %s", field->view.name, value->text,
-                    value->kind == JSON_NUMBER ? "number" : "truth value");
-    give(&r->record, field, value->kind == JSON_NULL ? NULL : json ? value->raw : value->text);
-    return COACH_OK;
+    char *text = NULL;
+    coach_status status = data_json_text(r->c, field, value, &text);
+    if (status == COACH_OK)
+        give(&r->record, field, text);
+    return status;
 }
 
 static coach_status take_object(struct record_reader *r, const char *text, size_t length) {

@@ -52,8 +52,13 @@ static coach_status name_file(const char *from, const char *to, bool replace, in
     }
     if (fsync(directory) == 0 || errno == EINVAL)
         return COACH_OK;
+    if (replace)
+        return fail(
+            f, COACH_STORAGE, NULL,
+            "%s: the disk failed while it was put there (%s): it is not known whether it was", to,
+            g_strerror(errno));
     fail(f, COACH_STORAGE, NULL, "%s: %s", to, g_strerror(errno));
-    if (!replace && rename(to, from) != 0)
+    if (rename(to, from) != 0)
         (void)unlink(to);
     return COACH_STORAGE;
 }

@@ -24,12 +24,14 @@ struct file_fault {
 };
 
 /* engine.check(): looks at every page, row and index of the database at hand, at its references,
- * and whether its tables are those that coach makes; and with modes at who may read its files. */
+ * and whether its tables are those that coach makes; and with modes at who may read its files. With
+ * mend_indexes, in a transaction that writes, indexes that do not agree with their tables are made
+ * anew, where nothing else is wrong. */
 struct file_check {
     void (*fault)(void *data, const struct file_fault *fault);
     void *data;
     bool quick; /* leave out what takes long: pages, rows and references */
-    bool modes, mend_modes;
+    bool modes, mend_modes, mend_indexes;
 };
 
 /* COACH_STORAGE, with the first thing that is wrong with the database. */
@@ -43,7 +45,8 @@ char *file_new_name(const char *name);
 char *file_beside(const char *path, struct failure *f);
 
 /* Gives a file that is complete its name for good. replace: also where there is one of that name;
- * else that is COACH_CONFLICT, and where anything fails it keeps the name it has. */
+ * else that is COACH_CONFLICT. Where anything fails it keeps the name it has; but when the disk
+ * fails after it has taken the place of another one, it is told that nobody knows. */
 coach_status file_publish(const char *from, const char *to, bool replace, struct failure *f);
 
 /* Puts a copy of the database file `from` in the place of the one that the options name, or where

@@ -42,7 +42,7 @@ struct coach {
         int64_t undoes;          /* the operation that is taken back; 0: none */
     } operation;
     GPtrArray *notes;    /* char *: what was understood */
-    GPtrArray *problems; /* char *: what a batch could not take as asked */
+    GPtrArray *problems; /* of domain/problem.c: what a batch could not take as asked */
     GArray *changed;     /* struct id: the rows that a change of many has made or changed */
 };
 

@@ -17,6 +17,11 @@ coach_status history_changed(coach *c, const struct table *table, const void *be
                              const void *row);
 coach_status history_removed(coach *c, const struct table *table, const void *row);
 
+/* Whether a command line holds a word that is not the value of an option, which is a field's. Also
+ * where its words cannot be told apart. "-f": also with letters behind it. */
+bool history_command_has(const char *command, const char *word);
+bool history_forced(const char *command); /* --force or -f */
+
 /* Says anew who has done what this transaction has written so far: c->actor. */
 coach_status history_sign(coach *c);
 

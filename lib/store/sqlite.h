@@ -44,8 +44,8 @@ coach_status sqlite_connect(struct sqlite *db, const char *file, coach_access ac
 /* Runs the steps of the schema after `from` up to `to`, and marks the database as what it is. */
 coach_status sqlite_run_steps(struct sqlite *db, int64_t from, int64_t to);
 
-/* The same as a transaction's work, after keeping a copy of the file; context: struct sqlite. */
-coach_status sqlite_upgrade(void *context);
+/* The same up to this version in a transaction of its own, which keeps a copy of the file. */
+coach_status sqlite_upgrade(struct sqlite *db);
 
 /* Copies what a connection reads to an empty file, and has it written to the disk. how: for its
  * progress; may be NULL. */

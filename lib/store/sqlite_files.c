@@ -171,8 +171,12 @@ static coach_status swap(struct restoring *r) {
         return COACH_STORAGE;
     }
     coach_status status = file_publish(r->part, path, true, r->failure);
-    if (status == COACH_OK)
+    if (status == COACH_OK) {
         r->replaced = g_steal_pointer(&name);
+    } else if (access(r->part, F_OK) == 0) { /* the old one has its place still */
+        (void)rename(kept, journal);
+        (void)unlink(name);
+    }
     return status;
 }
 

@@ -265,7 +265,7 @@ static coach_status check_schema(struct sqlite *db, coach_access access) {
     if (version < latest && access == COACH_PEEK)
         return fail(db->base.failure, COACH_STORAGE, NULL, "%s was made by an older coach",
                     db->path);
-    return version < latest ? db_write(&db->base, sqlite_upgrade, db) : COACH_OK;
+    return version < latest ? sqlite_upgrade(db) : COACH_OK;
 }
 
 /* SQLite takes "", ":memory:" and texts that begin with "file:" for something else than a path. */
@@ -281,7 +281,7 @@ static guint sql_hash(gconstpointer sql) {
 coach_status sqlite_open(const struct db_options *options, struct failure *f, struct db **out) {
     struct sqlite *db = g_new0(struct sqlite, 1);
     *db = (struct sqlite){
-        .base = {.engine = &sqlite_engine, .failure = f},
+        .base = {.engine = &sqlite_engine, .failure = f, .rehearse = options->rehearse},
         .statements = g_hash_table_new_full(sql_hash, g_str_equal, NULL, sqlite_query_free),
         .path = plain_path(options->address),
         .busy_timeout_ms = options->busy_timeout_ms,
@@ -299,9 +299,7 @@ coach_status sqlite_open(const struct db_options *options, struct failure *f, st
     if (status == COACH_OK)
         status = sqlite_connect(db, create ? db->unpublished : db->path, options->access);
     if (status == COACH_OK)
-        status =
-            create ? db_write(&db->base, sqlite_upgrade, db) : check_schema(db, options->access);
-    db->base.rehearse = options->rehearse; /* what comes to be here is the ground of it */
+        status = create ? sqlite_upgrade(db) : check_schema(db, options->access);
     if (status == COACH_OK)
         *out = &db->base;
     else

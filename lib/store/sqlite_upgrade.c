@@ -3,8 +3,6 @@
 #include "store/migrate.h"
 #include "store/sqlite.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 static const struct migration_type types[] = {
@@ -40,38 +38,33 @@ coach_status sqlite_run_steps(struct sqlite *db, int64_t from, int64_t to) {
     return sqlite_run(db, mark);
 }
 
-/* Makes an empty file beside the database, for a copy of it. NULL: there can be none. */
-static char *make_copy(struct sqlite *db, int64_t version) {
-    g_autofree char *stem =
-        g_strdup_printf("%s.v%d-%" G_GINT64_FORMAT, db->path, (int)version, db->now);
-    g_autofree char *name = file_new_name(stem);
-    int file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) {
-        fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be written: %s", name,
-             g_strerror(errno));
-        return NULL;
-    }
-    (void)close(file);
-    return g_steal_pointer(&name);
-}
-
-/* Copies the database, as it stood before this transaction, to a new file beside it. A second
- * connection reads it: SQLite copies none that is being written, and closing a descriptor of our
- * own would drop its locks. */
-static coach_status keep_copy(struct sqlite *db, int64_t version, char **name) {
+/* A second connection reads what stood before this transaction: SQLite copies none that is being
+ * written, and closing a descriptor of our own would drop its locks. */
+static coach_status copy_to(struct sqlite *db, const char *path) {
     sqlite3 *source = NULL;
-    g_autofree char *copy = make_copy(db, version);
-    if (!copy)
-        return COACH_STORAGE;
     int code = sqlite3_open_v2(db->path, &source, SQLITE_OPEN_READONLY, NULL);
     coach_status status =
-        code == SQLITE_OK ? sqlite_copy_pages(db, source, copy, NULL) : sqlite_failed(db, code);
+        code == SQLITE_OK ? sqlite_copy_pages(db, source, path, NULL) : sqlite_failed(db, code);
     sqlite3_close_v2(source);
+    return status;
+}
+
+/* Copies the database, as it stood before this transaction, to a new file beside it, which has its
+ * name once it is complete. */
+static coach_status keep_copy(struct sqlite *db, int64_t version, char **name) {
+    g_autofree char *stem =
+        g_strdup_printf("%s.v%d-%" G_GINT64_FORMAT, db->path, (int)version, db->now);
+    g_autofree char *copy = file_new_name(stem), *part = file_beside(stem, db->base.failure);
+    if (!part)
+        return COACH_STORAGE;
+    coach_status status = copy_to(db, part);
+    if (status == COACH_OK)
+        status = file_publish(part, copy, false, db->base.failure);
     if (status == COACH_OK) {
         *name = g_steal_pointer(&copy);
         return COACH_OK;
     }
-    (void)unlink(copy);
+    (void)unlink(part);
     g_autofree char *why = g_strdup(db->base.failure->view.message);
     return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be copied before its upgrade: %s",
                 db->path, why);
@@ -83,19 +76,44 @@ static coach_status not_upgraded(struct sqlite *db) {
     return fail(db->base.failure, COACH_STORAGE, NULL, "%s cannot be upgraded: %s", db->path, why);
 }
 
-coach_status sqlite_upgrade(void *context) {
-    struct sqlite *db = context;
+struct upgrade {
+    struct sqlite *db;
+    char *copy; /* of what there was; NULL: none was made */
+};
+
+static coach_status upgrade(void *context) {
+    struct upgrade *u = context;
+    struct sqlite *db = u->db;
     int64_t version;
     coach_status status = sqlite_number(db, "PRAGMA user_version", &version);
     int latest = migration_latest(migration_texts);
     /* another program may have done it while this one waited for its turn */
     if (status != COACH_OK || version >= latest)
         return status;
-    g_autofree char *copy = NULL;
-    if (version > 0 && !db->no_copy && (status = keep_copy(db, version, &copy)) != COACH_OK)
+    if (version > 0 && !db->no_copy && (status = keep_copy(db, version, &u->copy)) != COACH_OK)
         return status;
     status = sqlite_run_steps(db, version, latest);
-    if (status != COACH_OK && copy)
-        (void)unlink(copy);
     return status == COACH_CONFLICT || status == COACH_REFUSED ? not_upgraded(db) : status;
+}
+
+/* A copy of what is there still is of no use to anybody. */
+static void remove_copy(const struct upgrade *u) {
+    sqlite3_stmt *version = NULL;
+    if (sqlite3_prepare_v2(u->db->sqlite, "PRAGMA user_version", -1, &version, NULL) == SQLITE_OK &&
+        sqlite3_step(version) == SQLITE_ROW &&
+        sqlite3_column_int(version, 0) < migration_latest(migration_texts))
+        (void)unlink(u->copy);
+    sqlite3_finalize(version);
+}
+
+coach_status sqlite_upgrade(struct sqlite *db) {
+    struct upgrade u = {.db = db};
+    bool rehearse = db->base.rehearse;
+    db->base.rehearse = false; /* what is rehearsed needs the schema too */
+    coach_status status = db_write(&db->base, upgrade, &u);
+    db->base.rehearse = rehearse;
+    if (status != COACH_OK && u.copy)
+        remove_copy(&u);
+    g_free(u.copy);
+    return status;
 }
