@@ -46,18 +46,6 @@ rows() {
     done
 }
 
-@test "a rehearsal upgrades too, and changes no row" {
-    local n
-    for n in 1 7; do
-        old "$n"
-        run_coach 0 tag add knees --dry-run -o tsv --no-headers --fields name
-        assert_equal "$output" knees
-        assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version")" "$(newest)"
-        assert_equal "$(coach tag list -o tsv --no-headers --fields name)" early
-        rm -f "$COACH_DB".*
-    done
-}
-
 @test "the history begins where the upgrade brought it" {
     local n
     for n in 1 7; do
