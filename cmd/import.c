@@ -82,9 +82,9 @@ static coach_status check(struct context *x, const struct import_arguments *a, i
         status =
             complain(&x->complaint, COACH_USAGE, NULL, "give either --atomic or --best-effort");
     for (size_t i = 0; status == COACH_OK && i < a->maps.count; i++)
-        if (!strchr(a->maps.items[i], '=')) {
-            complain(&x->complaint, COACH_USAGE, NULL, "\"%.80s\" does not name a field",
-                     a->maps.items[i]);
+        if (strcspn(a->maps.items[i], "=") == 0 || !strchr(a->maps.items[i], '=')) {
+            complain(&x->complaint, COACH_USAGE, NULL, "\"%.80s\" does not name a %s",
+                     a->maps.items[i], a->maps.items[i][0] == '=' ? "column" : "field");
             status = complain_hint(&x->complaint, "such as --map 'First Name=first_name'");
         }
     return status;

@@ -68,6 +68,8 @@ typedef struct coach_settings {
                             "(library)" */
     const char *as_of;   /* a WHEN text: what is read is as it stood then, by the history and the
                             clock; no more can   be done then but reading. NULL: as it stands */
+    bool asked;    /* a change of this database that is not committed waits for the program: refuse
+                      any other one, which would wait for that */
     bool rehearse; /* do the work of every change, and take it back: coach_transact() succeeds */
     const volatile sig_atomic_t *interrupted; /* looked at during long work; may be NULL */
     coach_work before_commit; /* called at the end of each transaction that has written to the
@@ -310,10 +312,13 @@ COACH_CHECKED coach_status coach_operation(coach *c, const char *operation, cons
 COACH_CHECKED coach_status coach_differences(coach *c, const char *operation,
                                              const coach_view *view, coach_cursor **out);
 
-/* The rows that the transaction at hand has written, a JSON object a line: "noun", and "before" and
- * "after" with their stored fields, or null where there is no row then. The caller's, for free().
- * *operation: the number of the operation. */
-COACH_CHECKED coach_status coach_written(coach *c, int64_t *operation, char **lines);
+/* The rows that the transaction at hand has written, past its first `from` changes, a JSON object a
+ * line: "noun", and "before" and "after" with their stored fields, or null where there is no row
+ * then. The caller's, for free(). *operation: the number of the operation. */
+COACH_CHECKED coach_status coach_written(coach *c, int64_t from, int64_t *operation, char **lines);
+
+/* How many changes the transaction at hand has made so far. */
+int64_t coach_written_count(const coach *c);
 
 /* Who set each field of a row as it is now (COACH_BLAME); fields that were set before there was a
  * history have no operation. */

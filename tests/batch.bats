@@ -267,7 +267,8 @@ hint: bad.csv:3: name"* ]] || fail "$stderr"
     before=$(database_fingerprint)
     { new_user kim; request user list --fields email; } >requests.jsonl
     batch 0 --dry-run
-    assert_equal "$stderr" "nothing has been changed"
+    assert_equal "$stderr" "each request was rehearsed alone; with --atomic they are rehearsed together
+nothing has been changed"
     assert_json '.[0].output.email' '"kim@example.org"'
     { new_user kim; request user edit kim@example.org --notes x --fields email,notes; } >requests.jsonl
     batch 0 --atomic --dry-run

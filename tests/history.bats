@@ -67,6 +67,19 @@ $((start + 1))"
     refuses 3 "there is no session" log --session 00000000
 }
 
+@test "of one row nothing of another one that has its id, and of a trainer what links it" {
+    id=00000000-0000-4000-8000-000000000001 admin=$(coach user show "$COACH_USER" -o id)
+    printf '{"type":"%s","id":"'$id'","name":"x","created_by":"'$admin'"}\n' tag category | coach import - -o id
+    coach tag edit "$id" --name y -o id
+    coach category edit "$id" --name z -o id
+    succeeds log --category "$id" -o tsv --no-headers --fields command
+    assert_output "coach category edit $id --name z -o id
+coach import - -o id"
+    coach trainer categorize anna@example.org z -o id
+    succeeds log --trainer anna@example.org -n 1 -o tsv --no-headers --fields command
+    assert_output "coach trainer categorize anna@example.org z -o id"
+}
+
 @test "since, until and by whom" {
     COACH_NOW=2026-12-08T08:00:00Z coach tag add one -o id >/dev/null
     COACH_NOW=2026-12-09T08:00:00Z coach --as ben@example.org tag add two -o id >/dev/null

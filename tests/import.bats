@@ -124,6 +124,61 @@ comes_back() {
     COACH_DB=$other assert_no_database
 }
 
+@test "of JSON, what is a text is written as one; of csv there is nothing else" {
+    local value
+    for value in '"first_name":1' '"last_name":true' '"phone":4930123456' '"email":1e5' '"date_of_birth":20000101'; do
+        jq -cn '{email: "kim@example.org", first_name: "Kim", last_name: "Moss"} + {'"$value}" >"$BATS_TEST_TMPDIR/user.jsonl"
+        refuses 2 "in quotes, not a " import "$BATS_TEST_TMPDIR/user.jsonl"
+    done
+    echo '{"email":"kim@example.org","first_name":1,"last_name":"Moss"}' >"$BATS_TEST_TMPDIR/user.jsonl"
+    run_coach 2 import "$BATS_TEST_TMPDIR/user.jsonl"
+    assert_equal "$stderr" "coach: 1 record cannot be taken; nothing has been changed
+hint: $BATS_TEST_TMPDIR/user.jsonl:1: first_name: first_name is a text, \"1\" in quotes, not a number
+hint: --best-effort takes those that can be taken"
+    printf 'email,first_name,last_name,phone\nkim@example.org,1,true,4930123456\n' >"$BATS_TEST_TMPDIR/user.csv"
+    run_coach 0 import "$BATS_TEST_TMPDIR/user.csv"
+    echo '{"user":"kim@example.org","hourly_rate":75.50,"currency":"EUR","is_independent":false,"certifications":[1]}' |
+        run_coach 0 import --type trainer -
+}
+
+@test "an array of JSON is JSON, and what is wrong with it is said once" {
+    local text
+    for text in '[{"name":"x"},]' '[,{"name":"x"}]' '[{"name":"x"},,{"name":"y"}]' '[{"name":"x"} {"name":"y"}]' \
+        '[{"name":"x"}' '[{"name":"x"},' '[{"name":"x"}] 1' '[1]'; do
+        echo "$text" >"$BATS_TEST_TMPDIR/tag.json"
+        refuses 2 "cannot be taken" import "$BATS_TEST_TMPDIR/tag.json"
+    done
+    printf '[{"name":"x"},\n]' >"$BATS_TEST_TMPDIR/tag.json"
+    run_coach 2 import "$BATS_TEST_TMPDIR/tag.json"
+    assert_equal "$stderr" "coach: 1 record cannot be taken; nothing has been changed
+hint: $BATS_TEST_TMPDIR/tag.json:2: a record is missing after the last ','
+hint: --best-effort takes those that can be taken"
+    echo '[]' >"$BATS_TEST_TMPDIR/tag.json"
+    succeeds import "$BATS_TEST_TMPDIR/tag.json"
+}
+
+@test "a map is of a column that some file has" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'Given,last_name,email\nKim,Moss,kim@example.org\n' >user.csv
+    printf 'name,Colour\nearly,red\n' >tag.csv
+    refuses 2 "no file has a column \"nosuchcolumn\"" import --map nosuchcolumn=first_name --map Given=first_name --map Colour= user.csv tag.csv
+    refuses 2 "\"=x\" does not name a column" import --map =x --map Given=first_name user.csv
+    refuses 2 "or it is mapped twice" import --map Given=first_name --map Given=last_name user.csv
+    run_coach 0 import --map Given=first_name --map 'Colour=' --map '*=' user.csv tag.csv
+    : >tag.csv
+    succeeds import --map Colour= tag.csv
+}
+
+@test "a name of a file stays on its line" {
+    echo '{"name":1}' >"$BATS_TEST_TMPDIR/"$'a\nb.jsonl'
+    run_coach 2 import --type tag "$BATS_TEST_TMPDIR/"$'a\nb.jsonl'
+    assert_equal "$(wc -l <<<"$stderr")" 3
+    assert_regex "$stderr" "a.nb.jsonl:1: name: "
+    printf 'name\nx\n' >"$BATS_TEST_TMPDIR/"$'a\ntag.csv'
+    run_coach 2 import "$BATS_TEST_TMPDIR/"$'a\ntag.csv'
+    assert_equal "$(wc -l <<<"$stderr")" 3
+}
+
 # ---- What others write ----
 
 @test "a table of another program, with its own names" {

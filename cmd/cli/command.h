@@ -179,6 +179,9 @@ struct globals {
 extern const struct argument global_options[];
 extern const struct argument output_options[];
 
+/* Whether a verb can have one of these options. */
+bool verb_takes(const struct noun *noun, const struct verb *verb, const struct argument *shared);
+
 /* The values of an option or positional of the verb (NULL: none yet), or NULL: --output has those
  * that the verb's table says. */
 const char *const *argument_choices(const struct argument *argument, const struct verb *verb);

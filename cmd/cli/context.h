@@ -31,9 +31,10 @@ struct context {
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
     struct {
-        char *lines; /* what was written, for hooks; NULL: there are none */
-        int64_t operation;
-        char *hook; /* the one to be run after the commit, or NULL */
+        int64_t from; /* so many changes of the transaction at hand are those of others before it */
+        struct hook_call *after; /* the hook to be run after the commit, or NULL */
+        GPtrArray *parts; /* before it, those of the requests that are part of the transaction;
+                             NULL: none */
     } written;
     GPtrArray *differences; /* char *: what a rehearsal would have changed; NULL: nothing */
     const volatile sig_atomic_t *interrupted;
@@ -54,9 +55,13 @@ char *context_database(const struct globals *globals, const struct config *confi
  * printed. Returns the exit code. */
 int context_run(struct context *x);
 
-/* Runs a request of a batch on the open handle, in a transaction of its own or in the one that
- * runs; named: as which command line the history knows it. What it printed stays in x->out. */
-COACH_CHECKED coach_status context_run_request(struct context *x, const struct command *named);
+/* Runs a request of a batch on the open handle, in a transaction of its own or, atomic, in that of
+ * the batch, where hooks that are to be told of it are appended to parts. What it printed stays in
+ * x->out. */
+COACH_CHECKED coach_status context_run_request(struct context *x, bool atomic, GPtrArray *parts);
+
+/* Whether all that the command changes is taken back. */
+bool context_rehearses(const struct context *x);
 
 /* What went wrong: the program's own failure or the library's; else `bare`, which is filled. */
 const coach_failure *context_failure(const struct context *x, coach_status status,

@@ -83,13 +83,16 @@ static void append_escaped(GString *out, const char *text) {
     g_string_append(out, shown);
 }
 
+static void append_line(GString *out, const char *line) {
+    g_string_append(out, "hint: ");
+    append_escaped(out, line);
+    g_string_append_c(out, '\n');
+}
+
 static void append_hint(GString *out, const char *hint) {
     g_auto(GStrv) lines = g_strsplit(hint, "\n", -1);
-    for (char **line = lines; *line; line++) {
-        g_string_append(out, "hint: ");
-        append_escaped(out, *line);
-        g_string_append_c(out, '\n');
-    }
+    for (char **line = lines; *line; line++)
+        append_line(out, *line);
 }
 
 static void print_lines(const coach_failure *failure, const coach *told_by) {
@@ -103,7 +106,7 @@ static void print_lines(const coach_failure *failure, const coach *told_by) {
     g_string_append_c(out, '\n');
     const char *problem;
     for (size_t n = 0; told_by && (problem = coach_problem(told_by, n)); n++)
-        append_hint(out, problem);
+        append_line(out, problem);
     if (failure->hint)
         append_hint(out, failure->hint);
     fputs(out->str, stderr);

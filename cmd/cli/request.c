@@ -200,7 +200,7 @@ coach_status request_run(const struct batch_line *line) {
     coach_status status = read_request(&r, line);
     if (status == COACH_OK) {
         context_init(&r.x, &r.command, line->batch->config);
-        status = context_run_request(&r.x, line->atomic ? line->batch->command : &r.command);
+        status = context_run_request(&r.x, line->atomic, line->parts);
     }
     const coach_failure *failure = status == COACH_OK ? NULL : context_failure(&r.x, status, &bare);
     if (failure)

@@ -267,6 +267,8 @@ coach_status coach_backup_restore(coach *c, const char *from, const coach_view *
     struct select select;
     struct db_options options = options_of(c, c->database, COACH_WRITE);
     coach_status status = rows_begin(c, &backup_table, view, &select);
+    if (status == COACH_OK)
+        status = change_allowed(c);
     if (status == COACH_OK && !coach_database_is_file(c->database))
         status = refuse_server(c);
     if (status == COACH_OK)

@@ -134,6 +134,7 @@ static coach_status set_all(coach *c, const coach_settings *settings) {
     c->session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES;
     c->cancel_window_minutes = settings->cancel_window_minutes;
     c->interrupted = settings->interrupted;
+    c->asked = settings->asked;
     c->rehearse = settings->rehearse;
     if (!c->db || !db_in_transaction(c->db)) { /* it is that of whoever began */
         c->before_commit = settings->before_commit;
@@ -191,10 +192,23 @@ struct db_options options_of(const coach *c, const char *address, coach_access a
     };
 }
 
+static bool only_reads(coach_access access) {
+    return access == COACH_READ || access == COACH_PEEK;
+}
+
+coach_status change_allowed(coach *c) {
+    if (!c->asked)
+        return COACH_OK;
+    fail(&c->failure, COACH_REFUSED, NULL,
+         "a hook that is asked about a change cannot make another one");
+    return fail_hint(&c->failure, "do so in a post- hook, after the change");
+}
+
 coach_status coach_open(coach *c, coach_access access) {
     struct db_options options = options_of(c, c->database, access);
     failure_clear(&c->failure);
-    return db_open(&options, &c->failure, &c->db);
+    coach_status status = only_reads(access) ? COACH_OK : change_allowed(c);
+    return status == COACH_OK ? db_open(&options, &c->failure, &c->db) : status;
 }
 
 void coach_free(coach *c) {
@@ -285,10 +299,12 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
         return work(c, data);
     failure_clear(&c->failure);
     c->db->scratch = c->as_of != INTEGER_NONE;
-    if (access == COACH_READ || access == COACH_PEEK)
+    if (only_reads(access))
         return db_read(c->db, run, &t);
     if (c->db->scratch)
         return fail(&c->failure, COACH_USAGE, "as_of", "the past cannot be changed");
+    if (change_allowed(c) != COACH_OK)
+        return COACH_REFUSED;
     bool rehearse = c->db->rehearse;
     c->db->rehearse = rehearse || access == COACH_REHEARSE;
     coach_status status = db_write(c->db, run, &t);

@@ -45,7 +45,8 @@ struct import {
     struct taking taking;
     int64_t counts[DATA_NOUNS + 1][KINDS]; /* the last: of what is not known to be anything */
     GPtrArray *waiting;                    /* struct record */
-    bool invalid;                          /* something failed that could be mended in the file */
+    struct maps maps;
+    bool invalid; /* something failed that could be mended in the file */
     int64_t passed, size, records, made;
 };
 
@@ -166,7 +167,7 @@ static coach_status look_up(struct import *i, int64_t passed) {
 }
 
 static coach_status take_source(struct import *i, const coach_data_source *source) {
-    struct record_reader *reader = record_reader_new(i->c, source, i->how->maps, i->how->map_count);
+    struct record_reader *reader = record_reader_new(i->c, source, &i->maps);
     struct record *record = NULL;
     bool over = false;
     coach_status status = COACH_OK;
@@ -283,6 +284,8 @@ static coach_status run(coach *c, void *data) {
     if (status == COACH_OK && i->how->failed && !i->how->best_effort)
         status = refuse(i);
     if (status == COACH_OK)
+        status = maps_check(c, &i->maps);
+    if (status == COACH_OK)
         status = check_makers(i);
     if (status == COACH_OK && i->how->fresh)
         status = sign(i);
@@ -309,7 +312,8 @@ static GArray *rows_of_counts(const struct import *i) {
 
 coach_status coach_import_data(coach *c, coach_data_import *how, const coach_view *view,
                                coach_cursor **out) {
-    struct import i = {.c = c, .how = how};
+    g_autofree bool *found = g_new0(bool, how->map_count);
+    struct import i = {.c = c, .how = how, .maps = {how->maps, how->map_count, found, false}};
     struct select select;
     for (size_t n = 0; n < how->source_count; n++)
         i.size += how->sources[n].size;

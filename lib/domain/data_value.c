@@ -7,6 +7,28 @@
 
 #include <string.h>
 
+/* ---- JSON ---- */
+
+static bool is_text(const struct field *field) {
+    coach_type type = field->view.type;
+    return type != COACH_TYPE_JSON && type != COACH_TYPE_BOOLEAN && type != COACH_TYPE_INTEGER &&
+           type != COACH_TYPE_DECIMAL;
+}
+
+coach_status data_json_text(coach *c, const struct field *field, const struct json_value *value,
+                            char **text) {
+    bool json = field->view.type == COACH_TYPE_JSON;
+    const char *name = field->view.name;
+    if (value->kind == JSON_NESTED && !json)
+        return fail(&c->failure, COACH_INVALID, name,
+                    "%s is a single value, not a list or an object", name);
+    if ((value->kind == JSON_NUMBER || value->kind == JSON_BOOLEAN) && is_text(field))
+        return fail(&c->failure, COACH_INVALID, name, "%s is a text, \"%.80s\" in quotes, not a %s",
+                    name, value->text, value->kind == JSON_NUMBER ? "number" : "truth value");
+    *text = value->kind == JSON_NULL ? NULL : json ? value->raw : value->text;
+    return COACH_OK;
+}
+
 /* ---- References ---- */
 
 coach_status taking_knows(struct taking *t, const struct table *table, const struct id *id,

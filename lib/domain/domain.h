@@ -52,6 +52,9 @@ struct change {
     struct id id;
 };
 
+/* COACH_REFUSED for a program that a change waits for: see coach_settings, asked. */
+coach_status change_allowed(coach *c);
+
 /* Runs work in one transaction, in the name of the acting user, and gives out the id. */
 typedef coach_status (*change_work)(coach *c, struct change *change);
 coach_status change_run(coach *c, change_work work, struct change change, coach_id *id);

@@ -32,7 +32,7 @@ enum history_kind { HISTORY_MADE, HISTORY_CHANGED, HISTORY_REMOVED };
 /* One change of one row. before and after are members as of json_read_object(); NULL:
  * none. */
 struct history_change {
-    int64_t operation;
+    int64_t operation, position; /* changes of an operation are counted from 1 */
     const struct table *table;
     struct id row_id;
     char *part;
@@ -46,6 +46,9 @@ GArray *history_changes_new(void);
 
 /* Appends the changes of an operation, in the order in which they were made. */
 coach_status history_of(coach *c, int64_t operation, GArray *changes);
+
+/* The same of its changes behind a position. */
+coach_status history_from(coach *c, int64_t operation, int64_t position, GArray *changes);
 
 /* Appends the changes of a row by operations after one (0: by all), the last of them first. */
 coach_status history_since(coach *c, const struct table *table, const struct id *row_id,
@@ -82,6 +85,9 @@ GArray *history_members(const struct table *table, const void *row);
 /* What a row was right after an operation: its members, or NULL where it was not there. */
 coach_status history_row_after(coach *c, const struct table *table, const struct id *row_id,
                                const char *part, int64_t operation, GArray **members);
+
+/* The same of what it was right before a change. */
+coach_status history_row_before(coach *c, const struct history_change *change, GArray **members);
 
 /* The stored fields of a row as a JSON object; where another one is given, those in which the two
  * differ. The caller's. */
