@@ -188,6 +188,8 @@ static coach_status insert(struct arriving *a) {
     if (status == COACH_OK && a->table->arrive)
         status = a->table->arrive(t->c, NULL, a->row, &how);
     if (status == COACH_OK)
+        status = change_check(t->c, a->table, NULL, a->row, &how);
+    if (status == COACH_OK)
         status = record_insert_as_is(t->c, a->table, a->row);
     if (status == COACH_OK && !a->table->keys && t->known[a->table->noun])
         g_hash_table_insert(t->known[a->table->noun], g_memdup2(&base->id, sizeof base->id), NULL);
@@ -210,6 +212,8 @@ static coach_status update(struct arriving *a) {
     g_hash_table_remove_all(a->t->pairs);
     coach_status status =
         a->table->arrive ? a->table->arrive(a->t->c, a->before, a->row, &how) : COACH_OK;
+    if (status == COACH_OK)
+        status = change_check(a->t->c, a->table, a->before, a->row, &how);
     return status == COACH_OK ? record_update_as_is(a->t->c, a->table, a->before, a->row) : status;
 }
 
