@@ -269,7 +269,10 @@ static coach_status take_sources(struct import *i) {
     }
     if (status == COACH_OK)
         status = waits_take(&i->waits, &i->taking, take_again, i);
-    return status == COACH_OK ? check_unseen(i) : status;
+    if (status == COACH_OK)
+        status = check_unseen(i);
+    problems_sort(i->c, i->how->sources, i->how->source_count);
+    return status;
 }
 
 static coach_status run(coach *c, void *data) {

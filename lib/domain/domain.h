@@ -91,6 +91,9 @@ struct problem {
 void problem_in(coach *c, const struct problem *parts, char *text);
 void problem_free(void *problem); /* one of coach.problems */
 
+/* Puts them in the order in which they stand in the sources. */
+void problems_sort(coach *c, const coach_data_source *sources, size_t count);
+
 /* The time has gone on: looks at the clock again, unless it stands still. */
 void clock_look(coach *c);
 
