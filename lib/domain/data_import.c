@@ -148,8 +148,9 @@ static coach_status take(struct import *i, const struct record *record, bool may
                    ? db_put_off(i->c->db, idle_indexes, i->size)
                    : COACH_OK;
     }
-    bool may_change = status == COACH_NOT_FOUND ||
-                      ((status == COACH_CONFLICT || status == COACH_REFUSED) && !i->taking.for_good);
+    bool may_change =
+        status == COACH_NOT_FOUND ||
+        ((status == COACH_CONFLICT || status == COACH_REFUSED) && !i->taking.for_good);
     if (!may_wait || !may_change || ends_all(i->c, status))
         return cannot_take(i, record->file, record->line, record, status);
     failure_clear(&i->c->failure);

@@ -9,11 +9,11 @@ struct taking {
     coach *c;
     const coach_data_import *how;
     struct id actor; /* in whose name, where a record does not say it; nil: nobody's */
-    GHashTable *known[COACH_NOUN_COUNT]; /* struct id: rows that are there */
-    GHashTable *others;                  /* struct id → struct id: by which a row goes here */
-    GHashTable *named;                   /* "noun text" → struct id */
-    GHashTable *pairs;                   /* as of struct arrival */
-    GArray *makers;                      /* struct maker: who is to be there in the end */
+    GHashTable *known[COACH_NOUN_COUNT];  /* struct id: rows that are there */
+    GHashTable *others;                   /* struct id → struct id: by which a row goes here */
+    GHashTable *named;                    /* "noun text" → struct id */
+    GHashTable *pairs;                    /* as of struct arrival */
+    GArray *makers;                       /* struct maker: who is to be there in the end */
     GHashTable *erased[COACH_NOUN_COUNT]; /* struct id: rows about somebody who was erased before;
                                              of links, the first of their keys */
     bool for_good; /* what refused the last record is nothing that another one could change */

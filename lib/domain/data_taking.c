@@ -75,8 +75,8 @@ static bool set_apart(const struct record *record, void *row) {
         if (g_strcmp0(*value, record->given[i].text) == 0)
             continue;
         g_free(*value);
-        *value = g_strconcat(id, field->view.type == COACH_TYPE_EMAIL ? "@import.invalid" : NULL,
-                             NULL);
+        *value =
+            g_strconcat(id, field->view.type == COACH_TYPE_EMAIL ? "@import.invalid" : NULL, NULL);
         any = true;
     }
     return any;

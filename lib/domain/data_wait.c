@@ -53,8 +53,8 @@ static coach_status try_again(struct waits *w, wait_take take, void *data) {
     int64_t most = w->tries + ALWAYS + (int64_t)w->records->len * TRIES;
     coach_status status = COACH_OK;
     guint before = w->records->len + 1;
-    for (bool back = false; status == COACH_OK && w->records->len && w->records->len < before &&
-                            w->tries < most;
+    for (bool back = false;
+         status == COACH_OK && w->records->len && w->records->len < before && w->tries < most;
          back = !back) {
         before = w->records->len;
         status = try_all(w, back, true, take, data);

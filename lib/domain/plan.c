@@ -114,9 +114,9 @@ coach_status plan_check_open(coach *c, const struct plan *plan) {
     if (!is_open(plan))
         return COACH_OK;
     coach_status status = relationship_check_open(c, &plan->client_trainer_relationship_id);
-    return status == COACH_REFUSED ? fail(&c->failure, COACH_REFUSED, NULL,
-                                          "the relationship of the plan is ENDED")
-                                   : status;
+    return status == COACH_REFUSED
+               ? fail(&c->failure, COACH_REFUSED, NULL, "the relationship of the plan is ENDED")
+               : status;
 }
 
 static coach_status check(coach *c, const void *before, const void *row,

@@ -199,9 +199,8 @@ static coach_status arrive(coach *c, const void *before, void *row, const struct
         (!id_equal(&old->client_id, &r->client_id) || !id_equal(&old->trainer_id, &r->trainer_id)))
         return fail(&c->failure, COACH_REFUSED, "client_id",
                     "who trains with whom cannot be changed");
-    coach_status status =
-        arrival_check_move(c, &relationship_table, relationship_moves,
-                           old ? old->status : ENUM_NONE, r->status, how);
+    coach_status status = arrival_check_move(c, &relationship_table, relationship_moves,
+                                             old ? old->status : ENUM_NONE, r->status, how);
     if (status == COACH_OK)
         status = relationship_check_dates(c, r);
     if (status == COACH_OK)

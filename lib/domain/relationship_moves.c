@@ -79,8 +79,7 @@ static coach_status cancel_plans(coach *c, const GArray *ids) {
     return status;
 }
 
-static coach_status left_over(coach *c, const struct relationship *r, bool sessions,
-                              GArray **ids) {
+static coach_status left_over(coach *c, const struct relationship *r, bool sessions, GArray **ids) {
     return collect_ids(c, sessions ? coming_sessions : open_plans, &r->base.id,
                        sessions ? &c->now : NULL, ids);
 }

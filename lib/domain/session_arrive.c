@@ -248,9 +248,8 @@ coach_status session_check(coach *c, const void *before, const void *row,
     const struct session *old = before, *s = row;
     if (!session_occupies(s) || s->scheduled_at == INTEGER_NONE)
         return COACH_OK;
-    bool again = old && (!session_occupies(old) ||
-                         !id_equal(&old->client_trainer_relationship_id,
-                                   &s->client_trainer_relationship_id));
+    bool again = old && (!session_occupies(old) || !id_equal(&old->client_trainer_relationship_id,
+                                                             &s->client_trainer_relationship_id));
     coach_status status = COACH_OK;
     if (!old || (again && how->force))
         status = check_booked(c, s, how);

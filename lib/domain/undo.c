@@ -247,7 +247,8 @@ static coach_status turn_all(coach *c, const struct undoing *u, const GArray *ch
     for (guint i = changes->len; status == COACH_OK && i-- > 0;)
         status = turn(c, u, &g_array_index(changes, struct history_change, i));
     c->operation.undoes = 0;
-    return status == COACH_OK && c->operation.changes == written ? nothing_changed(c, u->undoes) : status;
+    return status == COACH_OK && c->operation.changes == written ? nothing_changed(c, u->undoes)
+                                                                 : status;
 }
 
 static coach_status undo(coach *c, struct change *change) {

@@ -7,10 +7,10 @@
 struct undoing {
     const char *which; /* NULL: the last one */
     bool redo;
-    int64_t undoes; /* the operation that is named as taken back */
-    int64_t source; /* the one whose changes are turned round: it, or the redo that put it back */
-    int64_t since;  /* one that has come or gone after that; 0: none */
-    GArray *turned; /* struct turned: the rows that are there, to be looked at in the end */
+    int64_t undoes;   /* the operation that is named as taken back */
+    int64_t source;   /* the one whose changes are turned round: it, or the redo that put it back */
+    int64_t since;    /* one that has come or gone after that; 0: none */
+    GArray *turned;   /* struct turned: the rows that are there, to be looked at in the end */
     GHashTable *seen; /* which these are, as text */
 };
 

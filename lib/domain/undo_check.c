@@ -85,7 +85,8 @@ static coach_status last_since(coach *c, const struct undoing *u,
     return status;
 }
 
-coach_status undo_check_row(coach *c, const struct undoing *u, const struct history_change *change) {
+coach_status undo_check_row(coach *c, const struct undoing *u,
+                            const struct history_change *change) {
     int64_t by = 0;
     coach_status status = last_since(c, u, change, &by);
     return status == COACH_OK && by ? changed_since(c, u->undoes, change, by) : status;
