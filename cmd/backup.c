@@ -29,7 +29,7 @@ static const struct argument options[] = {
      .kind = ARGUMENT_COUNT,
      .offset = offsetof(struct backup_arguments, keep),
      .metavar = "N",
-     .help = "Keep so many dated files in the directory, and remove the oldest"},
+     .help = "Keep so many dated files of the database in the directory, and remove the oldest"},
     {.name = "quick",
      .kind = ARGUMENT_FLAG,
      .offset = offsetof(struct backup_arguments, quick),
@@ -50,7 +50,7 @@ static coach_status make(struct context *x, const coach_backup *how, coach_curso
     with_bar.data = &bar;
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "path";
-    coach_status status = coach_open(x->coach, COACH_READ);
+    coach_status status = context_open(x, COACH_READ);
     if (status == COACH_OK)
         status = coach_backup_make(x->coach, &with_bar, &view, cursor);
     progress_end(&bar);
@@ -80,6 +80,12 @@ static coach_status pour(struct context *x, const char *path) {
 /* The file is whole and checked before its first byte is written. */
 static coach_status to_standard_output(struct context *x, const struct backup_arguments *a) {
     coach_cursor *cursor;
+    x->looked = true;
+    if (x->batch) {
+        complain(&x->complaint, COACH_USAGE, NULL,
+                 "standard output is for the answers of the batch");
+        return complain_hint(&x->complaint, "name a file");
+    }
     if (isatty(STDOUT_FILENO)) {
         complain(&x->complaint, COACH_USAGE, NULL, "a database is nothing for a terminal");
         return complain_hint(&x->complaint, "name a file, or send it on: coach backup - | …");
@@ -112,15 +118,19 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .prints_rows = true,
+    {NULL, .need = NEED_HANDLE, .batching = BATCH_APART, .prints_rows = true,
      .summary = "Copy the database to a file, while it is in use",
      .description =
          "The copy is the database as it stands at one moment, whoever writes to it meanwhile. It is looked "
          "through before it gets its name: every page, row and index, what rows refer to, the tables, and how "
          "many rows each has. When anything fails there is no new file, and one of that name is as it was.\n\n"
-         "With a directory it is a file in it that is named after the time, coach-20261207T120000Z.db. With "
-         "--keep the directory is made where there is none, and has N such files at most: the oldest are "
-         "removed, and nothing else. With - it goes to standard output, to be compressed or sent on.\n\n"
+         "With a directory it is a new file in it, named after the database and the time: of coach.db "
+         "coach-20261207T120000Z.db, or coach-20261207T120000Z_2.db where there is such a file. With --keep the "
+         "directory is made where there is none, and has N such files of this database at most: the oldest are "
+         "removed. Files of another name, or of another database, stay. With - it goes to standard output, to be "
+         "compressed or sent on.\n\n"
+         "--force replaces a file; what is no file is not replaced, and neither are the database itself and its "
+         "journal.\n\n"
          "The checks take about ten times as long as the copy; --quick leaves them out, but for the tables and "
          "the numbers of rows. A database on a server is copied row by row to such a file too, by whoever sees "
          "all rows; whoever runs the server will want the tools of that server besides.\n\n"

@@ -1,6 +1,7 @@
 /* batch.c - coach batch: many commands in one process. */
 #include "cli/context.h"
 
+#include "cli/hook.h"
 #include "cli/request.h"
 
 #include <errno.h>
@@ -117,6 +118,7 @@ static coach_status run_each(struct batch *b) {
         return status == COACH_INTERRUPTED ? stopped(b) : status;
     if (!b->failed)
         return COACH_OK;
+    x->in_parts = false;
     return complain(&x->complaint, COACH_PARTIAL, NULL,
                     "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " requests failed", b->failed,
                     b->requests);
@@ -161,6 +163,8 @@ static coach_status work(coach *c, void *data) {
     bool more = false;
     (void)c;
     begin_again(b);
+    complaint_clear(&b->x->complaint);
+    g_ptr_array_set_size(b->line.parts, 0);
     while ((status = next_line(b, &more)) == COACH_OK && more)
         if ((status = answer(b)) != COACH_OK)
             break;
@@ -186,6 +190,7 @@ static coach_status tell_all(struct batch *b, int64_t culprit, const coach_failu
     while ((status = next_line(b, &more)) == COACH_OK && more) {
         char text[64];
         coach_failure failure = fate(b, culprit, why, text);
+        b->line.in_parts = b->x->in_parts && b->line.number == culprit;
         request_refuse(&b->line, &failure);
     }
     return status == COACH_OK ? context_write(b->x) : status;
@@ -199,20 +204,29 @@ static void name_line(struct complaint *c, int64_t line) {
         complain_hint(c, "%s", hint);
 }
 
+/* What the transaction as a whole fell with. */
+static void of_the_whole(struct batch *b, coach_status status) {
+    struct complaint *c = &b->x->complaint;
+    coach_failure bare;
+    if (c->view.status != COACH_OK)
+        return;
+    const coach_failure *why = context_failure(b->x, status, &bare);
+    complain(c, status, why->field, "%s", why->message);
+    complain_hint(c, "%s", why->hint ? why->hint : "nothing has been changed");
+}
+
 static coach_status run_all(struct batch *b) {
     struct complaint *c = &b->x->complaint;
     coach_status status = put_by(b);
+    b->line.parts = b->x->written.parts = g_ptr_array_new_with_free_func(hook_call_free);
     if (status != COACH_OK)
         return status;
     status = coach_transact(b->x->coach, COACH_WRITE, work, b);
     if (status == COACH_OK || status == COACH_INTERRUPTED)
         return status;
     int64_t culprit = b->failed ? b->line.number : 0;
-    if (!culprit) {
-        const coach_failure *why = coach_last_failure(b->x->coach);
-        complain(c, status, why->field, "%s", why->message);
-        complain_hint(c, "%s", why->hint ? why->hint : "nothing has been changed");
-    }
+    if (!culprit)
+        of_the_whole(b, status);
     coach_status told = tell_all(b, culprit, &c->view);
     if (told == COACH_OK && culprit)
         name_line(c, culprit);
@@ -245,8 +259,16 @@ static coach_status run(struct context *x, const void *arguments) {
     return status;
 }
 
+static void done(struct context *x, const void *arguments) {
+    const struct batch_arguments *a = arguments;
+    if (x->command->globals.dry_run && !a->atomic)
+        (void)fputs("each request was rehearsed alone; with --atomic they are rehearsed together\n",
+                    stderr);
+}
+
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .rehearses = true, .summary = "Run many commands in one process",
+    {NULL, .need = NEED_HANDLE, .alone = "it is one itself", .rehearses = true,
+     .summary = "Run many commands in one process",
      .description =
          "Reads one request a line, a JSON object with the words of a command and, where it helps, an id of any kind:\n\n"
          "{\"command\":[\"session\",\"confirm\",\"a1000001\"],\"id\":1}\n\n"
@@ -255,15 +277,20 @@ static const struct verb verbs[] = {
          "something else. A program can wait for an answer before it asks again.\n\n"
          "Each request is an operation of its own, and one that fails leaves the others alone; the exit status is then "
          "5. With --atomic all of them are read before the first is run, and they are one operation: where one fails "
-         "nothing is changed, every answer says so, and the exit status is that of the failure.\n\n"
-         "Commands that read and change rows can be requests. Each may have its own --tz, --output and --fields, "
-         "without --atomic also --as, --as-of and --dry-run. A value that begins with @ names a file here too; write "
-         "@@ for an @ itself.",
+         "nothing is changed, every answer says so, and the exit status is that of the failure. With --dry-run each "
+         "request is rehearsed alone, as if none had been made before it; with --atomic too, all of them together.\n\n"
+         "Each may have its own --tz, --output and --fields, without --atomic also --as, --as-of and --dry-run. A value "
+         "that begins with @ names a file here too; write @@ for an @ itself.\n\n"
+         "Not part of a batch are commands that need no database: coach help, coach version, coach schema, coach "
+         "config and coach completion; and those that are about more than the database that is open: coach init, coach "
+         "migrate, coach restore, coach remind and coach batch itself. coach undo, coach redo, coach doctor and coach "
+         "backup are none of an atomic one. Neither is to be had what waits or reads: log --follow, an import from "
+         "standard input, a backup to standard output.",
      .examples = {{"coach batch requests.jsonl", "One after the other"},
                   {"coach batch --atomic --dry-run requests.jsonl",
                    "Would all of these be possible?"}},
      .size = sizeof(struct batch_arguments), .positionals = positionals, .options = {options},
-     .run = run},
+     .run = run, .done = done},
     {.run = NULL},
 };
 

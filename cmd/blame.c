@@ -44,7 +44,8 @@ static const struct verb verbs[] = {
     {NULL, .need = NEED_READ, .prints_rows = true, .summary = "Show who set each field of a row",
      .description =
          "Lists the fields of a row as it is now, each with the operation that set it last, when that was, and "
-         "who did it. Fields that were set before there was a history have none.",
+         "who did it. Fields that were set before there was a history have none. People see values as lists show them, and "
+         "the names of rows; to programs they are JSON, with times in UTC and ids.",
      .examples = {{"coach blame session a1000001", "Who moved it?"},
                   {"coach blame user ben@example.org --fields field,actor,command",
                    "And by which commands?"}},

@@ -1,9 +1,9 @@
 /* export.c - coach export: everything, or some nouns, for other programs and for coach import. */
 #include "cli/context.h"
 
+#include "cli/output_file.h"
 #include "cli/progress.h"
 #include "cli/row.h"
-#include "cli/vdir.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -123,7 +123,7 @@ static coach_status write_file(struct export *e, coach_noun only, const char *pa
     struct sink *out = sink_new(false, e->x->interrupted);
     coach_status status = write_all(e, only, out);
     if (status == COACH_OK)
-        status = file_replace(path, out, &e->x->complaint);
+        status = file_replace(e->x, path, out);
     sink_free(out);
     return status;
 }

@@ -1,6 +1,7 @@
 /* ical.c - coach ical: sessions to and from other calendars. */
 #include "cli/context.h"
 
+#include "cli/output_file.h"
 #include "cli/vdir.h"
 
 #include <stdio.h>
@@ -44,7 +45,7 @@ static coach_status write_file(struct context *x, coach_calendar *calendar, cons
     struct sink *out = sink_new(false, x->interrupted);
     coach_status status = calendar_write(calendar, out);
     if (status == COACH_OK)
-        status = file_replace(path, out, &x->complaint);
+        status = file_replace(x, path, out);
     sink_free(out);
     return status;
 }
@@ -122,7 +123,7 @@ static coach_status import_all(coach *c, void *data) {
 
 static void tell_counts(const struct importing *i) {
     const coach_imported *n = &i->counts;
-    if (i->x->style.format == FORMAT_TABLE)
+    if (i->x->style.format == FORMAT_TABLE && !i->x->batch)
         (void)fprintf(stderr, "%zu new, %zu changed, %zu cancelled, %zu as they were\n", n->made,
                       n->changed, n->cancelled, n->same);
 }
@@ -136,15 +137,12 @@ static void append_count(GString *out, size_t count, const char *what) {
 static coach_status tell_problems(struct importing *i) {
     struct complaint *complaint = &i->x->complaint;
     g_autoptr(GString) what = g_string_new(NULL);
-    const char *line;
     append_count(what, i->counts.unread, "file");
     append_count(what, i->counts.failed, "event");
     if (!what->len)
         return COACH_OK;
-    complain(complaint, COACH_PARTIAL, NULL, "%s could not be taken", what->str);
-    for (size_t n = 0; (line = coach_problem(i->x->coach, n)); n++)
-        complain_hint(complaint, "%s", line);
-    return COACH_PARTIAL;
+    i->x->in_parts = true;
+    return complain(complaint, COACH_PARTIAL, NULL, "%s could not be taken", what->str);
 }
 
 static coach_status run_import(struct context *x, const void *arguments) {
@@ -154,11 +152,13 @@ static coach_status run_import(struct context *x, const void *arguments) {
         complain(&x->complaint, COACH_USAGE, NULL, "give either a file or --vdir");
         return complain_hint(&x->complaint, "- is standard input");
     }
+    if (x->batch && a->file && strcmp(a->file, "-") == 0)
+        return no_standard_input(x);
     coach_status status = a->vdir ? vdir_read(a->vdir, &i.contents, &x->complaint)
                                   : file_read(a->file, &i.contents, &x->complaint);
     if (status != COACH_OK)
         return status;
-    status = coach_open(x->coach, COACH_WRITE);
+    status = context_open(x, COACH_WRITE);
     if (status == COACH_OK)
         status = coach_transact(x->coach, COACH_WRITE, import_all, &i);
     if (status == COACH_OK) {
@@ -183,7 +183,7 @@ static const struct verb verbs[] = {
                   {"coach ical export --vdir calendars/coach", "All, to be synchronised"}},
      .size = sizeof(struct export_arguments), .positionals = export_positionals,
      .options = {export_options}, .run = run_export},
-    {"import", .need = NEED_HANDLE, .rehearses = true, .prints_rows = true,
+    {"import", .need = NEED_HANDLE, .batching = BATCH_ANY, .rehearses = true, .prints_rows = true,
      .summary = "Take over events of other calendars as sessions",
      .description =
          "Reads what other programs write (RFC 5545). An event whose UID is that of a session, or that was imported "

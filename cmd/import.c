@@ -60,18 +60,31 @@ static coach_status choose(struct context *x, const char *option, const char *sa
     return complain_hint(&x->complaint, "allowed: %s", all);
 }
 
+/* A batch reads its requests, and writes to the database that it has open. */
+static coach_status check_place(struct context *x, const struct import_arguments *a) {
+    bool input = a->files.count == 0;
+    for (size_t i = 0; i < a->files.count; i++)
+        input |= strcmp(a->files.items[i], "-") == 0;
+    if (x->batch && a->fresh)
+        return complain(&x->complaint, COACH_USAGE, NULL,
+                        "--new makes another database, and cannot be part of a batch");
+    return x->batch && input ? no_standard_input(x) : COACH_OK;
+}
+
 static coach_status check(struct context *x, const struct import_arguments *a, int *on_conflict) {
     int ignored;
-    coach_status status = choose(x, "on-conflict", a->on_conflict, conflicts, on_conflict);
+    coach_status status = check_place(x, a);
+    if (status == COACH_OK)
+        status = choose(x, "on-conflict", a->on_conflict, conflicts, on_conflict);
     if (status == COACH_OK)
         status = choose(x, "format", a->format, formats, &ignored);
     if (status == COACH_OK && a->atomic && a->best_effort)
         status =
             complain(&x->complaint, COACH_USAGE, NULL, "give either --atomic or --best-effort");
     for (size_t i = 0; status == COACH_OK && i < a->maps.count; i++)
-        if (!strchr(a->maps.items[i], '=')) {
-            complain(&x->complaint, COACH_USAGE, NULL, "\"%.80s\" does not name a field",
-                     a->maps.items[i]);
+        if (strcspn(a->maps.items[i], "=") == 0 || !strchr(a->maps.items[i], '=')) {
+            complain(&x->complaint, COACH_USAGE, NULL, "\"%.80s\" does not name a %s",
+                     a->maps.items[i], a->maps.items[i][0] == '=' ? "column" : "field");
             status = complain_hint(&x->complaint, "such as --map 'First Name=first_name'");
         }
     return status;
@@ -79,13 +92,12 @@ static coach_status check(struct context *x, const struct import_arguments *a, i
 
 /* Of what cannot be taken, every record is named. */
 static coach_status tell_problems(struct context *x, coach_status status, size_t failed) {
-    g_autoptr(GString) lines = g_string_new(NULL);
-    const char *line;
-    for (size_t n = 0; (line = coach_problem(x->coach, n)); n++)
-        g_string_append_printf(lines, "%s%s", n ? "\n" : "", line);
+    x->in_parts = true;
     complain(&x->complaint, status, NULL, "%zu record%s cannot be taken%s", failed,
              failed == 1 ? "" : "s", status == COACH_PARTIAL ? "" : "; nothing has been changed");
-    return complain_hint(&x->complaint, "%s", lines->str);
+    return status == COACH_PARTIAL
+               ? status
+               : complain_hint(&x->complaint, "--best-effort takes those that can be taken");
 }
 
 static coach_status take(struct context *x, coach_data_import *how) {
@@ -93,7 +105,7 @@ static coach_status take(struct context *x, coach_data_import *how) {
     coach_cursor *cursor;
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         view.fields = "type";
-    coach_status status = coach_open(x->coach, how->fresh ? COACH_CREATE : COACH_WRITE);
+    coach_status status = context_open(x, how->fresh ? COACH_CREATE : COACH_WRITE);
     if (status == COACH_OK)
         status = coach_import_data(x->coach, how, &view, &cursor);
     progress_end(how->data);
@@ -134,7 +146,7 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .rehearses = true, .prints_rows = true,
+    {NULL, .need = NEED_HANDLE, .batching = BATCH_ANY, .rehearses = true, .prints_rows = true,
      .summary = "Take over what `coach export` has written, and tables of others",
      .description =
          "Reads records: lines of JSON, JSON, or csv with a first line of names. What they are is said by \"type\", by "
@@ -145,7 +157,7 @@ static const struct verb verbs[] = {
          "Every rule holds, that nobody is booked twice too. All is one operation, which `coach undo` takes back. "
          "Each record that cannot be taken is named with its file, line and field; nothing is taken then, unless "
          "--best-effort is given, with which the exit status is 5. What is printed is how many there were of each "
-         "noun. See coach-import(7).",
+         "noun. With -o json the records that cannot be taken are in the error, in parts. See coach-import(7).",
      .examples =
          {{"coach import everything.jsonl", "What was exported elsewhere"},
           {"coach import --dry-run --type user --map 'Given name=first_name' --map 'Surname=last_name' clients.csv",

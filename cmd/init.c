@@ -25,7 +25,7 @@ static void become(struct context *x, const void *arguments) {
     struct complaint c = {0};
     if (config_write("user.email", r->email, &c) != COACH_OK) {
         complain_hint(&c, "the database is made; say who you are with --as or COACH_USER");
-        (void)failure_print(&c.view, x->style.format);
+        (void)failure_print(&c.view, x->style.format, NULL);
     }
     complaint_clear(&c);
 }

@@ -123,6 +123,12 @@ static coach_status follow(struct reading *r) {
     return *x->interrupted ? COACH_OK : status;
 }
 
+static coach_status cannot_follow(struct context *x) {
+    complain(&x->complaint, COACH_USAGE, NULL,
+             "--follow never ends, and cannot be part of a batch");
+    return complain_hint(&x->complaint, "ask again later, with --since");
+}
+
 static coach_status run(struct context *x, const void *arguments) {
     const struct log_arguments *asked = arguments;
     struct reading r = {.x = x, .asked = asked, .by = {"by", asked->by}};
@@ -137,16 +143,18 @@ static coach_status run(struct context *x, const void *arguments) {
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
         r.query.query.view.fields = "number";
     x->page = !asked->follow;
-    coach_status status = set_row(&r);
+    x->looked = true;
+    coach_status status = x->batch && asked->follow ? cannot_follow(x) : set_row(&r);
     if (status == COACH_OK)
-        status = coach_open(x->coach, COACH_READ);
+        status = context_open(x, COACH_READ);
     if (status != COACH_OK)
         return status;
     return asked->follow ? follow(&r) : coach_transact(x->coach, COACH_READ, print_all, &r);
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .prints_rows = true, .summary = "Show what was done",
+    {NULL, .need = NEED_HANDLE, .batching = BATCH_ANY, .prints_rows = true,
+     .summary = "Show what was done",
      .description =
          "Lists the operations: each command that has written, by whom and when, the newest first. The command is shown "
          "as it was typed, but texts of more than 200 characters are shortened, and the database and settings that were "

@@ -38,7 +38,7 @@ static int fail(int argc, char **argv, const struct complaint *c) {
     bool known = line.globals.output ||
                  config_load(line.globals.config.items, &config, &ignored) == COACH_OK;
     enum format format = known ? context_format(&line.globals, config) : FORMAT_TABLE;
-    int code = failure_print(&c->view, format);
+    int code = failure_print(&c->view, format, NULL);
     config_free(config);
     complaint_clear(&ignored);
     command_clear(&line);

@@ -29,6 +29,7 @@ static coach_status run(struct context *x, const void *arguments) {
     coach_migration how = {.to = a->to, .copy = a->copy, .data = &bar};
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
+    x->looked = !a->to;
     if (a->copy && !a->to)
         return complain(&x->complaint, COACH_USAGE, NULL, "--copy needs --to, where to copy it to");
     if (x->style.format == FORMAT_ID && !x->command->globals.fields)
@@ -43,8 +44,8 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .prints_rows = true,
-     .summary = "Upgrade the database, or move it to another place",
+    {NULL, .need = NEED_HANDLE, .alone = "it is about all of the database that the batch has open",
+     .prints_rows = true, .summary = "Upgrade the database, or move it to another place",
      .description =
          "Brings a database of an older coach to the schema of this one, and lists its tables with the number of "
          "their rows and the SHA-256 of these. Any command that writes or reads upgrades a file too; here it can be "

@@ -270,8 +270,8 @@ static coach_status run(struct context *x, const void *arguments) {
 }
 
 static const struct verb verbs[] = {
-    {NULL, .need = NEED_HANDLE, .rehearses = true, .prints_rows = true,
-     .summary = "Send the reminders that are due",
+    {NULL, .need = NEED_HANDLE, .alone = "it hands its reminders to another program, one by one",
+     .rehearses = true, .prints_rows = true, .summary = "Send the reminders that are due",
      .description =
          "Finds what is due, and hands each reminder once to the program in remind.command, which sends it: "
          "coach-mail does so by mail. Where none is set, and with --dry-run, what is due is printed as DUE, "

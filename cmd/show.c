@@ -40,8 +40,8 @@ static const struct verb verbs[] = {
     {NULL, .need = NEED_READ, .prints_rows = true, .summary = "Show what an operation did",
      .description =
          "Lists what an operation did to each field of each row: what it was before, and what it became. Of a "
-         "row that was made, the fields that were set; of one that was removed, those that it had. Values are "
-         "JSON, times in UTC.",
+         "row that was made, the fields that were set; of one that was removed, those that it had. People "
+         "see values as lists show them, and the names of rows; to programs they are JSON, with times in UTC and ids.",
      .examples = {{"coach show 1", "What the first operation did"},
                   {"coach show 1 --json", "For a program"}},
      .size = sizeof(struct show_arguments), .positionals = positionals, .run = run},

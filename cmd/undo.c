@@ -39,15 +39,16 @@ static coach_status run_redo(struct context *x, const void *arguments) {
 }
 
 static const struct verb undo_verbs[] = {
-    {NULL, .need = NEED_WRITE, .prints_rows = true,
+    {NULL, .need = NEED_WRITE, .batching = BATCH_APART, .prints_rows = true,
      .summary = "Take back an operation with all that it did",
      .description =
          "Takes back what one command did: a session, a series or an import that was made is gone again, what was "
          "changed or cancelled is as it was before. Undone again and again, it goes back step by step, one operation of "
          "the acting user after the other. It is an operation itself, so that `coach redo`, or `coach undo` with its "
          "number, puts back what it took.\n\n"
-         "It refuses where a row has changed since, and names the operation that changed it; and where a session would "
-         "take time that somebody else has been given meanwhile.",
+         "It refuses where a row has changed since, and names the operation that changed it; where a session would "
+         "take time that somebody else has been given meanwhile, or time off lie over sessions; and where something would "
+         "be open again in a relationship that has ended.",
      .examples = {{"coach undo --dry-run", "What would it take back?"},
                   {"coach undo", "The last thing that you did"}},
      .size = sizeof(struct undo_arguments), .positionals = positionals, .options = {options},
@@ -63,7 +64,8 @@ const struct noun undo_noun = {
 };
 
 static const struct verb redo_verbs[] = {
-    {NULL, .need = NEED_WRITE, .prints_rows = true, .summary = "Put back what was taken back last",
+    {NULL, .need = NEED_WRITE, .batching = BATCH_APART, .prints_rows = true,
+     .summary = "Put back what was taken back last",
      .description =
          "Takes back the last undo of the acting user that still stands, by the rules of `coach undo`.",
      .examples = {{"coach redo --dry-run", "What would it put back?"}},

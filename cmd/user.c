@@ -1,7 +1,7 @@
 /* user.c - the commands of users. */
 #include "cli/context.h"
+#include "cli/output_file.h"
 #include "cli/row.h"
-#include "cli/vdir.h"
 
 #include <glib.h>
 #include <string.h>
@@ -117,7 +117,7 @@ static coach_status run_export_data(struct context *x, const void *arguments) {
     struct sink *out = sink_new(false, x->interrupted);
     coach_status status = put_person(x, a->which, out);
     if (status == COACH_OK)
-        status = file_replace(a->file, out, &x->complaint);
+        status = file_replace(x, a->file, out);
     sink_free(out);
     return status;
 }
@@ -125,7 +125,8 @@ static coach_status run_export_data(struct context *x, const void *arguments) {
 static coach_status run_erase(struct context *x, const void *arguments) {
     const struct erase_arguments *a = arguments;
     coach_id id;
-    return print_changed(x, coach_user_erase(x->coach, a->which, &a->how, &id), &id);
+    coach_status status = coach_user_erase(x->coach, a->which, &a->how, &id);
+    return status == COACH_OK && !id.text[0] ? COACH_OK : print_changed(x, status, &id);
 }
 
 static const struct verb verbs[] = {
@@ -186,7 +187,8 @@ static const struct verb verbs[] = {
          "journal. What is left elsewhere, such as backups, copies that upgrades have kept, and the files of a server, is "
          "named on standard error.\n\n"
          "Somebody with sessions still to come is erased only with --force, which cancels them; the acting user never is. "
-         "What others have written about the person in rows of their own is not known to be about them.",
+         "What others have written about the person in rows of their own is not known to be about them. Somebody who was "
+         "taken back by `coach undo` is named by the id or e-mail address that the history has, and no row is printed.",
      .examples = {{"coach user erase cleo@example.org --yes --dry-run",
                    "What would be left of her?"},
                   {"coach user erase cleo@example.org --yes", "She asked for it"}},

@@ -68,6 +68,8 @@ typedef struct coach_settings {
                             "(library)" */
     const char *as_of;   /* a WHEN text: what is read is as it stood then, by the history and the
                             clock; no more can   be done then but reading. NULL: as it stands */
+    bool asked;    /* a change of this database that is not committed waits for the program: refuse
+                      any other one, which would wait for that */
     bool rehearse; /* do the work of every change, and take it back: coach_transact() succeeds */
     const volatile sig_atomic_t *interrupted; /* looked at during long work; may be NULL */
     coach_work before_commit; /* called at the end of each transaction that has written to the
@@ -108,6 +110,9 @@ const char *coach_note(const coach *c, size_t n);
  * n-th, or NULL. Programs are to know it too: the rows do not say it. */
 const char *coach_problem(const coach *c, size_t n);
 
+/* The same in parts, as rows of COACH_PROBLEM: in which file, where it stands, and why. */
+COACH_CHECKED coach_status coach_problems(coach *c, coach_cursor **out);
+
 /* Runs several calls in one transaction. The engine may ask for work to be run again, from the
  * start, so it must print and keep nothing. Returns what work does; all but COACH_OK rolls back. */
 COACH_CHECKED coach_status coach_transact(coach *c, coach_access access, coach_work work,
@@ -145,6 +150,7 @@ typedef enum coach_noun {
     COACH_BACKUP,        /* a copy of the database: see coach_backup_make() */
     COACH_FAULT,         /* something that is wrong with the database: see coach_doctor() */
     COACH_IMPORTED,      /* how many records were taken in: see coach_import_data() */
+    COACH_PROBLEM,       /* something that could not be taken: see coach_problems() */
     COACH_NOUN_COUNT,
 } coach_noun;
 
@@ -198,6 +204,7 @@ typedef struct coach_view {
     const char *fields; /* "id,title": which columns in which order; NULL: all */
     bool brief;         /* with fields NULL: only those of COACH_FIELD_BRIEF */
     bool short_ids;     /* fill coach_cell.unique */
+    bool people;        /* fill coach_cell.of and .value */
 } coach_view;
 
 typedef struct coach_filter {
@@ -228,6 +235,10 @@ typedef struct coach_cell {
     const char *text; /* every other type; UUIDs in 36 characters; valid until the next row */
     size_t length;    /* of text, in bytes */
     unsigned unique;  /* UUIDs, with short_ids: how many characters name this row alone, 8 to 36 */
+    const coach_field *of; /* COACH_TYPE_JSON of the history, with people: the field whose value it
+                              is; else NULL */
+    const struct coach_cell *value; /* with of: the same as a cell of that field; where it refers to
+                                       a row, what people call that */
 } coach_cell;
 
 /* Rows that match, in order. The cursor is the caller's to close. */
@@ -301,10 +312,13 @@ COACH_CHECKED coach_status coach_operation(coach *c, const char *operation, cons
 COACH_CHECKED coach_status coach_differences(coach *c, const char *operation,
                                              const coach_view *view, coach_cursor **out);
 
-/* The rows that the transaction at hand has written, a JSON object a line: "noun", and "before" and
- * "after" with their stored fields, or null where there is no row then. The caller's, for free().
- * *operation: the number of the operation. */
-COACH_CHECKED coach_status coach_written(coach *c, int64_t *operation, char **lines);
+/* The rows that the transaction at hand has written, past its first `from` changes, a JSON object a
+ * line: "noun", and "before" and "after" with their stored fields, or null where there is no row
+ * then. The caller's, for free(). *operation: the number of the operation. */
+COACH_CHECKED coach_status coach_written(coach *c, int64_t from, int64_t *operation, char **lines);
+
+/* How many changes the transaction at hand has made so far. */
+int64_t coach_written_count(const coach *c);
 
 /* Who set each field of a row as it is now (COACH_BLAME); fields that were set before there was a
  * history have no operation. */
@@ -807,9 +821,10 @@ COACH_CHECKED coach_status coach_migrate(coach *c, const coach_migration *how,
 /* ---- Copies, and what is wrong ---- */
 
 typedef struct coach_backup {
-    const char *to; /* a file, or a directory: a file in it, "coach-20261207T120000Z.db" */
-    int64_t keep;   /* how many files of such names the directory is to have, which is made where
-                       there is none: the oldest are removed; 0: all of them */
+    const char *to; /* a file; or a directory: a new file in it, which is named after the database
+                       and the time, "coach-20261207T120000Z.db" */
+    int64_t keep;   /* how many such files of this database the directory is to have, which is made
+                       where there is none: the oldest are removed; 0: all of them */
     bool replace;   /* also where there is a file of that name */
     bool quick;     /* leave out the checks that take longer than to copy it */
     void (*progress)(void *data, const char *what, int64_t done, int64_t total); /* may be NULL */
@@ -849,6 +864,10 @@ COACH_CHECKED coach_status coach_doctor(coach *c, bool fix, const coach_view *vi
 bool coach_database_is_file(const char *database);
 char *coach_database_shown(const char *database);
 char *coach_line_shown(const char *line);
+
+/* Whether a path names the file of a database or what is kept beside it, such as its journal, under
+ * whatever name: nothing else is to be written there. */
+bool coach_database_has_file(const char *database, const char *path);
 
 /* One request of a batch, a line of JSON: {"command":["session","list"],"id":1}. */
 typedef struct coach_batch_request {

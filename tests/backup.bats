@@ -15,6 +15,11 @@ books() {
     coach --db "$1" log -o jsonl
 }
 
+# What its dated backups begin with.
+stem() {
+    basename "$COACH_DB" .db
+}
+
 sound() {
     assert_equal "$(sqlite3 "$1" 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
 }
@@ -45,18 +50,124 @@ sound() {
     refuses 1 "is the database itself" backup other.db --force
 }
 
+# bats test_tags=sqlite
+@test "nor over what SQLite keeps beside it" {
+    coach tag add x -o id
+    assert_file_exists "$COACH_DB-journal"
+    local end before
+    before=$(sha256sum "$COACH_DB-journal")
+    for end in journal wal shm; do
+        refuses 1 "is the database itself" backup "$COACH_DB-$end" --force
+        refuses 1 "is the database itself" backup "../${PWD##*/}/${COACH_DB##*/}-$end"
+    done
+    mkdir deep
+    ln -s "$COACH_DB" deep/link.db
+    refuses 1 "is the database itself" --db deep/link.db backup "$COACH_DB-journal" --force
+    refuses 1 "is the database itself" --db deep/link.db migrate --copy --to "$COACH_DB-wal"
+    assert_equal "$(sha256sum "$COACH_DB-journal")" "$before"
+    assert_equal "$(find . -name '*-wal*' -o -name '*-shm*')" ""
+}
+
 @test "backup into a directory is named after the time, and --keep removes the oldest of such names only" {
+    local name
+    name=$(stem)
     mkdir own
-    touch own/coach-20200101T000000Z.db own/coach-20200101T000000Z.db.txt own/my-coach-20200101T000000Z.db
+    touch "own/$name-20200101T000000Z.db.txt" "own/my-$name-20200101T000000Z.db"
+    COACH_NOW=2026-12-06T12:00:00Z run_coach 0 backup own -o id
     run_coach 0 backup own -o id
-    assert_equal "$output" own/coach-20261207T120000Z.db
-    COACH_NOW=2026-12-08T12:00:00Z run_coach 0 backup own --keep 2 -o id
-    assert_equal "$(cd own && echo *)" \
-        "coach-20200101T000000Z.db.txt coach-20261207T120000Z.db coach-20261208T120000Z.db my-coach-20200101T000000Z.db"
-    COACH_NOW=2026-12-08T12:00:00Z run_coach 0 backup own --keep 1
-    assert_equal "$stderr" "removed: own/coach-20261207T120000Z.db"
+    assert_equal "$output" "own/$name-20261207T120000Z.db"
+    COACH_NOW=2026-12-08T12:00:00Z run_coach 0 backup own --keep 2
+    assert_equal "$stderr" "removed: own/$name-20261206T120000Z.db"
+    assert_equal "$(cd own && echo *)" "$name-20200101T000000Z.db.txt $name-20261207T120000Z.db $name-20261208T120000Z.db my-$name-20200101T000000Z.db"
     run_coach 0 backup new/deep --keep 1 -o id
     assert_equal "$(stat -c %a new/deep)" 700
+}
+
+@test "two backups of one second are two files, and the older one goes first" {
+    local n name
+    name=$(stem)-20261207T120000Z
+    mkdir own
+    for n in {1..11}; do coach backup own -o id; done >made
+    assert_equal "$(sed -n '1p;2p;11p' made)" "own/$name.db
+own/${name}_2.db
+own/${name}_11.db"
+    sound "own/${name}_11.db"
+    run_coach 0 backup own --keep 3 -o id
+    assert_equal "$(cd own && echo *)" "${name}_10.db ${name}_11.db ${name}_12.db"
+}
+
+@test "backups that are made at once are all there" {
+    local pids=() n
+    for n in 1 2 3 4; do
+        "$COACH_BIN" backup own --keep 3 -o id >/dev/null 3>&- &
+        pids+=($!)
+    done
+    for n in "${pids[@]}"; do wait "$n"; done
+    assert_equal "$(find own -name '*.db' | wc -l)" 3
+    assert_equal "$(find own -type f | wc -l)" 3
+}
+
+# bats test_tags=sqlite
+@test "databases that are backed up into one directory leave each other's files alone" {
+    local one=$COACH_DB other=$PWD/other.db place=$PWD/place/coach.db
+    COACH_DB=$other make_first
+    mkdir place
+    COACH_DB=$place make_first
+    touch own.txt
+    mkdir own
+    echo "not a database" >own/coach-20200101T000000Z.db
+    mkfifo own/coach-20200102T000000Z.db
+    mkdir own/coach-20200103T000000Z.db
+    local db
+    for db in "$one" "$other" "$place"; do
+        coach --db "$db" backup own -o id >/dev/null
+        COACH_NOW=2026-12-08T12:00:00Z coach --db "$db" backup own -o id >/dev/null
+    done
+    assert_equal "$(cd own && ls)" "coach-20200101T000000Z.db
+coach-20200102T000000Z.db
+coach-20200103T000000Z.db
+coach-20261207T120000Z.db
+coach-20261207T120000Z_2.db
+coach-20261208T120000Z.db
+coach-20261208T120000Z_2.db
+other-20261207T120000Z.db
+other-20261208T120000Z.db"
+    COACH_NOW=2026-12-09T12:00:00Z run_coach 0 --db "$place" backup own --keep 2
+    assert_equal "$stderr" "removed: own/coach-20261207T120000Z_2.db"
+    COACH_NOW=2026-12-09T12:00:00Z run_coach 0 --db "$one" backup own --keep 1
+    assert_equal "$(sort <<<"$stderr")" "removed: own/coach-20261207T120000Z.db
+removed: own/coach-20261208T120000Z.db"
+    assert_equal "$(books own/coach-20261209T120000Z_2.db)" "$(books "$one")"
+}
+
+# bats test_tags=sqlite
+@test "backups are named as the database is, whatever that is" {
+    local name
+    for name in "my practice.sqlite" .hidden noend $'new\nline.db'; do
+        cp "$COACH_DB" "$name"
+        COACH_DB=$PWD/$name run_coach 0 backup own --keep 2 -o id
+    done
+    assert_equal "$(cd own && printf '%q ' .[!.]* *)" \
+        ".hidden-20261207T120000Z.db my\ practice-20261207T120000Z.db \$'new\\nline-20261207T120000Z.db' noend-20261207T120000Z.db "
+}
+
+@test "backup does not take the place of what is no file" {
+    mkfifo pipe
+    refuses 1 "pipe is not a file that could be replaced" backup pipe --force
+    refuses 1 "pipe is not a file that could be replaced" backup pipe
+    [[ $stderr == *"hint: coach backup - writes to whatever it is sent to"* ]]
+    ln -s pipe link
+    refuses 1 "link is not a file that could be replaced" backup link --force
+    [[ -p pipe && -L link ]]
+    assert_equal "$(find . -name 'pipe?*')" ""
+}
+
+@test "backup writes over the file to which a link leads" {
+    echo old >real.db
+    ln -s real.db latest.db
+    run_coach 0 backup latest.db --force --json
+    [[ -L latest.db ]]
+    sound real.db
 }
 
 @test "backup --keep is for directories, and counts from one" {
@@ -126,6 +237,75 @@ sound() {
     assert_equal "$(stat -c %a "$COACH_DB")" 600
     run_coach 0 restore friday.db --fields replaced -o tsv --no-headers
     assert_equal "$output" "$COACH_DB.replaced-20261207T120000Z.2"
+}
+
+# bats test_tags=sqlite
+@test "restore - reads a backup from standard input" {
+    local was
+    was=$(books "$COACH_DB")
+    coach backup - | gzip >friday.db.gz
+    coach tag add late -o id
+    gzip -dc friday.db.gz | coach restore - --json >out
+    assert_equal "$(jq -r .replaced out)" "$COACH_DB.replaced-20261207T120000Z"
+    assert_equal "$(books "$COACH_DB")" "$was"
+    sound "$COACH_DB"
+    echo rubble >text
+    refuses 4 "standard input cannot be restored: " restore - <text
+    [[ $stderr != *"${TMPDIR:-/tmp}/coach-"* ]]
+    : >empty
+    refuses 4 "standard input cannot be restored: standard input is not a database" restore - <empty
+    run bash -c '"$COACH_BIN" restore - <&-'
+    assert_equal "$status" 4
+    run bash -c 'ls "${TMPDIR:-/tmp}" | grep "^coach-......$"'
+    refute_output --regexp 'coach-.*/coach.db'
+    run script -qec "$COACH_BIN restore -" /dev/null
+    assert_output --partial "a database does not come from a terminal"
+}
+
+# bats test_tags=sqlite
+@test "restore that fails leaves no journal behind" {
+    sqlite3 -bail old.db <"$BATS_TEST_DIRNAME/schemas/v7.sql" >/dev/null
+    lock_writers
+    refuses 4 "is locked by another program" restore old.db -c core.busy_timeout=50
+    unlock
+    assert_equal "$(find . -name 'coach.db.*')" ""
+}
+
+# bats test_tags=sqlite
+@test "who has the old database open reads nothing more from it" {
+    coach backup friday.db -o id
+    coproc TALK { exec "$COACH_BIN" batch 3>&-; }
+    local answer pid=$TALK_PID
+    echo '{"command":["tag","list"]}' >&"${TALK[1]}"
+    read -r answer <&"${TALK[0]}"
+    assert_equal "$(jq -c .status <<<"$answer")" 0
+    "$COACH_BIN" log --follow >followed 2>said 3>&- &
+    local follower=$! n
+    sleep 0.3
+    coach restore friday.db -o id
+    echo '{"command":["tag","list"]}' >&"${TALK[1]}"
+    read -r answer <&"${TALK[0]}"
+    assert_equal "$(jq -c '[.status, .error.message]' <<<"$answer")" "[4,\"another file has taken the place of $COACH_DB\"]"
+    eval "exec ${TALK[1]}>&-"
+    wait "$pid" || true
+    for ((n = 0; n < 100; n++)); do kill -0 "$follower" 2>/dev/null || break; sleep 0.1; done
+    local code=0
+    wait "$follower" || code=$?
+    assert_equal "$code $(head -1 said)" "4 coach: another file has taken the place of $COACH_DB"
+}
+
+# bats test_tags=sqlite
+@test "nor does who has one open that is moved elsewhere" {
+    coproc TALK { exec "$COACH_BIN" batch 3>&-; }
+    local answer pid=$TALK_PID
+    echo '{"command":["tag","list"]}' >&"${TALK[1]}"
+    read -r answer <&"${TALK[0]}"
+    coach migrate --to "$PWD/elsewhere.db" -o id >/dev/null
+    echo '{"command":["tag","list"]}' >&"${TALK[1]}"
+    read -r answer <&"${TALK[0]}"
+    assert_equal "$(jq -c '[.status, .error.message]' <<<"$answer")" "[4,\"$COACH_DB has moved\"]"
+    eval "exec ${TALK[1]}>&-"
+    wait "$pid" || true
 }
 
 # bats test_tags=sqlite

@@ -127,14 +127,104 @@ numbered_tolerantly() {
 
 @test "commands that need no database, or open one themselves, are refused by name" {
     cd "$BATS_TEST_TMPDIR"
-    { request config list; request help; request version; request migrate; request remind; request log --follow
-      request batch; request init --email a@example.org --first-name A --last-name B; } >requests.jsonl
+    { request config list; request migrate; request remind; request restore; request batch; request init; } >requests.jsonl
     batch 5
-    assert_json '[.[].error.message]' '["coach config list cannot be part of a batch","coach help cannot be part of a batch",
-        "coach version cannot be part of a batch","coach migrate cannot be part of a batch",
-        "coach remind cannot be part of a batch","coach log cannot be part of a batch",
-        "coach batch cannot be part of a batch","coach init cannot be part of a batch"]'
-    assert_json '[.[].error.code]|unique' '["usage"]'
+    assert_json '[.[].error.message]' '["coach config list cannot be part of a batch: it needs no database",
+        "coach migrate cannot be part of a batch: it is about all of the database that the batch has open",
+        "coach remind cannot be part of a batch: it hands its reminders to another program, one by one",
+        "coach restore cannot be part of a batch: it replaces the database that the batch has open",
+        "coach batch cannot be part of a batch: it is one itself",
+        "coach init cannot be part of a batch: it makes a database"]'
+    assert_json '[.[].error | [.code, .hint]]|unique' '[["usage", "run it by itself"]]'
+}
+
+@test "every command can be part of a batch, but for those that the manual names" {
+    cd "$BATS_TEST_TMPDIR"
+    coach __surface | jq -c '.nouns[] | .name as $noun | .verbs[] | {command: (($noun + " " + (.name // "")) | split(" ") |
+        map(select(. != "")))}' >requests.jsonl
+    (($(wc -l <requests.jsonl) > 100))
+    batch 5
+    paste -d ' ' <(jq -r '.command | join(" ")' requests.jsonl) <(jq -r '.error.message // ""' <<<"$answers") |
+        sed -n 's/ coach .* cannot be part of a batch: .*//p' >alone
+    assert_equal "$(sort alone)" "batch
+completion
+config get
+config list
+config set
+config unset
+help
+init
+migrate
+remind
+restore
+schema
+version"
+    local command
+    sed -n '/^.Ss Batches/,/^.Ss Terminals/p' "$BATS_TEST_DIRNAME/../man/coach-output.7" >manual
+    sed 's/ .*//' alone | sort -u | while read -r command; do
+        grep -qw -- "$command" manual || fail "$command is not in the manual"
+    done
+}
+
+@test "log, imports, doctor and backup are requests too" {
+    cd "$BATS_TEST_TMPDIR"
+    printf '%s\n' BEGIN:VCALENDAR BEGIN:VEVENT UID:event DTSTART:20261220T090000Z DURATION:PT1H SUMMARY:Run END:VEVENT \
+        BEGIN:VEVENT UID:day 'DTSTART;VALUE=DATE:20261221' END:VEVENT END:VCALENDAR >a.ics
+    printf 'name\nearly\n' >tag.csv
+    printf 'name\nlate\n%s\n' "$(printf 'x%.0s' {1..101})" >bad.csv
+    { request tag add one; request log -n 1 --fields command; request ical import a.ics --trainer "$anna" --client "$ben" --fields title
+      request import tag.csv; request import bad.csv --type tag; request import bad.csv --type tag --best-effort
+      request tag list --fields name; request log -n 1 -o tsv --no-headers --fields command; request doctor
+      request backup copy.db --fields path; request import tag.csv --dry-run; } >requests.jsonl
+    batch 5
+    assert_equal "$stderr" "coach: 3 of 11 requests failed"
+    assert_json '[.[].status]' '[0,0,5,0,2,5,0,0,0,0,0]'
+    assert_json '.[1].output' '[{"command":"coach tag add one"}]'
+    assert_json '.[2]|.output,.error.problems[0].value,has("problems")' '[{"title":"Run"}] "day" false'
+    assert_json '.[3].output[0].made' 1
+    assert_json '.[4]|.output,.error.code,.error.problems[0].line,has("problems")' 'null "invalid" 3 false'
+    assert_json '.[5]|.output[0].made,.error.code,(.error.problems|length)' '1 "partial" 1'
+    assert_json '.[6].output' '[{"name":"early"},{"name":"late"},{"name":"one"}]'
+    assert_json '.[7].output' '"coach import bad.csv --type tag --best-effort\n"'
+    assert_json '.[8].output' '[]'
+    assert_file_exists copy.db
+    run_coach 0 --db copy.db tag list -o id
+}
+
+@test "imports of an atomic batch are part of its one operation" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'name\nearly\n' >tag.csv
+    printf 'name\nlate\n%s\n' "$(printf 'x%.0s' {1..101})" >bad.csv
+    printf '%s\n' BEGIN:VCALENDAR BEGIN:VEVENT UID:event DTSTART:20261220T090000Z DURATION:PT1H SUMMARY:Run END:VEVENT END:VCALENDAR >a.ics
+    { request import tag.csv; request log --fields command; request ical import a.ics --trainer "$anna" --client "$ben" --fields title; } >requests.jsonl
+    batch 0 --atomic
+    assert_json '.[2].output' '[{"title":"Run"}]'
+    run_coach 0 log --limit 1 --json
+    assert_json '.[0]|[.command,.changes]' '["coach batch --atomic requests.jsonl",3]'
+    local before
+    before=$(database_fingerprint)
+    { request tag add two; request import bad.csv --type tag --best-effort; request tag add three; } >requests.jsonl
+    batch 5 --atomic
+    assert_json '[.[].error|.message,(.problems|length)]' '["taken back, because line 2 failed",0,"1 record cannot be taken",1,
+        "not done, because line 2 failed",0]'
+    [[ $stderr == "coach: line 2: 1 record cannot be taken
+hint: bad.csv:3: name"* ]] || fail "$stderr"
+    assert_equal "$(database_fingerprint)" "$before"
+    request doctor >requests.jsonl
+    batch 2 --atomic
+    assert_json '.[0].error.message' '"coach doctor stands for itself, and cannot be part of an atomic batch"'
+}
+
+@test "what asks for the terminal or for standard input is refused by itself" {
+    cd "$BATS_TEST_TMPDIR"
+    { request log --follow; request import; request import - --type tag; request import --new x.jsonl; request backup -
+      request ical import - --trainer "$anna" --client "$ben"; } >requests.jsonl
+    batch 5
+    assert_json '[.[].error.message]' '["--follow never ends, and cannot be part of a batch",
+        "standard input is not to be had here","standard input is not to be had here",
+        "--new makes another database, and cannot be part of a batch","standard output is for the answers of the batch",
+        "standard input is not to be had here"]'
+    assert_json '[.[].error | .hint != null] | unique' '[false,true]'
 }
 
 @test "a request does not choose the database or the settings" {
@@ -157,7 +247,7 @@ numbered_tolerantly() {
     batch 2 --atomic
     { request user edit "$ben" --notes x; request undo; } >requests.jsonl
     batch 2 --atomic
-    assert_json '.[1].error.message' '"coach undo is an operation of its own, and cannot be part of an atomic one"'
+    assert_json '.[1].error.message' '"coach undo stands for itself, and cannot be part of an atomic batch"'
     assert_json "[$(coach user show "$ben" --json)]|.[0].notes" null
 }
 
@@ -177,7 +267,8 @@ numbered_tolerantly() {
     before=$(database_fingerprint)
     { new_user kim; request user list --fields email; } >requests.jsonl
     batch 0 --dry-run
-    assert_equal "$stderr" "nothing has been changed"
+    assert_equal "$stderr" "each request was rehearsed alone; with --atomic they are rehearsed together
+nothing has been changed"
     assert_json '.[0].output.email' '"kim@example.org"'
     { new_user kim; request user edit kim@example.org --notes x --fields email,notes; } >requests.jsonl
     batch 0 --atomic --dry-run

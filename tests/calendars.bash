@@ -43,7 +43,8 @@ fails_to_take() {
     shift
     run_coach 5 -o json ical import "$@" --trainer "$anna" --client "$ben"
     assert_equal "$(jq -r .error.code <<<"$stderr")" partial
-    assert_equal "$(jq -r .error.hint <<<"$stderr")" "$problems"
+    assert_equal "$(jq -r '.error.problems[] | "line \(.line)\(if .field == "uid" then ", " + .value else "" end): " + .reason' \
+        <<<"$stderr")" "$problems"
 }
 
 # The sessions as they begin, in order: instant, minutes, title, status.

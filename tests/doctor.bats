@@ -153,6 +153,33 @@ behind() {
     assert_json '[.[].problem] | all(endswith("and nobody forced that"))' true
 }
 
+@test "a word that only looks like --force forces nothing" {
+    local one two other
+    one=$(book "tomorrow 09:00" --description "as --force -f")
+    two=$(book "tomorrow 15:00" --title --force)
+    coach session edit "$two" --title "x --force" --description=-f --location "-fx" -o id
+    other=$(book "tomorrow 12:00" -f)
+    behind "UPDATE training_session SET scheduled_at = (SELECT o.scheduled_at FROM training_session o
+        WHERE o.id = $(id_sql "${one//-/}")), ends_at = (SELECT o.ends_at FROM training_session o
+        WHERE o.id = $(id_sql "${one//-/}")) WHERE id = $(id_sql "${two//-/}")"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "time") | .noun)' '["session","session"]'
+    coach session cancel "$two" -o id
+    behind "UPDATE training_session SET scheduled_at = (SELECT o.scheduled_at FROM training_session o
+        WHERE o.id = $(id_sql "${one//-/}")), ends_at = (SELECT o.ends_at FROM training_session o
+        WHERE o.id = $(id_sql "${one//-/}")) WHERE id = $(id_sql "${other//-/}")"
+    run_coach 0 doctor
+    assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+}
+
+@test "what a batch forced is not known from its command line" {
+    book "tomorrow 09:00"
+    jq -nc '{command: $ARGS.positional}' --args -- session schedule --client "$ben" --trainer "$anna" --title Lunges \
+        --type ONE_ON_ONE --at "tomorrow 09:30" --force | coach batch --atomic - >/dev/null
+    run_coach 0 doctor
+    assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+}
+
 @test "a group may share its time" {
     pair "$cleo" "$anna"
     local name
@@ -216,6 +243,49 @@ behind() {
     assert_json 'all(.check == "integrity") and length > 0' true
 }
 
+# Has sessions go on without one of their indexes: without_index NAME SQL
+without_index() {
+    local kept="ATTACH '$BATS_TEST_TMPDIR/kept.db' AS kept; PRAGMA writable_schema = ON"
+    sqlite3 -bail "$COACH_DB" "$kept; CREATE TABLE kept.object AS SELECT * FROM main.sqlite_schema WHERE name = '$1';
+        DELETE FROM main.sqlite_schema WHERE name = '$1'"
+    sqlite3 -bail "$COACH_DB" "$2"
+    sqlite3 -bail "$COACH_DB" "$kept; INSERT INTO main.sqlite_schema SELECT * FROM kept.object; DROP TABLE kept.object"
+}
+
+# bats test_tags=sqlite
+@test "an index that does not agree with its table is made anew" {
+    book "tomorrow 09:00"
+    book "tomorrow 11:00"
+    without_index session_trainer "UPDATE training_session SET scheduled_at = scheduled_at + 3600, ends_at = ends_at + 3600"
+    run_coach 1 doctor --json
+    assert_json 'map([.check, .problem, .fixable])' '[["integrity","the index session_trainer is not that of its table",true]]'
+    run_coach 1 doctor
+    assert_equal "$stderr" "the rows have not been looked at: the file comes first
+wrong: 1, of which --fix can mend 1"
+    run_coach 0 doctor --fix --dry-run
+    assert_equal "$stderr" $'mended: 1\nnothing has been changed'
+    run_coach 1 doctor -o id
+    run_coach 0 doctor --fix
+    assert_equal "$output" ""
+    assert_equal "$stderr" "mended: 1"
+    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA integrity_check")" ok
+    succeeds doctor
+    pair "$cleo" "$anna"
+    refuses 1 "is busy" session schedule --client "$cleo" --trainer "$anna" --at "tomorrow 10:00" --title x --type group
+}
+
+# bats test_tags=sqlite
+@test "an index that its table does not let be made is left" {
+    local unique
+    unique=$(sqlite3 "$COACH_DB" "SELECT name FROM sqlite_schema WHERE tbl_name = 'app_user' AND name LIKE '%role%'")
+    without_index "$unique" "UPDATE app_user SET db_role = 'alike' WHERE email IN ('$ben', '$cleo')"
+    run_coach 1 doctor --json
+    assert_json 'map([.check, .fixable])' '[["integrity",true]]'
+    run_coach 1 doctor --fix --json
+    assert_json 'map([.check, .problem, .fixable])' "[[\"integrity\",\"the index $unique is not that of its table\",false]]"
+    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA integrity_check" | grep -vc "$unique")" 0
+}
+
 # bats test_tags=sqlite
 @test "a reference to a row that is not there" {
     local id
@@ -233,4 +303,97 @@ behind() {
     run --separate-stderr timeout 20 "$COACH_BIN" doctor --json
     assert_equal "$status" 1
     assert_json 'any(.field == "certifications")' true
+}
+
+@test "people at work while they are off, unless somebody forced it" {
+    local one
+    one=$(book "tomorrow 09:00")
+    coach timeoff add "$ben" --from "tomorrow 08:00" --to "tomorrow 12:00" --force -o id
+    run_coach 0 doctor
+    assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+    coach session cancel "$one" -o id
+    one=$(book "2026-12-16 10:00")
+    coach timeoff add "$ben" --from "in 2 days" --to "in 8 days" -o id
+    coach timeoff add "$ben" --from "in 3 days" --to "in 4 days" -o id
+    succeeds doctor
+    behind "UPDATE time_off SET ends_at = (SELECT s.ends_at FROM training_session s WHERE s.id = $(id_sql "${one//-/}"))
+        WHERE reason IS NULL AND ends_at = (SELECT max(ends_at) FROM time_off)"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "time") | [.noun, .id, .field, (.problem | sub("[0-9a-f-]{36}"; "ID"))])' \
+        "[[\"session\",\"$one\",\"scheduled_at\",\"Ben Cole is off then (ID), and nobody forced that\"]]"
+}
+
+@test "hours and buffers that were set after a session are no fault of it" {
+    book "tomorrow 09:00"
+    book "tomorrow 10:00"
+    coach availability set "$anna" --days daily --hours 14-16 -o id
+    coach trainer edit "$anna" --buffer 30m -o id
+    succeeds doctor
+}
+
+@test "what is open in a relationship that has ended" {
+    local id plan
+    id=$(book "tomorrow 09:00")
+    book "yesterday 09:00"
+    plan=$(coach plan create --relationship "$relationship" --name Winter --start today -o id)
+    coach relationship end "$relationship" --cancel-sessions --close-plans -o id
+    succeeds doctor
+    behind "UPDATE training_session SET status = 'SCHEDULED', cancelled_at = NULL, cancel_reason = NULL"
+    behind "UPDATE training_plan SET status = 'PAUSED'"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "rule") | [.noun, .id, .field, .problem, .fixable])' "[
+        [\"session\",\"$id\",\"status\",\"is still to come, though its relationship is ENDED\",false],
+        [\"plan\",\"$plan\",\"status\",\"is open, though its relationship is ENDED\",false]]"
+}
+
+@test "texts that mean times, days and hours" {
+    local id
+    id=$(coach session schedule --client "$ben" --trainer "$anna" --type ONE_ON_ONE --title Squats --at "tomorrow 09:00" \
+        --every week --times 2 -o id | head -n 1)
+    coach user edit "$ben" --date-of-birth 1987-03-21 -o id
+    coach availability set "$carl" --days mon-sat --hours 9-17 -o id
+    coach program add Basics -o id
+    coach program session add Basics --day 1 --at 9:00 --title Squats --type ONE_ON_ONE -o id
+    succeeds doctor
+    behind "UPDATE app_user SET date_of_birth = '2026-12-09' WHERE email = '$ben'"
+    behind "UPDATE availability SET days = 'MON,XXX', hours = '17:00-9x'"
+    behind "UPDATE program_session SET starts = '12:99'"
+    behind "UPDATE session_series SET rule = 'FREQ=SECONDLY;COUNT=2'"
+    behind "UPDATE training_session SET series_start = '2026-13-08T09:00:00' WHERE id = $(id_sql "${id//-/}")"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "rule") | "\(.noun) \(.field): \(.problem)") | sort' '[
+        "availability days: are no weekdays",
+        "availability hours: are no hours of a day",
+        "program session starts: is no time of day",
+        "series rule: is none by which sessions recur from local_start on",
+        "session series_start: is no local time",
+        "user date_of_birth: is in the future"]'
+    behind "UPDATE app_user SET date_of_birth = '2026-12-08' WHERE email = '$ben'"
+    behind "UPDATE session_series SET rule = 'FREQ=WEEKLY;COUNT=2', local_start = '2026-02-30T09:00:00'"
+    run_coach 1 doctor --json
+    assert_json 'any(.field == "date_of_birth" and .check == "rule")' false
+    assert_json 'map(select(.noun == "series" and .check == "rule") | [.field, .problem])' '[["local_start","is no local time"]]'
+}
+
+# bats test_tags=sqlite
+@test "reminders whose times do not go with what came of them" {
+    book "tomorrow 09:00"
+    coach remind --within 48h -c remind.command=true >/dev/null
+    succeeds doctor
+    behind "UPDATE reminder SET sent_at = NULL, next_at = claimed_at"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "rule") | [.noun, .field]) | unique' '[["reminder","next_at"],["reminder","sent_at"]]'
+}
+
+# bats test_tags=sqlite
+@test "a word that no coach knows is told of, and all else is looked at" {
+    local id
+    id=$(book "tomorrow 09:00")
+    coach tag add first -o id
+    behind "UPDATE training_session SET status = 'LOST'"
+    behind "UPDATE tag SET search_text = 'nobody'"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check != "constraint") | [.check, .noun, .field])' \
+        '[["search","tag",null],["field","session","status"]]'
+    [[ $output == *"$id"* ]]
 }

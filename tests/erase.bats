@@ -167,7 +167,8 @@ hint: cancel it first; --force does so" user erase $anna --yes
 }
 
 @test "the acting user is not erased" {
-    fails_with 1 "coach: the acting user cannot be erased" user erase admin@example.org --yes
+    fails_with 1 "coach: the acting user cannot be erased
+hint: somebody else can do it: --as EMAIL" user erase admin@example.org --yes
 }
 
 @test "a trainer is erased with the profile" {
@@ -229,9 +230,87 @@ backups that were made before still hold it"
     fi
 }
 
+# bats test_tags=sqlite
+@test "it leaves the journal, and copies are named, where a link leads to the database" {
+    mkdir "$BATS_TEST_TMPDIR/far"
+    mv "$COACH_DB" "$BATS_TEST_TMPDIR/far/real.db"
+    rm -f "$COACH_DB-journal"
+    ln -s far/real.db "$COACH_DB"
+    touch "$COACH_DB.v7-1" "$BATS_TEST_TMPDIR/far/real.db.replaced-1"
+    write_about_ben >/dev/null
+    run_coach 0 user erase $ben --yes -o id
+    assert_equal "$stderr" "$COACH_DB.v7-1, a copy, may still hold it
+$BATS_TEST_TMPDIR/far/real.db.replaced-1, a copy, may still hold it
+backups that were made before still hold it"
+    run -1 grep -aciE "zw(ö|oe|o)lfbein" "$BATS_TEST_TMPDIR"/far/*
+}
+
 @test "the same again does no harm" {
     id=$(coach user erase $ben --yes -o id 2>/dev/null)
     before=$(coach user show "$id" --json)
     run_coach 0 user erase "$id" --yes --json
     assert_equal "$(jq -cS 'del(.updated_at)' <<<"$output")" "$(jq -cS 'del(.updated_at)' <<<"$before")"
+}
+
+@test "doctor finds nothing wrong afterwards, with what was forced and with what was taken back" {
+    write_about_ben >/dev/null
+    coach user add olga@example.org --first-name Olga --last-name Eder -o id >/dev/null
+    coach undo -o id >/dev/null
+    coach user add olga@example.org --first-name Olga --last-name Eder -o id >/dev/null
+    pair olga@example.org $anna >/dev/null
+    book_for olga@example.org $anna "2026-12-01 10:30" --force >/dev/null
+    pair $cleo $anna >/dev/null
+    book_for $cleo $anna "2026-12-01 10:00" --force >/dev/null
+    coach user erase olga@example.org --yes -o id >/dev/null 2>&1
+    coach user erase $cleo --yes -o id >/dev/null 2>&1
+    coach user erase $ben --yes -o id >/dev/null 2>&1
+    run_coach 0 doctor
+    assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+    assert_equal "$(coach log -o tsv --no-headers --fields command | grep -c "^coach session schedule --force (erased)$")" 2
+}
+
+@test "a group of which somebody was erased is still one" {
+    pair $cleo $anna >/dev/null
+    pair $dana $anna >/dev/null
+    for name in $ben $cleo $dana; do
+        coach session schedule --client "$name" --trainer $anna --type GROUP --title Yoga --at "2026-12-01 10:00" -o id
+    done
+    coach user erase $ben --yes -o id >/dev/null 2>&1
+    succeeds doctor
+    id=$(coach session list --client $cleo -o id)
+    coach session archive "$id" -o id >/dev/null
+    run_coach 0 session restore "$id" -o id
+    refuses 1 "is busy" session edit "$id" --title Squats
+    pair $cleo $carl >/dev/null
+    refuses 1 "is busy" session schedule --client $cleo --trainer $carl --type GROUP --title Yoga \
+        --at "2026-12-01 10:00 Europe/Berlin"
+    coach user erase $cleo --yes -o id >/dev/null 2>&1
+    coach user erase $anna --yes -o id >/dev/null 2>&1
+    succeeds doctor
+}
+
+@test "somebody who was taken back is held and erased by id, by its first digits and by address" {
+    id=$(coach user add olga@example.org --first-name Wort5 --last-name Wort6 --notes Wort7 -o id)
+    coach user edit "$id" --phone Wort8 -o id >/dev/null
+    coach undo -o id >/dev/null
+    coach undo -o id >/dev/null
+    [[ -n $(held "Wort[5-8]") ]]
+    for name in "$id" "${id:0:8}" OLGA@example.org; do
+        run_coach 0 user export-data "$name"
+        assert_json '[.user, (.operation | length), ([.difference[] | select(.field == "notes") | .before] | last)]' \
+            '[[], 4, "Wort7"]'
+    done
+    refuses 3 'there is no user "olgb@example.org"' user export-data olgb@example.org
+    fails_with 1 "coach: erasing olga@example.org cannot be undone
+hint: what would lose its texts: the history of rows that were taken back
+hint: coach user erase $id --yes does it" user erase olga@example.org
+    run_coach 0 user erase Olga@example.org --yes
+    assert_equal "$output" ""
+    held=$(held "Wort[5-8]|olga")
+    [[ -z $held || $held == 0 ]] || fail "$held"
+    refuses 3 'there is no user "olga@example.org"' user erase olga@example.org --yes
+    refuses 1 "is about somebody who has been erased since" redo
+    refuses 1 "has erased somebody, which is for good" undo
+    run_coach 0 user erase "$id" --yes
+    succeeds doctor
 }

@@ -56,3 +56,34 @@ load data
     refuses 2 "--output" export -o table
     refuses 2 "--as-of is for lists" export --as-of yesterday
 }
+
+# bats test_tags=sqlite
+@test "no export writes over the database or what SQLite keeps beside it" {
+    coach tag add journaled -o id
+    cd "$BATS_TEST_TMPDIR"
+    mkdir names tables
+    ln "$COACH_DB" names/hard
+    ln -s "$COACH_DB" names/soft
+    ln -s "$COACH_DB-journal" names/journal
+    local to before
+    before=$(sha256sum "$COACH_DB-journal")
+    for to in "$COACH_DB" names/hard names/soft names/journal "$COACH_DB-journal" "$COACH_DB-wal" "./coach.db-shm"; do
+        refuses 1 "$to is the database itself" export user --to "$to"
+        refuses 1 "$to is the database itself" user export-data ben@example.org "$to"
+        refuses 1 "$to is the database itself" ical export "$to"
+        COACH_DB=names/soft refuses 1 "$to is the database itself" ical export "$to"
+    done
+    assert_equal "$(sha256sum "$COACH_DB-journal")" "$before"
+    mv "$COACH_DB" tables/user.jsonl
+    COACH_DB=tables/user.jsonl refuses 1 "tables/user.jsonl is the database itself" export user --to tables/
+}
+
+@test "an export goes to a FIFO that has the name" {
+    cd "$BATS_TEST_TMPDIR"
+    mkfifo pipe
+    cat pipe >got &
+    coach export user --to pipe
+    wait $!
+    assert_equal "$(<got)" "$(coach export user)"
+    [[ -p pipe ]]
+}

@@ -62,7 +62,7 @@ true
 @test "an expression that fails takes the change back" {
     refuses 2 "coach: --jq: Cannot index string with" user edit $ben --notes x --jq '.email.x'
     refuses 2 "coach: --jq: x" user edit $ben --notes x --jq '.notes | error'
-    refuses 2 "coach: --jq: break" user list --jq input
+    refuses 2 "coach: --jq: there is no more input: all rows are in the first" user list --jq input
     run_coach 2 user show $ben --json --jq .email.x
     assert_equal "$(jq -r '.error | .code, .field' <<<"$stderr")" $'usage\njq'
     run_coach 2 user list --jq 'halt_error'

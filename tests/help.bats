@@ -241,3 +241,33 @@ plan start_date"
     assert_failure 4
     assert_output --partial "standard output cannot be written"
 }
+
+@test "help, manual and completion of a verb name only the shared options that it takes" {
+    new_database
+    listed() { coach help "$@" | sed -n '/^Everywhere:/,/^See /p' | tr -d '\n'; }
+    [[ $(listed session list) == *--as-of* && $(listed session list) != *--dry-run* ]]
+    [[ $(listed session cancel) != *--as-of* && $(listed session cancel) == *--dry-run* ]]
+    [[ $(listed config set) != *--as-of* && $(listed config set) != *--dry-run* ]]
+    [[ $(listed import) != *--as-of* && $(listed import) == *--dry-run* ]]
+    offered() { coach __complete -- "$@" -- | cut -f 1; }
+    run offered session cancel
+    assert_line --partial "--dry-run"
+    refute_line --partial "--as-of"
+    run offered session list
+    refute_line --partial "--dry-run"
+    assert_line --partial "--as-of"
+    run coach help export
+    refute_output --partial "--fields"
+    refute_output --partial "--jq"
+    assert_output --partial "--no-headers"
+    run coach help config list
+    refute_output --partial "--fields"
+}
+
+@test "an option that a verb does not list is refused by it" {
+    new_database
+    refuses 2 "--fields is for commands that print rows" export user --fields email
+    refuses 2 "--fields is for commands that print rows" config list --fields key
+    refuses 2 "--dry-run is for commands that change rows" session list --dry-run
+    refuses 2 "--as-of is for lists and for show" tag add x --as-of yesterday
+}

@@ -67,6 +67,19 @@ $((start + 1))"
     refuses 3 "there is no session" log --session 00000000
 }
 
+@test "of one row nothing of another one that has its id, and of a trainer what links it" {
+    id=00000000-0000-4000-8000-000000000001 admin=$(coach user show "$COACH_USER" -o id)
+    printf '{"type":"%s","id":"'$id'","name":"x","created_by":"'$admin'"}\n' tag category | coach import - -o id
+    coach tag edit "$id" --name y -o id
+    coach category edit "$id" --name z -o id
+    succeeds log --category "$id" -o tsv --no-headers --fields command
+    assert_output "coach category edit $id --name z -o id
+coach import - -o id"
+    coach trainer categorize anna@example.org z -o id
+    succeeds log --trainer anna@example.org -n 1 -o tsv --no-headers --fields command
+    assert_output "coach trainer categorize anna@example.org z -o id"
+}
+
 @test "since, until and by whom" {
     COACH_NOW=2026-12-08T08:00:00Z coach tag add one -o id >/dev/null
     COACH_NOW=2026-12-09T08:00:00Z coach --as ben@example.org tag add two -o id >/dev/null
@@ -136,7 +149,49 @@ $((start + 1))"
     succeeds show "$(newest)" --tz UTC
     assert_line --index 0 --regexp '^number +[0-9]+$'
     assert_line --regexp '^command +coach tag add evenings -o id$'
-    assert_line --regexp '^tag +[0-9a-f-]+ +MADE +name +"evenings"$'
+    assert_line --regexp '^tag +[0-9a-f-]+ +MADE +name +— +evenings$'
+}
+
+@test "show and blame show people values as lists do, with the names of rows" {
+    id=$(book "2026-12-08 10:00" --description $'two\nlines')
+    coach trainer edit anna@example.org --visibility PRIVATE --rate 75.5 --currency EUR --no-accepts-new-clients \
+        --certifications '{"a": [1, "b"]}' -o id >/dev/null
+    succeeds show "$(newest)" --tz Europe/Berlin --no-headers --fields field,before,after
+    assert_line --regexp '^certifications +— +\{"a":\[1,"b"\]\}$'
+    assert_line --regexp '^hourly_rate +— +75\.50$'
+    assert_line --regexp '^accepts_new_clients +yes +no$'
+    assert_line --regexp '^visibility_id +PUBLIC +PRIVATE$'
+    succeeds blame session "$id" --tz Asia/Tokyo --no-headers --fields field,value
+    assert_line --regexp '^scheduled_at +Tue 2026-12-08 18:00$'
+    assert_line --regexp '^client_id +Ben Cole$'
+    assert_line --regexp '^client_trainer_relationship_id +Ben Cole with Anna Berg$'
+    assert_line --regexp '^description +two\\nlines$'
+    assert_line --regexp '^location +—$'
+    assert_line --regexp '^is_active +yes$'
+    assert_line --regexp "^id +$id\$"
+}
+
+@test "show and blame are exact for programs, whatever the zone" {
+    id=$(book "2026-12-08 10:00")
+    succeeds show "$(newest)" --tz Asia/Tokyo -o tsv --no-headers --fields field,before,after
+    assert_line $'scheduled_at\t\t"2026-12-08T09:00:00Z"'
+    assert_line $'is_active\t\ttrue'
+    succeeds blame session "$id" --tz Asia/Tokyo -o jsonl --fields field,value
+    assert_line '{"field":"scheduled_at","value":"2026-12-08T09:00:00Z"}'
+    assert_line '{"field":"location","value":null}'
+    succeeds show "$(newest)" --format '%{field} %{after}'
+    assert_line 'scheduled_at "2026-12-08T09:00:00Z"'
+}
+
+@test "on a terminal, ids are short, times whole and long texts cut" {
+    id=$(book "2026-12-08 10:00" --title "$(printf 'long %.0s' {1..40})")
+    run -0 script -qec "stty cols 80; '$COACH_BIN' --no-pager --color never show $(newest) --no-headers --fields noun,id,change,field,before,after
+        '$COACH_BIN' --no-pager --color never blame session $id" /dev/null </dev/null
+    output=${output//$'\r'/}
+    [[ $output == *"session  ${id:0:8}  MADE  id  "*" —   ${id:0:8}"* ]] || fail "$output"
+    [[ $output =~ scheduled_at\ +Tue\ 2026-12-08\ 09:00\ +[0-9]+\ +Mon\ 2026-12-07\ 12:00\ +Ada ]] || fail "$output"
+    [[ $output == *"long long lon"*"…"* ]] || fail "$output"
+    assert_equal "$(LC_ALL=C.UTF-8 wc -L <<<"$output")" 80
 }
 
 @test "show knows only operations" {
@@ -196,7 +251,7 @@ $((start + 1))"
     refuses 3 "there is no tag" tag show evenings
     succeeds trainer show anna@example.org --as-of 2026-12-08T12:00:00Z --json --fields tags
     assert_json . '{"tags":["evenings"]}'
-    refuses 3 "there is no tag" tag show evenings --as-of 2026-12-07T13:00:00Z
+    refuses 3 "there was no tag \"evenings\" then" tag show evenings --as-of 2026-12-07T13:00:00Z
 }
 
 @test "the past is read, not changed" {

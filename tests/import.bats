@@ -124,6 +124,61 @@ comes_back() {
     COACH_DB=$other assert_no_database
 }
 
+@test "of JSON, what is a text is written as one; of csv there is nothing else" {
+    local value
+    for value in '"first_name":1' '"last_name":true' '"phone":4930123456' '"email":1e5' '"date_of_birth":20000101'; do
+        jq -cn '{email: "kim@example.org", first_name: "Kim", last_name: "Moss"} + {'"$value}" >"$BATS_TEST_TMPDIR/user.jsonl"
+        refuses 2 "in quotes, not a " import "$BATS_TEST_TMPDIR/user.jsonl"
+    done
+    echo '{"email":"kim@example.org","first_name":1,"last_name":"Moss"}' >"$BATS_TEST_TMPDIR/user.jsonl"
+    run_coach 2 import "$BATS_TEST_TMPDIR/user.jsonl"
+    assert_equal "$stderr" "coach: 1 record cannot be taken; nothing has been changed
+hint: $BATS_TEST_TMPDIR/user.jsonl:1: first_name: first_name is a text, \"1\" in quotes, not a number
+hint: --best-effort takes those that can be taken"
+    printf 'email,first_name,last_name,phone\nkim@example.org,1,true,4930123456\n' >"$BATS_TEST_TMPDIR/user.csv"
+    run_coach 0 import "$BATS_TEST_TMPDIR/user.csv"
+    echo '{"user":"kim@example.org","hourly_rate":75.50,"currency":"EUR","is_independent":false,"certifications":[1]}' |
+        run_coach 0 import --type trainer -
+}
+
+@test "an array of JSON is JSON, and what is wrong with it is said once" {
+    local text
+    for text in '[{"name":"x"},]' '[,{"name":"x"}]' '[{"name":"x"},,{"name":"y"}]' '[{"name":"x"} {"name":"y"}]' \
+        '[{"name":"x"}' '[{"name":"x"},' '[{"name":"x"}] 1' '[1]'; do
+        echo "$text" >"$BATS_TEST_TMPDIR/tag.json"
+        refuses 2 "cannot be taken" import "$BATS_TEST_TMPDIR/tag.json"
+    done
+    printf '[{"name":"x"},\n]' >"$BATS_TEST_TMPDIR/tag.json"
+    run_coach 2 import "$BATS_TEST_TMPDIR/tag.json"
+    assert_equal "$stderr" "coach: 1 record cannot be taken; nothing has been changed
+hint: $BATS_TEST_TMPDIR/tag.json:2: a record is missing after the last ','
+hint: --best-effort takes those that can be taken"
+    echo '[]' >"$BATS_TEST_TMPDIR/tag.json"
+    succeeds import "$BATS_TEST_TMPDIR/tag.json"
+}
+
+@test "a map is of a column that some file has" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'Given,last_name,email\nKim,Moss,kim@example.org\n' >user.csv
+    printf 'name,Colour\nearly,red\n' >tag.csv
+    refuses 2 "no file has a column \"nosuchcolumn\"" import --map nosuchcolumn=first_name --map Given=first_name --map Colour= user.csv tag.csv
+    refuses 2 "\"=x\" does not name a column" import --map =x --map Given=first_name user.csv
+    refuses 2 "or it is mapped twice" import --map Given=first_name --map Given=last_name user.csv
+    run_coach 0 import --map Given=first_name --map 'Colour=' --map '*=' user.csv tag.csv
+    : >tag.csv
+    succeeds import --map Colour= tag.csv
+}
+
+@test "a name of a file stays on its line" {
+    echo '{"name":1}' >"$BATS_TEST_TMPDIR/"$'a\nb.jsonl'
+    run_coach 2 import --type tag "$BATS_TEST_TMPDIR/"$'a\nb.jsonl'
+    assert_equal "$(wc -l <<<"$stderr")" 3
+    assert_regex "$stderr" "a.nb.jsonl:1: name: "
+    printf 'name\nx\n' >"$BATS_TEST_TMPDIR/"$'a\ntag.csv'
+    run_coach 2 import "$BATS_TEST_TMPDIR/"$'a\ntag.csv'
+    assert_equal "$(wc -l <<<"$stderr")" 3
+}
+
 # ---- What others write ----
 
 @test "a table of another program, with its own names" {
@@ -188,14 +243,14 @@ comes_back() {
 @test "what others write of their columns, lines and letters is told in one go" {
     csv "Name;Mail;Given name;Shoe size" "B;b@example.org;Bo;40"
     run_coach 2 import --type user "$(table)"
-    assert_equal "${stderr#*table.csv}" ":1: its first line is one column (say what parts it: --delimiter ';')"
+    assert_equal "$(sed -n 's/^hint: .*table.csv:/:/p' <<<"$stderr")" ":1: its first line is one column (say what parts it: --delimiter ';')"
     run_coach 2 import --type user --delimiter ';' "$(table)"
-    assert_equal "${stderr#*table.csv}" ':1: "Name", "Mail", "Given name" and "Shoe size" are no fields of a user (say which they are with --map '"'Name=FIELD' and so on, or leave all that are unknown out with --map '*=')"
+    assert_equal "$(sed -n 's/^hint: .*table.csv:/:/p' <<<"$stderr")" ':1: "Name", "Mail", "Given name" and "Shoe size" are no fields of a user (say which they are with --map '"'Name=FIELD' and so on, or leave all that are unknown out with --map '*=')"
     takes "user 1 0 0 0 0" --type user --delimiter ';' --map Name=last_name --map Mail=email --map 'Given name=first-name' \
         --map '*=' "$(table)"
     csv email,Email a@example.org,b@example.org
     run_coach 2 import --type user "$(table)"
-    assert_equal "${stderr#*table.csv}" ':1: "email" and "Email" are both email'
+    assert_equal "$(sed -n 's/^hint: .*table.csv:/:/p' <<<"$stderr")" ':1: "email" and "Email" are both email'
     printf 'sep=;\r\nemail;first_name;last_name;notes\r\nx@example.org;X;Y;"one\r\ntwo\rthree"\r\n' >"$(table)"
     run_coach 2 import --type user "$(table)"
     assert_regex "$stderr" "table.csv:3: notes .*U\+000D"
@@ -276,6 +331,35 @@ hint: $(table):5: name \"xx.*100"
     assert_equal "$(coach tag list -o tsv --no-headers --fields name)" $'early\nearly2\nlate'
 }
 
+@test "programs get every problem in parts, of which the schema says what they are" {
+    long=$(printf 'é%.0s' {1..300})
+    id=$(coach tag add early -o id)
+    csv id,name ",$long" "$id,late" ",ok" ',"a' 'b"' 'x'
+    for format in json jsonl; do
+        before=$(database_fingerprint)
+        run_coach 2 import --type tag "$(table)" -o "$format"
+        assert_equal "$output" ""
+        assert_equal "$(database_fingerprint)" "$before"
+        assert_equal "$(wc -l <<<"$stderr")" 1
+        output=$(jq .error <<<"$stderr")
+        assert_json '[.code, .message, .field, .hint]' '["invalid", "4 records cannot be taken; nothing has been changed", null,
+            "--best-effort takes those that can be taken"]'
+        assert_json '.problems | map([.file == "'"$(table)"'", .line, .field, .value, .hint != null])' '[
+            [true, 2, "name", "'"$(printf 'é%.0s' {1..200})"'…", false], [true, 3, null, null, true],
+            [true, 5, "name", "a\nb", false], [true, 7, null, null, false]]'
+        assert_json '.problems[0].reason | contains("100")' true
+        assert_json '.problems[1].reason' "\"there is that tag already, with another name ($id)\""
+        assert_json '.problems[0] | keys' "$(coach schema problem | jq '."$defs".problem.required | sort')"
+    done
+    run_coach 5 import --best-effort --type tag "$(table)" -o json
+    assert_json . '[{"type": "tag", "made": 1, "changed": 0, "same": 0, "skipped": 0, "failed": 3}, {"type": "unknown", "made": 0,
+        "changed": 0, "same": 0, "skipped": 0, "failed": 1}]'
+    assert_equal "$(jq -c '[.error.code, (.error.problems | length)]' <<<"$stderr")" '["partial",4]'
+    # another failure has none, and neither has one that is no import's
+    run_coach 2 import --type elephant "$(table)" -o json
+    assert_equal "$(jq '.error | has("problems")' <<<"$stderr")" false
+}
+
 @test "busy time holds, within the file too, and group sessions share theirs" {
     book "2026-12-08 10:00"
     csv client,trainer,type,title,at "$ben,$anna,CHECK_IN,A,2026-12-08 10:30" "$ben,$anna,CHECK_IN,B,2026-12-09 10:00" \
@@ -340,7 +424,7 @@ schema_of() {
         echo "$base"'3T10:00Z", '"$id"'7", "trainer": "'$carl'"}'
         echo "$base"'3T10:00Z", '"$id"'8", "plan_id": "00000000-0000-4000-8000-000000000000"}'
     } >"$BATS_TEST_TMPDIR/all.jsonl"
-    takes_not 2 "all.jsonl:1: completed_at: completed_at does not go with a session that is COMPLETED
+    takes_not 2 "all.jsonl:1: completed_at: a session that is COMPLETED needs completed_at
 all.jsonl:2: rating \"5\": rating does not go with a session that is SCHEDULED
 all.jsonl:3: ends_at \"2026-11-03T10:01:00Z\": a session lasts from 5 minutes to 24 hours
 all.jsonl:4: rating \"6\": \"6\" is not a whole number from 1 to 5
@@ -367,9 +451,11 @@ all.jsonl:6: plan_id \"00000000-0000-4000-8000-000000000000\": there is no plan 
     run_coach 2 import "$BATS_TEST_TMPDIR/all.jsonl"
     assert_equal "$(grep -o 'all.jsonl:[0-9]*' <<<"$stderr" | tr '\n' ' ')" \
         "all.jsonl:3 all.jsonl:4 all.jsonl:5 all.jsonl:6 all.jsonl:7 all.jsonl:8 "
+    assert_regex "$stderr" 'all.jsonl:4: type: "elephant" is nothing to import \(known: visibility, user, .*\)'
     for text in '[{"type": "tag", "name": "a"}' '[{"type": "tag", "name": "a"}]]' '[{"type": "tag", "name": "a"} {}]' '[1]' 'x'; do
         echo "$text" >"$BATS_TEST_TMPDIR/all.json"
         refuses 2 "cannot be taken" import "$BATS_TEST_TMPDIR/all.json"
+        refute_regex "$stderr" "all.json.*all.json"
     done
 }
 
@@ -385,11 +471,23 @@ all.jsonl:6: plan_id \"00000000-0000-4000-8000-000000000000\": there is no plan 
 @test "what makes no sense is refused" {
     csv name early
     refuses 2 "is not a value of --on-conflict" import --on-conflict ask "$(table)"
-    refuses 2 "is nothing to import" import --type elephant "$(table)"
+    refuses 2 "is nothing to import" import --type sesion "$(table)"
+    [[ $stderr == *"
+hint: did you mean session?
+hint: known: visibility, user, "* ]] || fail "$stderr"
     refuses 2 "does not say what it holds" import "$(table)"
     refuses 2 "either --atomic or --best-effort" import --atomic --best-effort "$(table)"
     refuses 2 "does not name a field" import --map name "$(table)"
     refuses 2 "cannot part the values" import --type tag --delimiter ';;' "$(table)"
     refuses 4 "No such file" import "$BATS_TEST_TMPDIR/none.csv"
     refuses 2 "holds no file that is named after" import "$HOME"
+}
+
+@test "a file with a newline in its name is named in one line" {
+    local name=$'two\nlines.jsonl'
+    printf '%s\n' '{"type":"tag"}' '{"type":"tug"}' >"$BATS_TEST_TMPDIR/$name"
+    cd "$BATS_TEST_TMPDIR"
+    refuses 2 "2 records cannot be taken" import "$name"
+    assert_equal "$(grep -c '^hint: two\\nlines.jsonl:[12]: ' <<<"$stderr")" 2
+    assert_equal "$(grep -vc "^coach: \|^hint: " <<<"$stderr" || true)" 0
 }

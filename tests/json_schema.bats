@@ -151,11 +151,15 @@ history() {
 
 # what `export` prints has a type besides
 copies() {
+    mkdir conflict
     is user user erase kim@example.org --yes
     is backup backup monday.db
     if [[ $COACH_ENGINE == sqlite ]]; then is backup restore monday.db; fi
     coach export tag --to tags.jsonl
     is import import tags.jsonl
+    printf 'name\n%s\n' "$(printf 'x%.0s' {1..101})" >tag.csv
+    printf 'id,name\n%s,other\n' "$(coach tag list --limit 1 -o id)" >conflict/tag.csv
+    printf 'problem\timport\t%s\n' "$(coach import tag.csv conflict/tag.csv -o json 2>&1 | jq -c .error.problems)" >>documents
     database_query "UPDATE tag SET search_text = 'wrong'; UPDATE app_user SET time_zone = 'Mars/Base'"
     is fault doctor
     coach doctor --fix -o id || true

@@ -348,7 +348,7 @@ hint: it is now $address&application_name=x"
     not_copied 1 "there.db exists already" --to "$BATS_TEST_TMPDIR/there.db"
     assert_equal "$(sha256sum <"$BATS_TEST_TMPDIR/there.db")" "$there"
     ln -s "$COACH_DB" "$BATS_TEST_TMPDIR/link.db"
-    refuses 1 "link.db exists already" migrate --to "$BATS_TEST_TMPDIR/link.db"
+    refuses 1 "link.db is the database itself" migrate --to "$BATS_TEST_TMPDIR/link.db"
 }
 
 @test "both must not be the same" {

@@ -650,6 +650,14 @@ admin@example.org"
     assert_equal "$output" strength
 }
 
+@test "what cannot be shown and has changed nothing does not say so" {
+    local command
+    for command in log "doctor -o csv" migrate "backup -"; do
+        run --separate-stderr bash -c '"$0" $1 >&-' "$COACH_BIN" "$command"
+        assert_equal "$status $stderr" "4 coach: standard output cannot be written: Bad file descriptor"
+    done
+}
+
 @test "standard output carries results alone" {
     run_coach 0 session schedule --client ben@example.org --trainer anna@example.org --type ONE_ON_ONE --title Squats \
         --at tomorrow --fields title

@@ -8,13 +8,15 @@ long=$(printf 'x%.0s' {1..70})
     id=$(book "2026-12-08 10:00")
     run_coach 0 session edit "$id" --title Lunges --location "$long" --description 'Say "go"' --dry-run
     assert_equal "$stderr" "session Lunges: title Squats → Lunges
-session Lunges: description nothing → \"Say \\\"go\\\"\"
-session Lunges: location nothing → ${long:10}…
+session Lunges: description — → Say \"go\"
+session Lunges: location — → ${long:11}…
 session Lunges: sequence 0 → 1
 nothing has been changed"
     run_coach 0 session reschedule "$id" --at "2026-12-09 10:00" --dry-run
-    [[ $stderr == *"session Squats: scheduled_at 2026-12-08T09:00:00Z → 2026-12-09T09:00:00Z
-session Squats: ends_at 2026-12-08T10:00:00Z → 2026-12-09T10:00:00Z"* ]]
+    [[ $stderr == *"session Squats: scheduled_at Tue 2026-12-08 09:00 → Wed 2026-12-09 09:00
+session Squats: ends_at Tue 2026-12-08 10:00 → Wed 2026-12-09 10:00"* ]]
+    run_coach 0 --tz Asia/Tokyo session edit "$id" --title "$long" --dry-run
+    [[ $stderr == "session ${long:31}…: title Squats → ${long:11}…"* ]] || fail "$stderr"
 }
 
 @test "rows that would be new or gone are one line each" {

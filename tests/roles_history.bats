@@ -56,6 +56,29 @@ setup() {
     run_coach_as ada 0 session list --as-of tomorrow -o id
 }
 
+@test "of the past, names are those of then" {
+    local login
+    export COACH_NOW=2026-12-08T12:00:00Z
+    books user edit ben@example.org --first-name Benjamin -o id
+    books user edit anna@example.org --last-name Bergmann -o id
+    books tag edit Knees --name Legs -o id
+    export COACH_NOW=2026-12-09T12:00:00Z
+    for login in books ada; do
+        assert_equal "$(as $login session list --fields client,trainer -o tsv --no-headers | grep -c $'^Benjamin Cole\tAnna Bergmann$')" 2
+        assert_equal "$(as $login session list --as-of 2026-12-07T13:00Z --fields client,trainer -o tsv --no-headers |
+            grep -c $'^Ben Cole\tAnna Berg$')" 2
+        assert_equal "$(as $login session list --as-of 2026-12-07T13:00Z --search cole -o id | wc -l)" 2
+        assert_equal "$(as $login session list --as-of 2026-12-07T13:00Z --search benjamin -o id | wc -l)" 0
+        run_coach_as "$login" 0 trainer show anna@example.org --as-of 2026-12-07T13:00Z --json
+        assert_json '[.name, .tags]' '["Anna Berg", ["Knees"]]'
+        run_coach_as "$login" 0 relationship list --as-of 2026-12-07T13:00Z --client ben@example.org --json
+        assert_json 'map([.client, .trainer])' '[["Ben Cole", "Anna Berg"]]'
+        run_coach_as "$login" 0 status --as-of 2026-12-07T13:00Z --json
+        assert_json '[.[].client] | map(select(. == "Benjamin Cole"))' '[]'
+    done
+    run_coach_as anna 4 session list --as-of 2026-12-07T13:00Z
+}
+
 # Who asks, what the server says, and the statement.
 statements='
 anna  | permission denied for table operation        | UPDATE coach.operation SET command = $SENT

@@ -229,3 +229,32 @@ takes_back() {
     refuses 3 "there is no operation 4711" undo 4711
     refuses 2 '"last" is not the number of an operation' undo last
 }
+
+@test "nothing comes back open in a relationship that has ended since" {
+    local id plan
+    id=$(book "2026-12-08 10:00")
+    plan=$(coach plan create --relationship "$relationship" --name Winter --start today -o id)
+    coach session cancel "$id" -o id >/dev/null
+    cancelled=$(newest)
+    coach plan cancel "$plan" -o id >/dev/null
+    closed=$(newest)
+    coach relationship end "$relationship" -o id >/dev/null
+    refuses 1 "the relationship is ENDED, and would have a session that is still to come" undo "$cancelled" --force
+    refuses 1 "the relationship is ENDED, and would have an open plan" undo "$closed"
+    coach undo -o id >/dev/null
+    undone=$(newest)
+    coach undo "$cancelled" -o id >/dev/null
+    refuses 1 "the relationship is ENDED, and would have a session that is still to come" undo "$undone"
+    succeeds doctor
+}
+
+@test "time off comes back over sessions only by force" {
+    off=$(coach timeoff add ben@example.org --from 2026-12-08 --to 2026-12-10 -o id)
+    coach timeoff remove "$off" -o id >/dev/null
+    removed=$(newest)
+    book "2026-12-08 10:00" >/dev/null
+    refuses 1 "Ben Cole has 1 session then" undo "$removed"
+    run_coach 0 undo "$removed" --force -o id
+    run_coach 0 doctor
+    assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+}

@@ -1,6 +1,6 @@
 /* arguments.c - what users can really type after a verb: its tables, with all that fields and kinds
  * of verbs imply. */
-#include "cli/command.h"
+#include "cli/context.h"
 
 #include "cli/wording.h"
 
@@ -56,6 +56,22 @@ const struct argument output_options[] = {
      .help = "Put a ' before values of csv and tsv that a spreadsheet would take for a formula"},
     NO_MORE,
 };
+
+bool verb_takes(const struct noun *noun, const struct verb *verb, const struct argument *shared) {
+    bool rows = verb->prints_rows && noun->table != COACH_NO_NOUN; /* with fields of their own */
+    switch (shared->offset) {
+    case GLOBAL(as_of):
+        return verb->run == run_list || verb->run == run_show;
+    case GLOBAL(dry_run):
+        return verb->need == NEED_WRITE || verb->rehearses;
+    case GLOBAL(fields):
+    case GLOBAL(jq):
+    case GLOBAL(format):
+        return rows;
+    default:
+        return true;
+    }
+}
 
 const char *const *argument_choices(const struct argument *argument, const struct verb *verb) {
     bool own = argument->choices == formats && verb && verb->formats;

@@ -138,6 +138,8 @@ const char *cell_exact(const coach_field *field, const coach_cell *cell, struct 
 
 /* ---- For people ---- */
 
+#define NOTHING "\u2014" /* of a field that had, or became, no value */
+
 static void show_escaped(GString *out, uint32_t point) {
     static const char letters[] = {['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r'};
     if (point < sizeof letters && letters[point] != '\0')
@@ -204,6 +206,12 @@ static void show_names(const coach_cell *cell, GString *out) {
 
 void cell_show(coach *c, const coach_field *field, const coach_cell *cell,
                const struct cell_look *look, GString *out) {
+    if (cell->of) {
+        struct cell_look inner = *look;
+        inner.absent = NOTHING;
+        cell_show(c, cell->of, cell->value, &inner, out);
+        return;
+    }
     if (cell->null || (field->type == COACH_TYPE_NAMES && cell->length == 0)) {
         g_string_append(out, look->absent);
         return;
@@ -249,6 +257,8 @@ const char *cell_colour(const coach_field *field, const coach_cell *cell) {
         {"COMPLETED", "\033[2m"},       /* faint: past */
         {"ENDED", "\033[2m"},           /* */
     };
+    if (cell->of)
+        return cell_colour(cell->of, cell->value);
     if (cell->null || field->type != COACH_TYPE_ENUM || strcmp(field->name, "status") != 0)
         return NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(palette); i++)

@@ -84,6 +84,13 @@ enum verb_kind {
     VERB_EDIT, /* each optional field has --no-FIELD too */
 };
 
+/* Whether a verb can be a request of a batch. */
+enum batching {
+    BATCH_AS_NEEDED, /* where it needs to read or to write, no more */
+    BATCH_ANY,       /* opens the database by context_open() */
+    BATCH_APART,     /* but not in an atomic batch: it is an operation of its own, or none */
+};
+
 #define VERB_EXAMPLES 5
 #define VERB_GROUPS 4
 
@@ -91,6 +98,8 @@ struct verb {
     const char *name; /* "schedule"; NULL: the noun itself is the command; the first, or none */
     enum verb_kind kind;
     enum need need;
+    enum batching batching;
+    const char *alone;          /* why it is none of a batch, where the need does not say it */
     bool rehearses;             /* looks after --dry-run itself; with NEED_WRITE every verb can */
     bool prints_rows;           /* takes --output, --fields and the other options of output */
     const char *const *formats; /* what --output takes, where it is not what it always takes */
@@ -169,6 +178,9 @@ struct globals {
  * holds those that only matter to verbs which print rows. Both end with a NULL name. */
 extern const struct argument global_options[];
 extern const struct argument output_options[];
+
+/* Whether a verb can have one of these options. */
+bool verb_takes(const struct noun *noun, const struct verb *verb, const struct argument *shared);
 
 /* The values of an option or positional of the verb (NULL: none yet), or NULL: --output has those
  * that the verb's table says. */

@@ -178,14 +178,19 @@ static void offer_option(const struct line *line, const struct argument *option)
         line_offer(line, letter, option->help);
 }
 
+static bool is_hidden(const struct line *line, const struct argument *shared) {
+    return wording_is_hidden(line->noun, line->verb, line->arguments, shared);
+}
+
 static void offer_options(const struct line *line) {
     for (size_t i = 0; line->arguments && i < line->arguments->option_count; i++)
         offer_option(line, &line->arguments->options[i]);
     for (const struct argument *option = output_options; option->name; option++)
-        if ((!line->verb || line->verb->prints_rows) && !wording_is_hidden(line->arguments, option))
+        if ((!line->verb || line->verb->prints_rows) && !is_hidden(line, option))
             offer_option(line, option);
     for (const struct argument *option = global_options; option->name; option++)
-        offer_option(line, option);
+        if (!is_hidden(line, option))
+            offer_option(line, option);
 }
 
 void complete_command(const struct line *line, const struct noun *noun) {

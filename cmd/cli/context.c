@@ -91,8 +91,9 @@ void context_clear(struct context *x) {
     g_free(x->database);
     if (x->differences)
         g_ptr_array_unref(x->differences);
-    free(x->written.lines);
-    g_free(x->written.hook);
+    hook_call_free(x->written.after);
+    if (x->written.parts)
+        g_ptr_array_unref(x->written.parts);
 }
 
 /* ---- Failing and delivering ---- */
@@ -106,10 +107,14 @@ const coach_failure *context_failure(const struct context *x, coach_status statu
     return failure->status == COACH_OK ? bare : failure;
 }
 
+coach *context_told_by(const struct context *x) {
+    return x->in_parts ? x->coach : NULL;
+}
+
 int context_fail(struct context *x, coach_status status) {
     coach_failure bare;
     return failure_print(context_failure(x, status, &bare),
-                         context_format(&x->command->globals, x->config));
+                         context_format(&x->command->globals, x->config), context_told_by(x));
 }
 
 static const char *pager_command(const struct context *x) {
@@ -178,6 +183,15 @@ static coach_status work(coach *c, void *data) {
     return x->command->verb->run(x, x->command->arguments);
 }
 
+static const struct globals *outer_globals(const struct context *x) {
+    static const struct globals none;
+    return x->batch ? &x->batch->command->globals : &none;
+}
+
+bool context_rehearses(const struct context *x) {
+    return x->command->globals.dry_run || outer_globals(x)->dry_run;
+}
+
 static bool for_people(const struct context *x) {
     return x->command->globals.dry_run && x->style.format == FORMAT_TABLE;
 }
@@ -192,9 +206,7 @@ static coach_status before_commit(coach *c, void *data) {
 
 /* What the command says, else the batch that it is part of. */
 static coach_settings settings_of(struct context *x, const char *line) {
-    static const struct globals none;
-    const struct globals *own = &x->command->globals,
-                         *outer = x->batch ? &x->batch->command->globals : &none;
+    const struct globals *own = &x->command->globals, *outer = outer_globals(x);
     const char *clock = g_getenv("COACH_NOW"), *actor = own->as ? own->as : outer->as;
     return (coach_settings){
         .command = line,
@@ -207,7 +219,8 @@ static coach_settings settings_of(struct context *x, const char *line) {
         .busy_timeout_ms = (int)config_milliseconds(x->config, "core.busy_timeout"),
         .session_minutes = (int)config_minutes(x->config, "session.duration"),
         .cancel_window_minutes = (int)config_minutes(x->config, "session.cancel_window"),
-        .rehearse = own->dry_run || outer->dry_run,
+        .rehearse = context_rehearses(x),
+        .asked = hook_is_asked(x->database),
         .interrupted = x->interrupted,
         .before_commit = before_commit,
         .before_commit_data = x,
@@ -226,27 +239,23 @@ static coach_status make_handle(struct context *x) {
     return coach_new(&settings, &x->coach);
 }
 
-static coach_status no_rehearsal(struct context *x) {
-    complain(&x->complaint, COACH_USAGE, NULL, "--dry-run is for commands that change rows");
-    return hint_help(&x->complaint, x->command->noun, x->command->verb);
-}
-
-static bool shows_rows(const struct verb *verb) {
-    return verb->run == run_list || verb->run == run_show;
-}
-
-static coach_status no_past(struct context *x) {
-    complain(&x->complaint, COACH_USAGE, NULL, "--as-of is for lists and for show");
-    return hint_help(&x->complaint, x->command->noun, x->command->verb);
-}
-
-/* Whether the verb can have the options that stand anywhere. */
+/* Of the options that stand anywhere, those that are given though the verb cannot have them. */
 static coach_status check_globals(struct context *x) {
-    const struct verb *verb = x->command->verb;
-    if (x->command->globals.dry_run && verb->need != NEED_WRITE && !verb->rehearses)
-        return no_rehearsal(x);
-    if (x->command->globals.as_of && !shows_rows(verb))
-        return no_past(x);
+    static const char *const whose[][2] = {{"dry-run", "commands that change rows"},
+                                           {"as-of", "lists and for show"},
+                                           {"fields", "commands that print rows"}};
+    const struct globals *globals = &x->command->globals;
+    const bool given[] = {globals->dry_run, globals->as_of, globals->fields};
+    const struct noun *noun = x->command->noun;
+    for (size_t i = 0; i < G_N_ELEMENTS(given); i++) {
+        const struct argument *shared = argument_named(global_options, whose[i][0], 0);
+        if (!shared)
+            shared = argument_named(output_options, whose[i][0], 0);
+        if (!given[i] || verb_takes(noun, x->command->verb, shared))
+            continue;
+        complain(&x->complaint, COACH_USAGE, NULL, "--%s is for %s", whose[i][0], whose[i][1]);
+        return hint_help(&x->complaint, noun, x->command->verb);
+    }
     return filter_prepare(x);
 }
 
@@ -261,8 +270,6 @@ static coach_status open_and_run(struct context *x) {
     if (need < NEED_READ)
         return x->command->verb->run(x, x->command->arguments);
     status = make_handle(x);
-    if (status == COACH_OK)
-        status = hook_refuses(x);
     if (status == COACH_OK && need == NEED_HANDLE)
         return x->command->verb->run(x, x->command->arguments);
     if (status == COACH_OK)
@@ -270,17 +277,41 @@ static coach_status open_and_run(struct context *x) {
     return status == COACH_OK ? coach_transact(x->coach, accesses[need], work, x) : status;
 }
 
-coach_status context_run_request(struct context *x, const struct command *named) {
+coach_status context_open(struct context *x, coach_access access) {
+    return x->batch ? COACH_OK : coach_open(x->coach, access);
+}
+
+static coach_status run_on_open(struct context *x) {
+    enum need need = x->command->verb->need;
+    return need == NEED_HANDLE ? x->command->verb->run(x, x->command->arguments)
+                               : coach_transact(x->coach, accesses[need], work, x);
+}
+
+/* What a part has written falls with its hook, and is told with the whole. */
+static coach_status end_part(struct context *x, GPtrArray *parts) {
+    if (coach_written_count(x->coach) == x->written.from)
+        return COACH_OK;
+    coach_status status = hook_before(x);
+    if (x->written.after)
+        g_ptr_array_add(parts, g_steal_pointer(&x->written.after));
+    return status;
+}
+
+coach_status context_run_request(struct context *x, bool atomic, GPtrArray *parts) {
     coach_status status = check_globals(x);
+    const struct command *named = atomic ? x->batch->command : x->command;
     x->out = sink_new(false, x->interrupted);
     if (status != COACH_OK)
         return status;
     g_autofree char *line = line_text(named->argc, named->argv);
     coach_settings settings = settings_of(x, line);
+    x->written.from = atomic ? coach_written_count(x->coach) : 0;
     status = coach_adjust(x->coach, &settings);
     if (status == COACH_OK)
-        status = coach_transact(x->coach, accesses[x->command->verb->need], work, x);
-    if (status == COACH_OK)
+        status = run_on_open(x);
+    if (status == COACH_OK && atomic)
+        return end_part(x, parts);
+    if (status == COACH_OK || status == COACH_PARTIAL)
         hook_after(x);
     return status;
 }
@@ -291,7 +322,7 @@ int context_run(struct context *x) {
     if (status != COACH_OK && status != COACH_PARTIAL)
         return context_fail(x, status);
     bool rehearsed = x->command->globals.dry_run;
-    x->changed = x->command->verb->need >= NEED_WRITE && !rehearsed;
+    x->changed = x->command->verb->need >= NEED_WRITE && !rehearsed && !x->looked;
     if (x->changed)
         sink_persist(x->out);
     hook_after(x);

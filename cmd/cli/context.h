@@ -25,13 +25,16 @@ struct context {
     char *database;            /* the path in force */
     bool page;                 /* what was printed may go through a pager */
     bool told;                 /* the answers say what the library has to say beside its rows */
+    bool in_parts;             /* what failed is what the library has to say so */
     bool changed;              /* the change is made: whatever fails now takes nothing back */
+    bool looked;          /* said by a verb that opens the database itself: it changes nothing */
     coach_status wanting; /* all went well, and what was looked at is not as it should be: what the
                              program ends with; else COACH_OK */
     struct {
-        char *lines; /* what was written, for hooks; NULL: there are none */
-        int64_t operation;
-        char *hook; /* the one to be run after the commit, or NULL */
+        int64_t from; /* so many changes of the transaction at hand are those of others before it */
+        struct hook_call *after; /* the hook to be run after the commit, or NULL */
+        GPtrArray *parts; /* before it, those of the requests that are part of the transaction;
+                             NULL: none */
     } written;
     GPtrArray *differences; /* char *: what a rehearsal would have changed; NULL: nothing */
     const volatile sig_atomic_t *interrupted;
@@ -52,13 +55,20 @@ char *context_database(const struct globals *globals, const struct config *confi
  * printed. Returns the exit code. */
 int context_run(struct context *x);
 
-/* Runs a request of a batch on the open handle, in a transaction of its own or in the one that
- * runs; named: as which command line the history knows it. What it printed stays in x->out. */
-COACH_CHECKED coach_status context_run_request(struct context *x, const struct command *named);
+/* Runs a request of a batch on the open handle, in a transaction of its own or, atomic, in that of
+ * the batch, where hooks that are to be told of it are appended to parts. What it printed stays in
+ * x->out. */
+COACH_CHECKED coach_status context_run_request(struct context *x, bool atomic, GPtrArray *parts);
+
+/* Whether all that the command changes is taken back. */
+bool context_rehearses(const struct context *x);
 
 /* What went wrong: the program's own failure or the library's; else `bare`, which is filled. */
 const coach_failure *context_failure(const struct context *x, coach_status status,
                                      coach_failure *bare);
+
+/* The handle whose problems belong to the failure, or NULL. */
+coach *context_told_by(const struct context *x);
 
 /* Prints a failure as the context's format wants it; returns the exit code. */
 int context_fail(struct context *x, coach_status status);
@@ -71,6 +81,12 @@ int context_deliver(struct context *x);
 COACH_CHECKED coach_status context_write(struct context *x);
 
 /* ---- For verbs ---- */
+
+/* Opens the database for a verb that does so itself; a batch has it open. */
+COACH_CHECKED coach_status context_open(struct context *x, coach_access access);
+
+/* What a request of a batch says where it would read standard input. */
+COACH_CHECKED coach_status no_standard_input(struct context *x);
 
 /* Prints all rows of a cursor, or the one row that was shown or changed, and closes the cursor. */
 COACH_CHECKED coach_status print_rows(struct context *x, coach_cursor *cursor, bool single);

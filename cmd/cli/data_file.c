@@ -59,6 +59,20 @@ static coach_status set_delimiter(const struct data_files *files, const char *en
     return complain_hint(c, "one character, such as ';', or tab");
 }
 
+static coach_status unknown_type(const char *type, struct complaint *c) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    coach_noun noun;
+    for (size_t n = 0; (noun = coach_data_noun(n)) != COACH_NO_NOUN; n++)
+        g_ptr_array_add(names, (char *)coach_data_type(noun));
+    g_ptr_array_add(names, NULL);
+    complain(c, COACH_USAGE, "type", "\"%.80s\" is nothing to import", type);
+    const char *near = coach_nearest(type, (const char *const *)names->pdata);
+    if (near)
+        complain_hint(c, "did you mean %s?", near);
+    g_autofree char *all = g_strjoinv(", ", (char **)names->pdata);
+    return complain_hint(c, "known: %s", all);
+}
+
 /* What is said for all wins over what the name says; else it is lines of JSON. */
 static coach_status describe(const struct data_files *files, coach_data_source *source,
                              struct complaint *c) {
@@ -73,7 +87,7 @@ static coach_status describe(const struct data_files *files, coach_data_source *
         *dot = '\0';
     source->noun = coach_data_named(files->type ? files->type : base);
     if (files->type && source->noun == COACH_NO_NOUN)
-        return complain(c, COACH_USAGE, "type", "\"%.80s\" is nothing to import", files->type);
+        return unknown_type(files->type, c);
     return set_delimiter(files, dot ? dot + 1 : NULL, source, c);
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/escape.h"
 #include "cli/json_writer.h"
+#include "cli/row.h"
 
 #include <glib.h>
 #include <stdio.h>
@@ -82,16 +83,19 @@ static void append_escaped(GString *out, const char *text) {
     g_string_append(out, shown);
 }
 
-static void append_hint(GString *out, const char *hint) {
-    g_auto(GStrv) lines = g_strsplit(hint, "\n", -1);
-    for (char **line = lines; *line; line++) {
-        g_string_append(out, "hint: ");
-        append_escaped(out, *line);
-        g_string_append_c(out, '\n');
-    }
+static void append_line(GString *out, const char *line) {
+    g_string_append(out, "hint: ");
+    append_escaped(out, line);
+    g_string_append_c(out, '\n');
 }
 
-static void print_lines(const coach_failure *failure) {
+static void append_hint(GString *out, const char *hint) {
+    g_auto(GStrv) lines = g_strsplit(hint, "\n", -1);
+    for (char **line = lines; *line; line++)
+        append_line(out, *line);
+}
+
+static void print_lines(const coach_failure *failure, const coach *told_by) {
     g_autoptr(GString) out = g_string_new("coach: ");
     bool of_value = failure->status == COACH_INVALID || failure->status == COACH_USAGE;
     if (of_value && failure->field && !names_field(failure->message, failure->field)) {
@@ -100,6 +104,9 @@ static void print_lines(const coach_failure *failure) {
     }
     append_escaped(out, failure->message);
     g_string_append_c(out, '\n');
+    const char *problem;
+    for (size_t n = 0; told_by && (problem = coach_problem(told_by, n)); n++)
+        append_line(out, problem);
     if (failure->hint)
         append_hint(out, failure->hint);
     fputs(out->str, stderr);
@@ -107,7 +114,25 @@ static void print_lines(const coach_failure *failure) {
 
 /* ---- For programs ---- */
 
-void failure_json(struct json_writer *w, const coach_failure *failure) {
+/* They stand in memory: nothing fails. */
+static void put_problems(struct json_writer *w, coach *told_by) {
+    coach_cursor *cursor;
+    const coach_cell *row = NULL;
+    if (coach_problems(told_by, &cursor) != COACH_OK)
+        return;
+    size_t count;
+    g_autofree const coach_field **fields = render_fields(cursor, &count);
+    struct row_keys *keys = row_keys_new(NULL, fields, count);
+    json_key(w, "problems");
+    json_begin_array(w);
+    while (coach_cursor_next(cursor, &row) == COACH_OK && row)
+        row_json(w, keys, row);
+    json_end_array(w);
+    row_keys_free(keys);
+    coach_cursor_close(cursor);
+}
+
+void failure_json(struct json_writer *w, const coach_failure *failure, coach *told_by) {
     json_begin_object(w);
     json_key(w, "code");
     json_text(w, outcomes[failure->status].name);
@@ -117,15 +142,17 @@ void failure_json(struct json_writer *w, const coach_failure *failure) {
     json_text(w, failure->hint);
     json_key(w, "field");
     json_text(w, failure->field);
+    if (told_by)
+        put_problems(w, told_by);
     json_end_object(w);
 }
 
-static void print_object(const coach_failure *failure) {
+static void print_object(const coach_failure *failure, coach *told_by) {
     struct sink *sink = sink_new(false, NULL);
     struct json_writer w = {.sink = sink};
     json_begin_object(&w);
     json_key(&w, "error");
-    failure_json(&w, failure);
+    failure_json(&w, failure, told_by);
     json_end_object(&w);
     json_newline(&w);
     /* Nobody is left to tell that standard error cannot be written. */
@@ -133,11 +160,11 @@ static void print_object(const coach_failure *failure) {
     sink_free(sink);
 }
 
-int failure_print(const coach_failure *failure, enum format format) {
+int failure_print(const coach_failure *failure, enum format format, coach *told_by) {
     if (format == FORMAT_JSON || format == FORMAT_JSONL)
-        print_object(failure);
+        print_object(failure, told_by);
     else
-        print_lines(failure);
+        print_lines(failure, told_by);
     return failure_exit_code(failure->status);
 }
 

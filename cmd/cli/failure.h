@@ -21,12 +21,13 @@ coach_status complain_hint(struct complaint *c, const char *format, ...)
 void complaint_clear(struct complaint *c);
 
 /* Prints a failure to standard error, as lines or, where rows are JSON, as one JSON object, and
- * returns the exit code. What users typed is shown escaped where it could harm a terminal. */
-int failure_print(const coach_failure *failure, enum format format);
+ * returns the exit code. What users typed is shown escaped where it could harm a terminal. told_by:
+ * the handle whose problems are what failed, which are named; or NULL. */
+int failure_print(const coach_failure *failure, enum format format, coach *told_by);
 
 /* The same as a value of JSON. */
 struct json_writer;
-void failure_json(struct json_writer *w, const coach_failure *failure);
+void failure_json(struct json_writer *w, const coach_failure *failure, coach *told_by);
 
 int failure_exit_code(coach_status status);
 

@@ -62,7 +62,7 @@ static size_t narrowest(const struct fit_column *column, unsigned round) {
     size_t names_cut = MAX(column->values, MIN(widest, (size_t)SHORTEST));
     if (!column->text)
         return round < 1 ? widest : names_cut;
-    return MIN(widest, (size_t)(round < 2 ? SHORT_TEXT : SHORTEST));
+    return MIN(widest, round < 2 ? MAX((size_t)SHORT_TEXT, column->whole) : (size_t)SHORTEST);
 }
 
 /* Narrows the widest columns, one by one, until all fit or none can give way. Returns what they

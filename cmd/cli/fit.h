@@ -25,13 +25,14 @@ struct fit_column {
     size_t name;   /* width of the name, or the least that the column needs */
     size_t values; /* width of the widest value */
     bool text;     /* values may be cut */
+    size_t whole;  /* width of the widest value that is none, in a column of texts; 0: none */
     size_t width;  /* what it gets */
 };
 
 /* Gives each column its width, so that all together take at most `room` columns, what stands
  * between them not counted. The widest texts give way first, then the names of what is not text,
- * then short texts too; values that are not text are never cut, so that little room can be
- * exceeded. */
+ * then short texts and what is none among them; values of columns that are not text are never cut,
+ * so that little room can be exceeded. */
 void fit_columns(struct fit_column *columns, size_t count, size_t room);
 
 #endif

@@ -129,7 +129,8 @@ static void put_options(const struct page *page, const char *title,
                         const struct argument *options) {
     sink_printf(page->sink, "\n%s:\n", title);
     for (const struct argument *option = options; option->name; option++)
-        put_option(page, option);
+        if (!wording_is_hidden(page->noun, page->verb, page->arguments, option))
+            put_option(page, option);
 }
 
 /* ---- One command ---- */
@@ -181,9 +182,12 @@ static void put_group(const struct page *page, bool filters, const char *title) 
 
 static void put_names(const struct page *page, const char *title, const struct argument *options) {
     g_autoptr(GString) text = g_string_new(title);
+    const char *joint = "";
     for (const struct argument *option = options; option->name; option++)
-        if (!wording_is_hidden(page->arguments, option))
-            g_string_append_printf(text, "%s --%s", option > options ? "," : "", option->name);
+        if (!wording_is_hidden(page->noun, page->verb, page->arguments, option)) {
+            g_string_append_printf(text, "%s --%s", joint, option->name);
+            joint = ",";
+        }
     put_wrapped(page->sink, text->str, GAP, 0);
 }
 

@@ -5,15 +5,20 @@
 
 #include "cli/context.h"
 
-/* Before the commit: COACH_REFUSED where the hook does not let the change pass. Keeps what it was
- * told, for hook_after(). */
+typedef struct hook_call hook_call;
+
+/* Before the commit, or where the command is part of a transaction, after its own work:
+ * COACH_REFUSED where the hook does not let the change pass, or may not be run. Keeps what is to be
+ * told after the commit. */
 coach_status hook_before(struct context *x);
 
 /* After the commit. What goes wrong is a warning. */
 void hook_after(struct context *x);
 
-/* COACH_REFUSED for a command that would write to the database whose change a hook is asked about:
- * it would wait for itself. */
-coach_status hook_refuses(struct context *x);
+/* Whether this program was called by a hook that is asked about a change of the same database: to
+ * change it too, it would wait for itself. */
+bool hook_is_asked(const char *database);
+
+void hook_call_free(void *call); /* takes NULL */
 
 #endif

@@ -61,7 +61,7 @@ static void put_option(const struct page *page, const struct argument *option) {
 static void put_options(const struct page *page, const struct argument *options) {
     sink_puts(page->sink, ".Bl -tag -width Ds\n");
     for (const struct argument *option = options; option->name; option++)
-        if (!wording_is_hidden(page->arguments, option))
+        if (!wording_is_hidden(page->noun, page->verb, page->arguments, option))
             put_option(page, option);
     sink_puts(page->sink, ".El\n");
 }
@@ -127,9 +127,7 @@ static void put_output(const struct page *page) {
         return;
     sink_printf(page->sink, ".Pp\n%s\n",
                 list ? "How rows are printed:" : "How the row is printed:");
-    put_options(
-        &(struct page){.sink = page->sink, .verb = page->verb, .arguments = page->arguments},
-        output_options);
+    put_options(page, output_options);
     if (page->noun->table != COACH_NO_NOUN)
         sink_printf(page->sink, ".Pp\nThe fields of %s %s are described in\n.Xr coach-data 7 .\n",
                     coach_noun_article(page->noun->table), coach_noun_name(page->noun->table));

@@ -1,50 +1,41 @@
 /* rehearsal.c - what a command would change, a line for each field. */
 #include "cli/rehearsal.h"
 
+#include "cli/cell.h"
 #include "cli/escape.h"
+#include "cli/fit.h"
 
 #include <glib.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_LINES = 40, MOST_CHARACTERS = 60 };
+enum { MOST_LINES = 40, MOST_NAME = 40, MOST_VALUE = 60 };
 
 enum column { NOUN, ID, NAME, CHANGE, FIELD, BEFORE, AFTER };
 static const char columns[] = "noun,id,name,change,field,before,after";
 
-/* A text without its quotes, where nothing in it is escaped; the beginning of a long value. */
-static void append_value(GString *line, const coach_cell *cell) {
-    if (cell->null) {
-        g_string_append(line, "nothing");
-        return;
-    }
-    size_t length = cell->length;
-    bool plain = length > 2 && cell->text[0] == '"' && !strchr(cell->text, '\\');
-    g_autofree char *text =
-        plain ? g_strndup(cell->text + 1, length - 2) : g_strndup(cell->text, length);
-    if (g_utf8_strlen(text, -1) <= MOST_CHARACTERS) {
-        g_string_append(line, text);
-        return;
-    }
-    g_string_append_len(line, text, g_utf8_offset_to_pointer(text, MOST_CHARACTERS) - text);
-    g_string_append(line, "…");
+/* The beginning of what is long. */
+static void append_value(struct context *x, GString *line, const coach_cursor *cursor,
+                         const coach_cell *row, enum column n, size_t most) {
+    static const struct cell_look look = {.absent = ""};
+    g_autoptr(GString) text = g_string_new(NULL);
+    cell_show(x->coach, coach_cursor_column(cursor, n), &row[n], &look, text);
+    fit_cut(text, most);
+    g_string_append(line, text->str);
 }
 
-static char *line_of(const coach_cell *row) {
-    static const int short_id = 8;
+static char *line_of(struct context *x, const coach_cursor *cursor, const coach_cell *row) {
     GString *line = g_string_new(row[NOUN].text);
-    if (row[NAME].null)
-        g_string_append_printf(line, " %.*s", short_id, row[ID].text);
-    else
-        g_string_append_printf(line, " %s", row[NAME].text);
+    g_string_append_c(line, ' ');
+    append_value(x, line, cursor, row, row[NAME].null ? ID : NAME, MOST_NAME);
     g_string_append(line, ": ");
     if (strcmp(row[CHANGE].text, "CHANGED") != 0)
         g_string_append(line, strcmp(row[CHANGE].text, "MADE") == 0 ? "new" : "removed");
     else {
         g_string_append_printf(line, "%s ", row[FIELD].text);
-        append_value(line, &row[BEFORE]);
+        append_value(x, line, cursor, row, BEFORE, MOST_VALUE);
         g_string_append(line, " → ");
-        append_value(line, &row[AFTER]);
+        append_value(x, line, cursor, row, AFTER, MOST_VALUE);
     }
     return g_string_free(line, FALSE);
 }
@@ -56,17 +47,18 @@ static bool says_nothing(const coach_cell *row) {
 }
 
 coach_status rehearsal_note(struct context *x) {
+    static const coach_view view = {.fields = columns, .short_ids = true, .people = true};
     coach_cursor *cursor;
     const coach_cell *row = NULL;
-    coach_status status =
-        coach_differences(x->coach, NULL, &(coach_view){.fields = columns}, &cursor);
+    coach_status status = coach_differences(x->coach, NULL, &view, &cursor);
+    fit_prepare();
     if (status != COACH_OK)
         return status;
     g_clear_pointer(&x->differences, g_ptr_array_unref);
     x->differences = g_ptr_array_new_with_free_func(g_free);
     while ((status = coach_cursor_next(cursor, &row)) == COACH_OK && row)
         if (!says_nothing(row))
-            g_ptr_array_add(x->differences, line_of(row));
+            g_ptr_array_add(x->differences, line_of(x, cursor, row));
     coach_cursor_close(cursor);
     return status;
 }

@@ -21,22 +21,36 @@ static coach_status refuse(struct request *r, const char *what, const char *why)
     return complain(&r->x.complaint, COACH_USAGE, NULL, "%s %s", what, why);
 }
 
+/* NULL: it can be part of a batch. */
+static const char *why_alone(const struct verb *verb) {
+    static const char *const by_need[] = {
+        [NEED_NOTHING] = "it needs no database",
+        [NEED_SETTINGS] = "it needs no database",
+        [NEED_CREATE] = "it makes a database",
+    };
+    if (verb->batching != BATCH_AS_NEEDED || verb->need == NEED_READ || verb->need == NEED_WRITE)
+        return NULL;
+    return verb->alone ? verb->alone : by_need[verb->need];
+}
+
 static coach_status check_verb(struct request *r, bool atomic) {
     const struct command *command = &r->command;
-    if (!command->verb) {
-        refuse(r, command->noun ? command->noun->name : "a request", "needs a verb");
-        return complain_hint(&r->x.complaint, "the help of coach says which there are");
-    }
-    enum need need = command->verb->need;
     g_autofree char *name = wording_command(command->noun, command->verb, ' ');
-    if (need != NEED_READ && need != NEED_WRITE) {
-        refuse(r, name, "cannot be part of a batch");
+    const char *alone = why_alone(command->verb);
+    if (alone) {
+        g_autofree char *why = g_strdup_printf("cannot be part of a batch: %s", alone);
+        refuse(r, name, why);
         return complain_hint(&r->x.complaint, "run it by itself");
     }
-    if (!atomic || need != NEED_WRITE || command->noun->table != COACH_OPERATION)
+    if (!atomic || command->verb->batching != BATCH_APART)
         return COACH_OK;
-    refuse(r, name, "is an operation of its own, and cannot be part of an atomic one");
+    refuse(r, name, "stands for itself, and cannot be part of an atomic batch");
     return complain_hint(&r->x.complaint, "leave out --atomic, or run it by itself");
+}
+
+static coach_status no_verb(struct request *r) {
+    refuse(r, r->command.noun ? r->command.noun->name : "a request", "needs a verb");
+    return complain_hint(&r->x.complaint, "the help of coach says which there are");
 }
 
 static coach_status check_options(struct request *r, bool atomic) {
@@ -76,8 +90,10 @@ static coach_status read_request(struct request *r, const struct batch_line *lin
     status = parse_command((int)count + 1, r->argv, &r->command, &r->x.complaint);
     if (status == COACH_OK)
         status = check_options(r, line->atomic);
-    if (status == COACH_OK)
-        status = check_verb(r, line->atomic);
+    if (status == COACH_OK && !r->command.verb)
+        status = no_verb(r);
+    if (r->command.verb && check_verb(r, line->atomic) != COACH_OK)
+        status = r->x.complaint.view.status;
     return status == COACH_OK ? command_read_files(&r->command, NULL, &r->x.complaint) : status;
 }
 
@@ -138,16 +154,16 @@ static void put_answer(struct request *r, const struct batch_line *line,
     json_key(&w, "line");
     json_integer(&w, line->number);
     json_key(&w, "status");
-    json_integer(&w, failure ? failure_exit_code(failure->status) : 0);
+    json_integer(&w, failure_exit_code(failure ? failure->status : r->x.wanting));
     if (!done)
         g_clear_pointer(&r->x.out, sink_free);
     put_output(&w, r);
     json_key(&w, "error");
     if (failure)
-        failure_json(&w, failure);
+        failure_json(&w, failure, context_told_by(&r->x));
     else
         json_null(&w);
-    if (done)
+    if (done && !r->x.in_parts)
         put_problems(&w, r->x.coach);
     json_end_object(&w);
     json_newline(&w);
@@ -168,11 +184,13 @@ static void request_clear(struct request *r) {
     coach_batch_clear(&r->read);
 }
 
-static void tell_batch(const struct batch_line *line, const coach_failure *failure) {
+static void tell_batch(const struct request *r, const struct batch_line *line,
+                       const coach_failure *failure) {
     struct complaint *told = &line->batch->complaint;
     complain(told, failure->status, failure->field, "%s", failure->message);
     if (failure->hint)
         complain_hint(told, "%s", failure->hint);
+    line->batch->in_parts = r->x.in_parts;
 }
 
 coach_status request_run(const struct batch_line *line) {
@@ -182,11 +200,11 @@ coach_status request_run(const struct batch_line *line) {
     coach_status status = read_request(&r, line);
     if (status == COACH_OK) {
         context_init(&r.x, &r.command, line->batch->config);
-        status = context_run_request(&r.x, line->atomic ? line->batch->command : &r.command);
+        status = context_run_request(&r.x, line->atomic, line->parts);
     }
     const coach_failure *failure = status == COACH_OK ? NULL : context_failure(&r.x, status, &bare);
     if (failure)
-        tell_batch(line, failure);
+        tell_batch(&r, line, failure);
     put_answer(&r, line, failure);
     request_clear(&r);
     return status;
@@ -195,6 +213,7 @@ coach_status request_run(const struct batch_line *line) {
 void request_refuse(const struct batch_line *line, const coach_failure *failure) {
     struct request r;
     request_init(&r, line);
+    r.x.in_parts = line->in_parts;
     (void)!coach_batch_read(r.x.coach, line->text, &r.read); /* for its id */
     put_answer(&r, line, failure);
     request_clear(&r);

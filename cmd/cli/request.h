@@ -9,8 +9,10 @@
 struct batch_line {
     struct context *batch;
     bool atomic;      /* all requests are one transaction, which runs */
+    GPtrArray *parts; /* with which the hooks that are to be told of them are kept */
     const char *text; /* the line */
     int64_t number;   /* of it, from 1 */
+    bool in_parts;    /* its failure, which is told, is what the handle's problems say */
 };
 
 /* Runs the request and appends its answer to the batch's output. Returns what became of it; the

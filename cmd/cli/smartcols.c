@@ -21,8 +21,8 @@ static void *find(const char *name) {
         .hint = "install libsmartcols, or ask for another --output",
     };
     exit(failure_print(
-        &missing,
-        FORMAT_TABLE)); /* what is not committed is taken back by the next to open the database */
+        &missing, FORMAT_TABLE,
+        NULL)); /* what is not committed is taken back by the next to open the database */
 }
 
 /* A pointer to an object becomes one to a function, as dlsym(3) says. */

@@ -16,8 +16,15 @@ coach_view view_of(const struct context *x, bool single) {
         fields = "id";
     if (x->template)
         fields = template_fields(x->template);
-    return (coach_view){
-        .fields = fields, .brief = table && !single, .short_ids = table && x->style.truncate};
+    return (coach_view){.fields = fields,
+                        .brief = table && !single,
+                        .short_ids = table && x->style.truncate,
+                        .people = table};
+}
+
+coach_status no_standard_input(struct context *x) {
+    complain(&x->complaint, COACH_USAGE, NULL, "standard input is not to be had here");
+    return complain_hint(&x->complaint, "name a file");
 }
 
 coach_status print_rows(struct context *x, coach_cursor *cursor, bool single) {

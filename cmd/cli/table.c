@@ -165,6 +165,8 @@ void table_add(struct table *table, const coach_cell *row) {
         cell_show(table->c, table->fields[i], &row[i], &look, table->text);
         size_t width = fit_width(table->text->str);
         table->columns[i].values = MAX(table->columns[i].values, width);
+        if (row[i].of && !cell_is_text(row[i].of) && row[i].of->type != COACH_TYPE_UUID)
+            table->columns[i].whole = MAX(table->columns[i].whole, width);
         set_cell(line, i, table->text->str, cell_colour(table->fields[i], &row[i]));
     }
     if (++table->rows == ROWS_AT_ONCE)

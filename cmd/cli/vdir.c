@@ -1,20 +1,13 @@
 /* vdir.c - calendars in files. */
 #include "cli/vdir.h"
 
+#include "cli/output_file.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static coach_status cannot(struct complaint *complaint, const char *path, int error) {
-    return complain(complaint, error == EINTR ? COACH_INTERRUPTED : COACH_STORAGE, NULL,
-                    "%s cannot be written: %s", path, g_strerror(error));
-}
 
 /* ---- One file ---- */
 
@@ -24,46 +17,6 @@ coach_status calendar_write(coach_calendar *calendar, struct sink *out) {
     while ((status = coach_calendar_next(calendar, &piece)) == COACH_OK && piece.text)
         sink_write(out, piece.text, piece.length);
     return status;
-}
-
-static int write_and_close(int file, struct sink *content, bool keep) {
-    int error = sink_deliver(content, file);
-    if (error == 0 && keep && fsync(file) != 0)
-        error = errno;
-    if (close(file) != 0 && error == 0)
-        error = errno;
-    return error;
-}
-
-/* Writes beside the file and then takes its place. keep: it outlives a power cut. */
-static int replace(const char *path, struct sink *content, bool keep) {
-    g_autofree char *directory = g_path_get_dirname(path);
-    g_autofree char *temporary = g_build_filename(directory, ".coach-XXXXXX", NULL);
-    int file = mkostemp(temporary, O_CLOEXEC);
-    if (file < 0)
-        return errno;
-    int error = write_and_close(file, content, keep);
-    if (error == 0 && g_rename(temporary, path) != 0)
-        error = errno;
-    if (error != 0)
-        (void)g_unlink(temporary);
-    return error;
-}
-
-static int write_to(const char *path, struct sink *content) {
-    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    return file < 0 ? errno : write_and_close(file, content, false);
-}
-
-coach_status file_replace(const char *path, struct sink *content, struct complaint *complaint) {
-    struct stat about;
-    bool there = stat(path, &about) == 0;
-    char *resolved = there ? realpath(path, NULL) : NULL;
-    int error = there && !S_ISREG(about.st_mode)
-                    ? write_to(path, content)
-                    : replace(resolved ? resolved : path, content, true);
-    free(resolved);
-    return error ? cannot(complaint, path, error) : COACH_OK;
 }
 
 /* ---- A directory ---- */
@@ -125,10 +78,10 @@ static coach_status put(struct vdir *vdir, const coach_calendar_piece *piece) {
     g_autofree char *path = g_build_filename(vdir->path, name, NULL);
     struct sink *content = sink_new(false, vdir->x->interrupted);
     sink_write(content, piece->text, piece->length);
-    int error = replace(path, content, false);
+    int error = file_put(path, content, false);
     sink_free(content);
     vdir->written++;
-    return error ? cannot(&vdir->x->complaint, path, error) : COACH_OK;
+    return error ? file_failed(&vdir->x->complaint, path, error) : COACH_OK;
 }
 
 /* Removes a file that coach has written for a session which does not belong there any more. */
@@ -143,7 +96,7 @@ static coach_status clear(struct vdir *vdir, const char *name) {
         return status;
     g_autofree char *path = g_build_filename(vdir->path, name, NULL);
     if (g_unlink(path) != 0)
-        return cannot(&vdir->x->complaint, path, errno);
+        return file_failed(&vdir->x->complaint, path, errno);
     vdir->removed++;
     return COACH_OK;
 }
@@ -153,7 +106,7 @@ static coach_status clear_all(struct vdir *vdir) {
     coach_status status = COACH_OK;
     const char *name;
     if (!directory)
-        return cannot(&vdir->x->complaint, vdir->path, errno);
+        return file_failed(&vdir->x->complaint, vdir->path, errno);
     while (status == COACH_OK && (name = g_dir_read_name(directory)))
         status = clear(vdir, name);
     return status;
@@ -171,7 +124,7 @@ static coach_status put_all(struct vdir *vdir, coach_calendar *calendar) {
 coach_status vdir_write(struct context *x, coach_calendar *calendar, const char *directory) {
     struct vdir vdir = {.x = x, .path = directory};
     if (g_mkdir_with_parents(directory, 0700) != 0)
-        return cannot(&x->complaint, directory, errno);
+        return file_failed(&x->complaint, directory, errno);
     vdir.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     coach_status status = put_all(&vdir, calendar);
     if (status == COACH_OK)

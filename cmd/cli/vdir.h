@@ -9,11 +9,6 @@
 /* Writes a calendar that was opened as one. */
 COACH_CHECKED coach_status calendar_write(coach_calendar *calendar, struct sink *out);
 
-/* Makes what was collected the content of a file, at once and for nobody else to read; forgets it
- * then. What is there and no regular file, such as a device, is written to. */
-COACH_CHECKED coach_status file_replace(const char *path, struct sink *content,
-                                        struct complaint *complaint);
-
 /* Frees what a coach_text that was read holds. */
 void content_clear(void *content);
 

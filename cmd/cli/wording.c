@@ -28,7 +28,10 @@ const struct argument *wording_negation(const struct arguments *arguments,
     return NULL;
 }
 
-bool wording_is_hidden(const struct arguments *arguments, const struct argument *shared) {
+bool wording_is_hidden(const struct noun *noun, const struct verb *verb,
+                       const struct arguments *arguments, const struct argument *shared) {
+    if (verb && !verb_takes(noun, verb, shared))
+        return true;
     for (size_t i = 0; arguments && i < arguments->option_count; i++)
         if (strcmp(arguments->options[i].name, shared->name) == 0)
             return true;

@@ -15,9 +15,10 @@ const struct argument *wording_negation(const struct arguments *arguments,
 /* Whether an option is the --no-NAME of another one, and so shown with it. */
 bool wording_is_negation(const struct arguments *arguments, const struct argument *option);
 
-/* Whether one of the options that many verbs share is another one for this verb, by its own table;
- * arguments may be NULL. */
-bool wording_is_hidden(const struct arguments *arguments, const struct argument *shared);
+/* Whether one of the options that many verbs share is none of this verb's (with NULL: of all), or
+ * another one by its own table. */
+bool wording_is_hidden(const struct noun *noun, const struct verb *verb,
+                       const struct arguments *arguments, const struct argument *shared);
 
 /* A positional as in a usage line: "TITLE", "[NOUN]", "TAG...". Freed by the caller. */
 char *wording_positional(const struct argument *positional);

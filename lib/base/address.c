@@ -157,6 +157,30 @@ char *address_without_password(const char *text) {
     return is_url(text) ? url_without_password(text) : words_without_password(text);
 }
 
+/* ---- Names ---- */
+
+static char *server_stem(const char *address) {
+    g_autofree char *shown = address_without_password(address);
+    const char *from = shown + strcspn(shown, "=:") + 1;
+    if (is_url(shown)) {
+        from = strchr(from + strlen("//"), '/');
+        from = from ? from + 1 : "";
+    }
+    char *stem = g_strndup(from, strcspn(from, "?" SPACE));
+    return g_strcanon(stem, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-", '_');
+}
+
+char *address_stem(const char *text) {
+    char *stem = address_is_server(text) ? server_stem(text) : g_path_get_basename(text);
+    char *dot = address_is_server(text) ? NULL : strrchr(stem, '.');
+    if (dot && dot > stem)
+        *dot = '\0';
+    if (*stem)
+        return stem;
+    g_free(stem);
+    return g_strdup("coach");
+}
+
 /* ---- Command lines ---- */
 
 /* Over one character, and whatever quote begins or ends with it. */

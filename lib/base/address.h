@@ -13,6 +13,10 @@ bool address_is_server(const char *text);
  * here, and no path either, unless there is a file of that name. */
 bool address_is_words(const char *text);
 
+/* What a database is called, for names of files that have to do with it: the file's name without
+ * what is behind its last dot, or the last word of the address. The caller's. */
+char *address_stem(const char *text);
+
 /* The same without any password that stands in it: what messages show, and what other programs are
  * told. A path stays what it is; of words that name nothing, the first is left. The result is the
  * caller's. */

@@ -17,6 +17,11 @@ static char *format_whole(const char *format, va_list args) {
     return g_string_free(whole, FALSE);
 }
 
+char *failure_line(const char *text) {
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    return g_strjoinv("\\n", lines);
+}
+
 coach_status fail(struct failure *f, coach_status status, const char *field, const char *format,
                   ...) {
     va_list args;
@@ -32,7 +37,7 @@ coach_status fail(struct failure *f, coach_status status, const char *field, con
 coach_status fail_hint(struct failure *f, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    g_autofree char *line = format_whole(format, args);
+    g_autofree char *text = format_whole(format, args), *line = failure_line(text);
     va_end(args);
     char *hint = f->view.hint ? g_strconcat(f->view.hint, "\n", line, NULL) : g_strdup(line);
     g_free((char *)f->view.hint);

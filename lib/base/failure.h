@@ -23,6 +23,9 @@ coach_status fail_hint(struct failure *f, const char *format, ...) FAILURE_PRINT
 /* Says that the failure is about something that its finder calls by another name. */
 void fail_rename(struct failure *f, const char *field);
 
+/* The text as one line for people: newlines in what it names are shown as \n. The caller's. */
+char *failure_line(const char *text);
+
 void failure_clear(struct failure *f);
 
 #endif

@@ -12,7 +12,8 @@ struct jq {
     jq_state *state;
     jv_parser *parser;
     const volatile sig_atomic_t *interrupted;
-    char *error; /* the first that was reported */
+    char *error;     /* the first that was reported */
+    bool wants_more; /* it has asked for more input than there is */
 };
 
 /* ---- Errors ---- */
@@ -110,6 +111,13 @@ static void release(struct jq *jq) {
     free(jq);
 }
 
+/* libjq 1.6 leaves it to chance whom `input` asks, and says "break" where there is no more. */
+static jv no_more(jq_state *state, void *data) {
+    (void)state;
+    ((struct jq *)data)->wants_more = true;
+    return jv_invalid();
+}
+
 static struct jq *compile(const char *expression, const volatile sig_atomic_t *interrupted,
                           char **error) {
     struct jq *jq = calloc(1, sizeof *jq);
@@ -122,7 +130,7 @@ static struct jq *compile(const char *expression, const volatile sig_atomic_t *i
         return NULL;
     }
     jq_set_error_cb(jq->state, keep_error, jq);
-    jq_set_input_cb(jq->state, NULL, NULL); /* libjq 1.6 leaves it to chance whom `input` asks */
+    jq_set_input_cb(jq->state, no_more, jq);
     jq_set_debug_cb(jq->state, NULL, NULL);
     /* Without it, libjq 1.6 ends the process where an expression imports a module. */
     jq_set_attr(jq->state, jv_string("JQ_LIBRARY_PATH"), jv_array());
@@ -167,11 +175,17 @@ static char *ending(struct jq *jq, jv last) {
 
 static char *run(struct jq *jq, jv value,
                  void (*take)(void *data, const char *result, size_t length), void *data) {
+    static const char none_left[] = "there is no more input: all rows are in the first";
     jv result;
+    jq->wants_more = false;
     jq_start(jq->state, value, 0);
     while (jv_is_valid(result = jq_next(jq->state)))
         give(result, take, data);
-    return ending(jq, result);
+    char *wrong = ending(jq, result);
+    if (!wrong || !jq->wants_more || strcmp(wrong, "break") != 0)
+        return wrong;
+    free(wrong);
+    return strdup(none_left);
 }
 
 static bool feed(struct jq *jq, const char *text, size_t length,

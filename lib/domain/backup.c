@@ -1,4 +1,5 @@
 /* backup.c - the whole database copied to a file, and a file put in its place. */
+#include "domain/backup.h"
 #include "base/address.h"
 #include "domain/domain.h"
 #include "store/carry.h"
@@ -9,6 +10,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct field fields[] = {
@@ -104,7 +106,7 @@ static coach_status carry(struct backup *b) {
     coach_view view = {.fields = "rows"};
     coach_cursor *cursor;
     const coach_cell *row;
-    (void)unlink(b->part);
+    file_discard(b->part);
     coach_status status = coach_migrate(b->c, &how, &view, &cursor);
     if (status != COACH_OK)
         return status;
@@ -155,89 +157,61 @@ static coach_status make(struct backup *b) {
     if (status == COACH_OK)
         status = check(b);
     if (status == COACH_OK)
-        status = file_publish(b->part, b->path, b->how->replace || b->dated, &c->failure);
-    if (status != COACH_OK)
-        (void)unlink(b->part);
+        status = b->dated ? backup_dated_publish(b->part, &b->path, &c->failure)
+                          : file_publish(b->part, b->path, b->how->replace, &c->failure);
+    file_discard(b->part);
     return status;
 }
 
 /* ---- Which file ---- */
 
-static bool same_file(const char *a, const char *b) {
-    GStatBuf one, other;
-    return g_stat(a, &one) == 0 && g_stat(b, &other) == 0 && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
+static coach_status make_directory(struct backup *b) {
+    const char *to = b->how->to;
+    if (g_mkdir_with_parents(to, 0700) == 0)
+        return COACH_OK;
+    if (errno != EEXIST && errno != ENOTDIR)
+        return fail(&b->c->failure, COACH_STORAGE, NULL, "%s cannot be made: %s", to,
+                    g_strerror(errno));
+    fail(&b->c->failure, COACH_USAGE, NULL, "%s is not a directory", to);
+    return fail_hint(&b->c->failure, "--keep is for a directory of dated backups");
 }
 
-static bool is_dated(const char *name) {
-    static const char form[] = "coach-00000000T000000Z.db";
-    if (strlen(name) != sizeof form - 1)
-        return false;
-    for (size_t i = 0; form[i]; i++)
-        if (form[i] == '0' ? !g_ascii_isdigit(name[i]) : name[i] != form[i])
-            return false;
-    return true;
-}
-
-static char *dated_path(const char *directory, int64_t now) {
-    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(now);
-    g_autofree char *name = g_date_time_format(time, "coach-%Y%m%dT%H%M%SZ.db");
-    return g_build_filename(directory, name, NULL);
-}
-
-static coach_status choose(struct backup *b) {
+/* A name that was given means a new file, or with `replace` the file that has it. */
+static coach_status check_name(struct backup *b) {
     const char *to = b->how->to;
     struct failure *f = &b->c->failure;
-    if (!*to || address_is_server(to))
-        return fail(f, COACH_USAGE, NULL, "a backup is a file, or a directory for such files");
-    if (b->how->keep > 0 && g_mkdir_with_parents(to, 0700) != 0) {
-        if (errno == EEXIST || errno == ENOTDIR) {
-            fail(f, COACH_USAGE, NULL, "%s is not a directory", to);
-            return fail_hint(f, "--keep is for a directory of dated backups");
-        }
-        return fail(f, COACH_STORAGE, NULL, "%s cannot be made: %s", to, g_strerror(errno));
+    struct stat info;
+    if (coach_database_has_file(b->c->database, b->path)) {
+        fail(f, COACH_REFUSED, NULL, "%s is the database itself, or its journal", to);
+        return fail_hint(f, "name another");
     }
-    b->dated = g_file_test(to, G_FILE_TEST_IS_DIR);
-    b->path = b->dated ? dated_path(to, b->c->now) : g_strdup(to);
-    if (coach_database_is_file(b->c->database) && same_file(b->path, b->c->database))
-        return fail(f, COACH_REFUSED, NULL, "%s is the database itself", to);
-    if (b->dated || b->how->replace || !g_file_test(to, G_FILE_TEST_EXISTS))
+    if (stat(b->path, &info) != 0)
+        return COACH_OK;
+    if (!S_ISREG(info.st_mode)) {
+        fail(f, COACH_REFUSED, NULL, "%s is not a file that could be replaced", to);
+        return fail_hint(f, "coach backup - writes to whatever it is sent to");
+    }
+    if (b->how->replace)
         return COACH_OK;
     fail(f, COACH_CONFLICT, NULL, "%s exists already", to);
     return fail_hint(f, "name another, or write over it with --force");
 }
 
-/* ---- Keeping a number of them ---- */
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static GPtrArray *dated_files(const char *directory) {
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    GDir *dir = g_dir_open(directory, 0, NULL);
-    const char *name;
-    while (dir && (name = g_dir_read_name(dir)))
-        if (is_dated(name))
-            g_ptr_array_add(names, g_strdup(name));
-    if (dir)
-        g_dir_close(dir);
-    g_ptr_array_sort(names, by_name);
-    return names;
-}
-
-/* Names in order are times in order. What cannot be removed is told; the backup stands. */
-static void remove_oldest(struct backup *b) {
-    g_autoptr(GPtrArray) names = dated_files(b->how->to);
-    for (guint i = 0; b->how->keep > 0 && i + (guint)b->how->keep < names->len; i++) {
-        g_autofree char *path = g_build_filename(b->how->to, g_ptr_array_index(names, i), NULL);
-        if (strcmp(path, b->path) == 0)
-            continue;
-        if (unlink(path) == 0)
-            note(b->c, "removed: %s", path);
-        else
-            problem(b->c, "%s cannot be removed: %s", path, g_strerror(errno));
+static coach_status choose(struct backup *b) {
+    const char *to = b->how->to;
+    if (!*to || address_is_server(to))
+        return fail(&b->c->failure, COACH_USAGE, NULL,
+                    "a backup is a file, or a directory for such files");
+    coach_status status = b->how->keep > 0 ? make_directory(b) : COACH_OK;
+    if (status != COACH_OK)
+        return status;
+    b->dated = g_file_test(to, G_FILE_TEST_IS_DIR);
+    if (b->dated) {
+        b->path = backup_dated_path(b->c, to);
+        return COACH_OK;
     }
+    b->path = g_file_test(to, G_FILE_TEST_IS_SYMLINK) ? file_real_path(to) : g_strdup(to);
+    return check_name(b);
 }
 
 /* ---- Calls ---- */
@@ -259,8 +233,8 @@ coach_status coach_backup_make(coach *c, const coach_backup *how, const coach_vi
         status = choose(&b);
     if (status == COACH_OK)
         status = make(&b);
-    if (status == COACH_OK)
-        remove_oldest(&b);
+    if (status == COACH_OK && how->keep > 0)
+        backup_remove_oldest(c, how->to, b.path, how->keep);
     status = rows_end(&select, row_of(c, b.path ? b.path : "", sum(&b), NULL), status, out);
     g_ptr_array_unref(b.layouts);
     g_free(b.counts);
@@ -293,6 +267,8 @@ coach_status coach_backup_restore(coach *c, const char *from, const coach_view *
     struct select select;
     struct db_options options = options_of(c, c->database, COACH_WRITE);
     coach_status status = rows_begin(c, &backup_table, view, &select);
+    if (status == COACH_OK)
+        status = change_allowed(c);
     if (status == COACH_OK && !coach_database_is_file(c->database))
         status = refuse_server(c);
     if (status == COACH_OK)

@@ -110,7 +110,8 @@ static coach_status take_text(struct import *import, const coach_text *text) {
     import->name = text->name;
     import->groups = g_ptr_array_new_with_free_func(group_free);
     if (text->problem) {
-        g_ptr_array_add(import->c->problems, g_strdup(text->problem));
+        problem_in(import->c, &(struct problem){.file = text->name, .reason = text->problem},
+                   g_strdup(text->problem));
         import->counts->unread++;
         return COACH_OK;
     }

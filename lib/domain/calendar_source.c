@@ -18,10 +18,17 @@ bool import_goes_on(coach_status status) {
 void import_problem(struct import *import, const struct source *source) {
     const char *uid = source->event.uid ? source->event.uid : "";
     g_autofree char *shown = g_utf8_substring(uid, 0, MIN(g_utf8_strlen(uid, -1), UID_SHOWN));
-    g_ptr_array_add(import->c->problems,
-                    g_strdup_printf("%s%sline %u%s%s: %s", import->name ? import->name : "",
-                                    import->name ? ", " : "", source->line, *shown ? ", " : "",
-                                    shown, import->c->failure.view.message));
+    const coach_failure *why = &import->c->failure.view;
+    struct problem parts = {.file = import->name,
+                            .line = source->line,
+                            .field = *uid ? "uid" : NULL,
+                            .value = *uid ? uid : NULL,
+                            .reason = why->message,
+                            .hint = why->hint};
+    problem_in(import->c, &parts,
+               g_strdup_printf("%s%sline %u%s%s: %s", import->name ? import->name : "",
+                               import->name ? ", " : "", source->line, *shown ? ", " : "", shown,
+                               why->message));
     failure_clear(&import->c->failure);
     import->counts->failed++;
 }
@@ -203,7 +210,10 @@ static coach_status read_text(struct import *import, const char *text, size_t le
 
 /* One of several files that cannot be read does not keep the others from being taken. */
 static void pass_over(struct import *import) {
-    g_ptr_array_add(import->c->problems, g_strdup(import->c->failure.view.message));
+    const coach_failure *why = &import->c->failure.view;
+    problem_in(import->c,
+               &(struct problem){.file = import->name, .reason = why->message, .hint = why->hint},
+               g_strdup(why->message));
     failure_clear(&import->c->failure);
     import->counts->unread++;
     for (guint i = 0; i < import->sources->len; i++)

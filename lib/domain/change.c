@@ -81,13 +81,6 @@ void note(coach *c, const char *format, ...) {
     va_end(args);
 }
 
-void problem(coach *c, const char *format, ...) {
-    va_list args;
-    va_start(args, format);
-    g_ptr_array_add(c->problems, g_strdup_vprintf(format, args));
-    va_end(args);
-}
-
 /* ---- Zones, instants and days ---- */
 
 const struct zone *reading_zone(const coach *c) {

@@ -24,8 +24,7 @@ static void append_row(GString *out, const GArray *members) {
 static coach_status append_change(coach *c, const struct history_change *change, GString *out) {
     g_autoptr(GArray) before = NULL, after = NULL;
     const struct table *table = change->table;
-    coach_status status =
-        history_row_after(c, table, &change->row_id, change->part, change->operation - 1, &before);
+    coach_status status = history_row_before(c, change, &before);
     if (status == COACH_OK)
         status = history_members_now(c, table, &change->row_id, change->part, &after);
     if (status != COACH_OK)
@@ -47,11 +46,11 @@ static bool is_first_of_row(const GArray *changes, guint n, GHashTable *seen) {
     return g_hash_table_add(seen, g_strjoin("\n", change->table->name, id, change->part, NULL));
 }
 
-coach_status coach_written(coach *c, int64_t *operation, char **lines) {
+coach_status coach_written(coach *c, int64_t from, int64_t *operation, char **lines) {
     g_autoptr(GArray) changes = history_changes_new();
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GString) out = g_string_new(NULL);
-    coach_status status = history_of(c, c->operation.number, changes);
+    coach_status status = history_from(c, c->operation.number, from, changes);
     for (guint i = 0; status == COACH_OK && i < changes->len; i++)
         if (is_first_of_row(changes, i, seen))
             status = append_change(c, &g_array_index(changes, struct history_change, i), out);
@@ -60,4 +59,8 @@ coach_status coach_written(coach *c, int64_t *operation, char **lines) {
     *operation = c->operation.number;
     *lines = strdup(out->str);
     return *lines ? COACH_OK : fail(&c->failure, COACH_STORAGE, NULL, "out of memory");
+}
+
+int64_t coach_written_count(const coach *c) {
+    return c->operation.changes;
 }

@@ -44,6 +44,7 @@ static const struct {
     [COACH_BACKUP] = {"backup", &backup_table},
     [COACH_FAULT] = {"fault", &fault_table},
     [COACH_IMPORTED] = {"import", &imported_table},
+    [COACH_PROBLEM] = {"problem", &problem_table},
 };
 
 const struct table *table_of(coach_noun noun) {
@@ -133,6 +134,7 @@ static coach_status set_all(coach *c, const coach_settings *settings) {
     c->session_minutes = settings->session_minutes ? settings->session_minutes : SESSION_MINUTES;
     c->cancel_window_minutes = settings->cancel_window_minutes;
     c->interrupted = settings->interrupted;
+    c->asked = settings->asked;
     c->rehearse = settings->rehearse;
     if (!c->db || !db_in_transaction(c->db)) { /* it is that of whoever began */
         c->before_commit = settings->before_commit;
@@ -149,7 +151,7 @@ coach_status coach_new(const coach_settings *settings, coach **out) {
         .database = g_strdup(settings->database),
         .busy_timeout_ms = settings->busy_timeout_ms,
         .notes = g_ptr_array_new_with_free_func(g_free),
-        .problems = g_ptr_array_new_with_free_func(g_free),
+        .problems = g_ptr_array_new_with_free_func(problem_free),
         .changed = g_array_new(FALSE, FALSE, sizeof(struct id)),
     };
     *out = c;
@@ -190,10 +192,23 @@ struct db_options options_of(const coach *c, const char *address, coach_access a
     };
 }
 
+static bool only_reads(coach_access access) {
+    return access == COACH_READ || access == COACH_PEEK;
+}
+
+coach_status change_allowed(coach *c) {
+    if (!c->asked)
+        return COACH_OK;
+    fail(&c->failure, COACH_REFUSED, NULL,
+         "a hook that is asked about a change cannot make another one");
+    return fail_hint(&c->failure, "do so in a post- hook, after the change");
+}
+
 coach_status coach_open(coach *c, coach_access access) {
     struct db_options options = options_of(c, c->database, access);
     failure_clear(&c->failure);
-    return db_open(&options, &c->failure, &c->db);
+    coach_status status = only_reads(access) ? COACH_OK : change_allowed(c);
+    return status == COACH_OK ? db_open(&options, &c->failure, &c->db) : status;
 }
 
 void coach_free(coach *c) {
@@ -223,10 +238,6 @@ const coach_failure *coach_last_failure(const coach *c) {
 
 const char *coach_note(const coach *c, size_t n) {
     return n < c->notes->len ? g_ptr_array_index(c->notes, n) : NULL;
-}
-
-const char *coach_problem(const coach *c, size_t n) {
-    return n < c->problems->len ? g_ptr_array_index(c->problems, n) : NULL;
 }
 
 /* ---- Transactions ---- */
@@ -270,7 +281,10 @@ static coach_status run(void *context) {
 
 /* The rows are erased by now, whatever becomes of the files. */
 static coach_status wipe_files(coach *c) {
-    coach_status status = db_wipe(c->db, c->problems);
+    g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func(g_free);
+    coach_status status = db_wipe(c->db, left);
+    for (guint i = 0; i < left->len; i++)
+        problem(c, "%s", (char *)g_ptr_array_index(left, i));
     if (status == COACH_OK)
         return COACH_OK;
     g_autofree char *why = g_strdup(c->failure.view.message);
@@ -285,10 +299,12 @@ coach_status coach_transact(coach *c, coach_access access, coach_work work, void
         return work(c, data);
     failure_clear(&c->failure);
     c->db->scratch = c->as_of != INTEGER_NONE;
-    if (access == COACH_READ || access == COACH_PEEK)
+    if (only_reads(access))
         return db_read(c->db, run, &t);
     if (c->db->scratch)
         return fail(&c->failure, COACH_USAGE, "as_of", "the past cannot be changed");
+    if (change_allowed(c) != COACH_OK)
+        return COACH_REFUSED;
     bool rehearse = c->db->rehearse;
     c->db->rehearse = rehearse || access == COACH_REHEARSE;
     coach_status status = db_write(c->db, run, &t);

@@ -33,6 +33,13 @@ const struct table *data_table(size_t n) {
     return table_of(kept[n].noun);
 }
 
+char *data_types(void) {
+    GString *types = g_string_new(NULL);
+    for (size_t n = 0; n < DATA_NOUNS; n++)
+        g_string_append_printf(types, "%s%s", n ? ", " : "", kept[n].type);
+    return g_string_free(types, FALSE);
+}
+
 size_t data_place(const struct table *table) {
     size_t n = 0;
     while (n < DATA_NOUNS && kept[n].noun != table->noun)

@@ -6,11 +6,13 @@
 #include <string.h>
 
 /* What a map says of a name; NULL: nothing. */
-static const char *mapped(const char *name, const char *const *maps, size_t count) {
+static const char *mapped(const char *name, struct maps *maps) {
     size_t length = strlen(name);
-    for (size_t i = 0; i < count; i++)
-        if (strncmp(maps[i], name, length) == 0 && maps[i][length] == '=')
-            return maps[i] + length + 1;
+    for (size_t i = 0; i < maps->count; i++)
+        if (strncmp(maps->items[i], name, length) == 0 && maps->items[i][length] == '=') {
+            maps->found[i] = true;
+            return maps->items[i] + length + 1;
+        }
     return NULL;
 }
 
@@ -67,7 +69,7 @@ static coach_status unknown(coach *c, const struct table *table, const GPtrArray
 /* false: it is unknown */
 static bool find(const struct columns *columns, const char *name, const struct field **out) {
     const struct table *table = columns->table;
-    const char *meant = mapped(name, columns->maps, columns->map_count);
+    const char *meant = mapped(name, columns->maps);
     if (meant && !*meant)
         return true;
     g_autofree char *plain = g_strdelimit(g_ascii_strdown(meant ? meant : name, -1), "- ", '_');
@@ -77,8 +79,7 @@ static bool find(const struct columns *columns, const char *name, const struct f
                   g_strv_contains(columns->names, field->view.name);
     if (field && !beside)
         *out = field;
-    return field || field_named(table, plain) ||
-           (!meant && mapped("*", columns->maps, columns->map_count));
+    return field || field_named(table, plain) || (!meant && mapped("*", columns->maps));
 }
 
 static coach_status check_alike(coach *c, const struct columns *columns,
@@ -93,13 +94,26 @@ static coach_status check_alike(coach *c, const struct columns *columns,
 
 coach_status columns_find(coach *c, const struct columns *columns, const struct field **fields) {
     g_autoptr(GPtrArray) lost = g_ptr_array_new();
+    columns->maps->asked = true;
     for (size_t i = 0; columns->names[i]; i++) {
         const char *name = columns->names[i], *meant;
         fields[i] = NULL;
         if (g_strcmp0(name, columns->passed_by) == 0 || find(columns, name, &fields[i]))
             continue;
-        meant = mapped(name, columns->maps, columns->map_count);
+        meant = mapped(name, columns->maps);
         g_ptr_array_add(lost, (void *)(meant ? meant : name));
     }
     return lost->len ? unknown(c, columns->table, lost) : check_alike(c, columns, fields);
+}
+
+coach_status maps_check(coach *c, const struct maps *maps) {
+    for (size_t i = 0; maps->asked && i < maps->count; i++) {
+        const char *map = maps->items[i];
+        if (maps->found[i] || g_str_has_prefix(map, "*="))
+            continue;
+        fail(&c->failure, COACH_USAGE, NULL, "no file has a column \"%.*s\", or it is mapped twice",
+             (int)MIN(strcspn(map, "="), 80), map);
+        return fail_hint(&c->failure, "--map takes COLUMN=FIELD, the column as the file names it");
+    }
+    return COACH_OK;
 }

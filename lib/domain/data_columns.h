@@ -4,13 +4,20 @@
 
 #include "domain/data.h"
 
+/* What names of others mean, for all files. */
+struct maps {
+    const char *const
+        *items; /* "Their Column=our_field", "Their Column=", "*=": any that is unknown */
+    size_t count;
+    bool *found; /* of each: some file has that column */
+    bool asked;  /* some file has columns */
+};
+
 /* The names of the columns of a table, and what they are to mean. */
 struct columns {
     const struct table *table;
     const char *const *names;
-    const char *const
-        *maps; /* "Their Column=our_field", "Their Column=", "*=": any that is unknown */
-    size_t map_count;
+    struct maps *maps;
     const char *passed_by; /* a name that means nothing here; or NULL */
 };
 
@@ -19,5 +26,8 @@ struct columns {
  * map. COACH_USAGE: some are unknown, with what they may be meant to be, or two are the same field.
  */
 coach_status columns_find(coach *c, const struct columns *columns, const struct field **fields);
+
+/* COACH_USAGE: a map is of a column that no file has. */
+coach_status maps_check(coach *c, const struct maps *maps);
 
 #endif

@@ -45,7 +45,8 @@ struct import {
     struct taking taking;
     int64_t counts[DATA_NOUNS + 1][KINDS]; /* the last: of what is not known to be anything */
     GPtrArray *waiting;                    /* struct record */
-    bool invalid;                          /* something failed that could be mended in the file */
+    struct maps maps;
+    bool invalid; /* something failed that could be mended in the file */
     int64_t passed, size, records, made;
 };
 
@@ -67,7 +68,8 @@ static const char *given_text(const struct record *record, const char *field) {
 static void tell(struct import *i, const char *file, int64_t line, const struct record *record) {
     const coach_failure *failure = &i->c->failure.view;
     const char *value = given_text(record, failure->field);
-    g_autoptr(GString) text = g_string_new(NULL);
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "%s:%" G_GINT64_FORMAT ": ", file, line);
     if (failure->field)
         g_string_append_printf(text, "%s%s", failure->field, value ? " " : ": ");
     if (value) {
@@ -79,8 +81,12 @@ static void tell(struct import *i, const char *file, int64_t line, const struct 
     /* what to give on a command line is of no use here */
     bool helps = failure->hint && !g_str_has_prefix(failure->hint, "give --");
     g_auto(GStrv) hints = helps ? g_strsplit(failure->hint, "\n", 2) : NULL;
-    problem(i->c, "%s:%" G_GINT64_FORMAT ": %s%s%s%s%s", file, line, text->str, failure->message,
-            hints ? " (" : "", hints ? hints[0] : "", hints ? ")" : "");
+    g_string_append(text, failure->message);
+    if (helps)
+        g_string_append_printf(text, " (%s)", hints[0]);
+    struct problem parts = {
+        file, line, failure->field, value, failure->message, helps ? failure->hint : NULL};
+    problem_in(i->c, &parts, g_string_free(text, FALSE));
 }
 
 static coach_status cannot_take(struct import *i, const char *file, int64_t line,
@@ -100,9 +106,41 @@ static coach_status cannot_take(struct import *i, const char *file, int64_t line
 
 /* ---- Records ---- */
 
+struct attempt {
+    struct taking *taking;
+    const struct record *record;
+    enum taken taken;
+};
+
+static coach_status attempt(void *data) {
+    struct attempt *a = data;
+    return data_take(a->taking, a->record, &a->taken);
+}
+
+/* A record that a login may not write, or that clashes with one that it does not see, cannot be
+ * taken, and leaves the others alone. */
+static coach_status take_permitted(struct import *i, const struct record *record,
+                                   enum taken *taken) {
+    coach *c = i->c;
+    struct attempt a = {.taking = &i->taking, .record = record};
+    int64_t number = c->operation.number, changes = c->operation.changes;
+    coach_status status = db_attempt(c->db, attempt, &a);
+    *taken = a.taken;
+    if (status == COACH_OK || !c->db->denied || c->db->failed)
+        return status;
+    c->operation.number = number;
+    c->operation.changes = changes;
+    if (status != COACH_STORAGE)
+        return status;
+    fail(&c->failure, COACH_REFUSED, NULL, "this login may not add or change that %s",
+         coach_noun_name(record->table->noun));
+    return fail_hint(&c->failure, "man coach-server says which role may do what");
+}
+
 static coach_status take(struct import *i, const struct record *record, bool may_wait) {
     enum taken taken;
-    coach_status status = data_take(&i->taking, record, &taken);
+    coach_status status = db_login(i->c->db).fixed ? take_permitted(i, record, &taken)
+                                                   : data_take(&i->taking, record, &taken);
     if (status == COACH_OK) {
         i->counts[data_place(record->table)][taken]++;
         return taken == TAKEN_MADE && record_given(record, field_named(record->table, "id")) &&
@@ -129,7 +167,7 @@ static coach_status look_up(struct import *i, int64_t passed) {
 }
 
 static coach_status take_source(struct import *i, const coach_data_source *source) {
-    struct record_reader *reader = record_reader_new(i->c, source, i->how->maps, i->how->map_count);
+    struct record_reader *reader = record_reader_new(i->c, source, &i->maps);
     struct record *record = NULL;
     bool over = false;
     coach_status status = COACH_OK;
@@ -246,6 +284,8 @@ static coach_status run(coach *c, void *data) {
     if (status == COACH_OK && i->how->failed && !i->how->best_effort)
         status = refuse(i);
     if (status == COACH_OK)
+        status = maps_check(c, &i->maps);
+    if (status == COACH_OK)
         status = check_makers(i);
     if (status == COACH_OK && i->how->fresh)
         status = sign(i);
@@ -272,7 +312,8 @@ static GArray *rows_of_counts(const struct import *i) {
 
 coach_status coach_import_data(coach *c, coach_data_import *how, const coach_view *view,
                                coach_cursor **out) {
-    struct import i = {.c = c, .how = how};
+    g_autofree bool *found = g_new0(bool, how->map_count);
+    struct import i = {.c = c, .how = how, .maps = {how->maps, how->map_count, found, false}};
     struct select select;
     for (size_t n = 0; n < how->source_count; n++)
         i.size += how->sources[n].size;

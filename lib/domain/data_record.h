@@ -2,7 +2,7 @@
 #ifndef DOMAIN_DATA_RECORD_H
 #define DOMAIN_DATA_RECORD_H
 
-#include "domain/data.h"
+#include "domain/data_columns.h"
 
 enum { DATA_FIELDS = 64 };
 
@@ -29,9 +29,9 @@ void record_free(void *record);
 
 struct record_reader;
 
-/* Reads the records of a source. maps: "Their Column=our_field". */
+/* Reads the records of a source. */
 struct record_reader *record_reader_new(coach *c, const coach_data_source *source,
-                                        const char *const *maps, size_t map_count);
+                                        struct maps *maps);
 void record_reader_free(struct record_reader *reader); /* takes NULL */
 
 /* The next record, the reader's; *record is NULL after the last one. COACH_INVALID, COACH_USAGE:

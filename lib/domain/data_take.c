@@ -149,6 +149,11 @@ static coach_status conflict(struct arriving *a, const char *names) {
 
 /* ---- Writing ---- */
 
+static coach_status not_own(coach *c) {
+    fail(&c->failure, COACH_REFUSED, "created_by", "this login adds rows in its own name only");
+    return fail_hint(&c->failure, "leave it out with --map created_by=");
+}
+
 static coach_status set_base(const struct arriving *a) {
     struct base *base = a->row;
     coach *c = a->t->c;
@@ -157,6 +162,8 @@ static coach_status set_base(const struct arriving *a) {
     if (id_is_nil(&base->created_by))
         return fail(&c->failure, COACH_INVALID, "created_by",
                     "in a new database each record says who made it");
+    if (db_login(c->db).fixed && !id_equal(&base->created_by, &c->actor))
+        return not_own(c);
     if (base->created_at == INTEGER_NONE)
         base->created_at = base->updated_at == INTEGER_NONE ? c->now : base->updated_at;
     if (base->updated_at == INTEGER_NONE)
@@ -241,14 +248,18 @@ static coach_status settle(struct arriving *a, enum taken *taken) {
 
 /* ---- The record ---- */
 
+static coach_status not_whole(coach *c, const char *text) {
+    fail(&c->failure, COACH_INVALID, "id", "\"%.80s\" is not a whole id", text);
+    return fail_hint(&c->failure, "36 characters; a record without one is a new row");
+}
+
 static coach_status read_id(struct arriving *a) {
     const struct given *given =
         a->table->keys ? NULL : record_given(a->record, field_named(a->table, "id"));
     if (!given || !given->text || !*given->text)
         return COACH_OK;
     if (!id_parse(given->text, &a->id) || id_is_nil(&a->id))
-        return fail(&a->t->c->failure, COACH_INVALID, "id", "\"%.80s\" is not a whole id",
-                    given->text);
+        return not_whole(a->t->c, given->text);
     const struct id *other = g_hash_table_lookup(a->t->others, &a->id);
     struct base key = {.id = other ? *other : a->id};
     return load_before(a, &key);
@@ -265,11 +276,14 @@ static coach_status take(struct arriving *a, enum taken *taken) {
     coach_status status = read_id(a);
     if (status != COACH_OK)
         return status;
-    if (!a->before) {
-        status = data_apply(a->t, a->record, a->row);
+    if (a->table->keys) {
+        status = data_apply_key(a->t, a->record, a->row);
         if (status == COACH_OK && key_given(a))
             status = load_before(a, a->row);
-        else if (status == COACH_OK && !a->table->keys)
+    }
+    if (status == COACH_OK && !a->before) {
+        status = data_apply(a->t, a->record, a->row);
+        if (status == COACH_OK && !a->table->keys)
             status = find_same(a);
     }
     if (status != COACH_OK)

@@ -7,6 +7,28 @@
 
 #include <string.h>
 
+/* ---- JSON ---- */
+
+static bool is_text(const struct field *field) {
+    coach_type type = field->view.type;
+    return type != COACH_TYPE_JSON && type != COACH_TYPE_BOOLEAN && type != COACH_TYPE_INTEGER &&
+           type != COACH_TYPE_DECIMAL;
+}
+
+coach_status data_json_text(coach *c, const struct field *field, const struct json_value *value,
+                            char **text) {
+    bool json = field->view.type == COACH_TYPE_JSON;
+    const char *name = field->view.name;
+    if (value->kind == JSON_NESTED && !json)
+        return fail(&c->failure, COACH_INVALID, name,
+                    "%s is a single value, not a list or an object", name);
+    if ((value->kind == JSON_NUMBER || value->kind == JSON_BOOLEAN) && is_text(field))
+        return fail(&c->failure, COACH_INVALID, name, "%s is a text, \"%.80s\" in quotes, not a %s",
+                    name, value->text, value->kind == JSON_NUMBER ? "number" : "truth value");
+    *text = value->kind == JSON_NULL ? NULL : json ? value->raw : value->text;
+    return COACH_OK;
+}
+
 /* ---- References ---- */
 
 coach_status taking_knows(struct taking *t, const struct table *table, const struct id *id,
@@ -58,6 +80,8 @@ static coach_status read_reference(struct taking *t, const struct record *record
     const struct id *other = g_hash_table_lookup(t->others, &meant);
     if (other)
         meant = *other;
+    if (id_equal(&meant, id)) /* as it stands here, also where one may not look at it */
+        return COACH_OK;
     coach_status status = taking_knows(t, target, &meant, &known);
     if (status != COACH_OK)
         return status;
@@ -177,6 +201,17 @@ coach_status data_apply(struct taking *t, const struct record *record, void *row
             status =
                 named(t->c, given->field, read_value(t, record, given->field, given->text, row));
         }
+    return status;
+}
+
+coach_status data_apply_key(struct taking *t, const struct record *record, void *row) {
+    coach_status status = COACH_OK;
+    for (size_t i = 0; status == COACH_OK && i < record->table->keys; i++) {
+        const struct field *field = &record->table->fields[i];
+        const struct given *given = record_given(record, field);
+        if (given)
+            status = named(t->c, field, read_value(t, record, field, given->text, row));
+    }
     return status;
 }
 

@@ -74,40 +74,66 @@ static coach_status complete(coach *c, struct history_change *change) {
                : COACH_OK;
 }
 
-static void add_difference(GArray *rows, const struct history_change *change,
-                           enum history_kind kind, const char *name, const char *field) {
-    const struct json_member *before =
-        change->before ? json_member_named(change->before, field) : NULL;
-    const struct json_member *after =
-        change->after ? json_member_named(change->after, field) : NULL;
-    if (is_absent(before) ? is_absent(after)
-                          : after && g_str_equal(before->value.raw, after->value.raw))
-        return;
-    cells_number(rows, change->operation);
-    cells_text(rows, coach_noun_name(change->table->noun));
-    cells_id(rows, &change->row_id);
-    cells_text(rows, name);
-    cells_text(rows, kinds[kind]);
-    cells_text(rows, field);
-    cells_text(rows, is_absent(before) ? NULL : before->value.raw);
-    cells_text(rows, is_absent(after) ? NULL : after->value.raw);
+struct showing {
+    coach *c;
+    GArray *rows;
+    const coach_view *view;
+};
+
+static const struct json_value *value_in(const GArray *members, const struct field *field) {
+    const struct json_member *member =
+        members ? json_member_named(members, field->view.name) : NULL;
+    return is_absent(member) ? NULL : &member->value;
 }
 
-static coach_status add_change(coach *c, struct history_change *change, GArray *rows) {
-    const struct table *table = change->table;
-    enum history_kind kind = history_kind(change);
-    const char *name = NULL;
-    coach_status status = table->label ? record_label(c, table, &change->row_id, &name) : COACH_OK;
+/* Of a link the id is that of the first row that it is about. */
+static const struct table *table_of_id(const struct table *table) {
+    return table->keys ? table_of(table->fields[0].view.target) : table;
+}
+
+static coach_status add_difference(const struct showing *s, const struct history_change *change,
+                                   enum history_kind kind, const char *name,
+                                   const struct field *field) {
+    const struct json_value *before = value_in(change->before, field);
+    const struct json_value *after = value_in(change->after, field);
+    if (before && after ? g_str_equal(before->raw, after->raw) : before == after)
+        return COACH_OK;
+    cells_number(s->rows, change->operation);
+    cells_text(s->rows, coach_noun_name(change->table->noun));
+    coach_status status =
+        cells_row_id(s->c, s->rows, table_of_id(change->table), &change->row_id, s->view);
+    cells_text(s->rows, name);
+    cells_text(s->rows, kinds[kind]);
+    cells_text(s->rows, field->view.name);
     if (status == COACH_OK)
-        status = complete(c, change);
+        status = cells_value(s->c, s->rows, change->table, field, before, s->view);
+    return status == COACH_OK ? cells_value(s->c, s->rows, change->table, field, after, s->view)
+                              : status;
+}
+
+static coach_status add_differences(const struct showing *s, const struct history_change *change,
+                                    enum history_kind kind, const char *name) {
+    const struct table *table = change->table;
+    coach_status status = COACH_OK;
     for (size_t i = 0; status == COACH_OK && i < table->count; i++)
         if (stored(&table->fields[i]))
-            add_difference(rows, change, kind, name && *name ? name : NULL,
-                           table->fields[i].view.name);
+            status = add_difference(s, change, kind, name, &table->fields[i]);
     return status;
 }
 
-static coach_status read_differences(coach *c, const char *operation, GArray *rows) {
+static coach_status add_change(const struct showing *s, struct history_change *change) {
+    const struct table *table = change->table;
+    enum history_kind kind = history_kind(change);
+    const char *name = NULL;
+    coach_status status =
+        table->label ? record_label(s->c, table, &change->row_id, &name) : COACH_OK;
+    if (status == COACH_OK)
+        status = complete(s->c, change);
+    return status == COACH_OK ? add_differences(s, change, kind, name && *name ? name : NULL)
+                              : status;
+}
+
+static coach_status read_differences(coach *c, const char *operation, const struct showing *s) {
     g_autoptr(GArray) changes = history_changes_new();
     int64_t number = c->operation.number;
     coach_status status = operation ? operation_number(c, operation, &number) : COACH_OK;
@@ -117,7 +143,7 @@ static coach_status read_differences(coach *c, const char *operation, GArray *ro
     if (status == COACH_OK)
         status = history_of(c, number, changes);
     for (guint i = 0; status == COACH_OK && i < changes->len; i++)
-        status = add_change(c, &g_array_index(changes, struct history_change, i), rows);
+        status = add_change(s, &g_array_index(changes, struct history_change, i));
     return status;
 }
 
@@ -127,23 +153,21 @@ coach_status coach_differences(coach *c, const char *operation, const coach_view
     struct select select;
     coach_status status = rows_begin(c, &difference_table, view, &select);
     if (status == COACH_OK)
-        status = read_differences(c, operation, rows);
+        status = read_differences(c, operation, &(struct showing){c, rows, view});
     return rows_end(&select, rows, status, out);
 }
 
 /* ---- What is held about a person ---- */
 
 /* What a row was when it was made is what it is, but for what is told here. */
-static coach_status add_history(coach *c, const struct table *table, const struct id *id,
-                                GArray *rows) {
+static coach_status add_history(const struct showing *s, const struct table *table,
+                                const struct id *id) {
     g_autoptr(GArray) changes = history_changes_new();
-    coach_status status = history_since(c, table, id, "", 0, changes);
+    coach_status status = history_since(s->c, table, id, "", 0, changes);
     for (guint i = changes->len; status == COACH_OK && i-- > 0;) {
         const struct history_change *change = &g_array_index(changes, struct history_change, i);
-        for (size_t n = 0; history_kind(change) != HISTORY_MADE && n < table->count; n++)
-            if (stored(&table->fields[n]))
-                add_difference(rows, change, history_kind(change), NULL,
-                               table->fields[n].view.name);
+        if (history_kind(change) != HISTORY_MADE)
+            status = add_differences(s, change, history_kind(change), NULL);
     }
     return status;
 }
@@ -158,7 +182,8 @@ coach_status person_differences(coach *c, const struct person *person, coach_cur
             continue;
         g_autoptr(GArray) ids = person_ids(person->rows[noun]);
         for (guint i = 0; status == COACH_OK && i < ids->len; i++)
-            status = add_history(c, table, &g_array_index(ids, struct id, i), rows);
+            status = add_history(&(struct showing){c, rows, NULL}, table,
+                                 &g_array_index(ids, struct id, i));
     }
     return rows_end(&select, rows, status, out);
 }
@@ -175,27 +200,27 @@ static int64_t set_by(const GArray *since, const char *field) {
     return 0;
 }
 
-static coach_status add_blame(coach *c, const struct json_member *member, int64_t number,
-                              GArray *rows) {
+static coach_status add_blame(const struct showing *s, const struct table *table,
+                              const struct field *field, const GArray *members, int64_t number) {
     struct operation by = {.number = INTEGER_NONE, .made_at = INTEGER_NONE};
     const char *name = NULL;
-    coach_status status = number ? operation_read(c, number, &by) : COACH_OK;
+    coach_status status = number ? operation_read(s->c, number, &by) : COACH_OK;
     if (status == COACH_OK && number)
-        status = record_label(c, &user_table, &by.actor_id, &name);
-    if (status == COACH_OK) {
-        cells_text(rows, member->key);
-        cells_text(rows, is_absent(member) ? NULL : member->value.raw);
-        cells_number(rows, by.number);
-        cells_number(rows, by.made_at);
-        cells_text(rows, name);
-        cells_text(rows, by.command);
-    }
+        status = record_label(s->c, &user_table, &by.actor_id, &name);
+    cells_text(s->rows, field->view.name);
+    if (status == COACH_OK)
+        status = cells_value(s->c, s->rows, table, field, value_in(members, field), s->view);
+    cells_number(s->rows, by.number);
+    cells_number(s->rows, by.made_at);
+    cells_text(s->rows, name);
+    cells_text(s->rows, by.command);
     g_free(by.command);
     return status;
 }
 
-static coach_status read_blame(coach *c, const struct table *table, const char *which,
-                               GArray *rows) {
+static coach_status read_blame(const struct showing *s, const struct table *table,
+                               const char *which) {
+    coach *c = s->c;
     struct id id;
     g_autoptr(GArray) since = history_changes_new();
     g_autoptr(GArray) members = NULL;
@@ -204,10 +229,10 @@ static coach_status read_blame(coach *c, const struct table *table, const char *
         status = history_row_after(c, table, &id, "", G_MAXINT64, &members);
     if (status == COACH_OK)
         status = history_since(c, table, &id, "", 0, since);
-    for (guint i = 0; status == COACH_OK && members && i < members->len; i++) {
-        const struct json_member *member = &g_array_index(members, struct json_member, i);
-        status = add_blame(c, member, set_by(since, member->key), rows);
-    }
+    for (size_t i = 0; status == COACH_OK && members && i < table->count; i++)
+        if (stored(&table->fields[i]))
+            status = add_blame(s, table, &table->fields[i], members,
+                               set_by(since, table->fields[i].view.name));
     return status;
 }
 
@@ -217,6 +242,6 @@ coach_status coach_blame(coach *c, coach_noun noun, const char *which, const coa
     struct select select;
     coach_status status = rows_begin(c, &blame_table, view, &select);
     if (status == COACH_OK)
-        status = read_blame(c, table_of(noun), which, rows);
+        status = read_blame(&(struct showing){c, rows, view}, table_of(noun), which);
     return rows_end(&select, rows, status, out);
 }

@@ -81,8 +81,11 @@ static void tell_file(void *data, const struct file_fault *fault) {
 /* Rows are read only where the file itself can be. */
 static coach_status check_file(struct doctor *d, bool *usable) {
     struct db *db = d->c->db;
-    struct file_check how = {
-        .fault = tell_file, .data = d, .modes = true, .mend_modes = d->fix && !db->rehearse};
+    struct file_check how = {.fault = tell_file,
+                             .data = d,
+                             .modes = true,
+                             .mend_modes = d->fix && !db->rehearse,
+                             .mend_indexes = d->fix};
     *usable = true;
     coach_status status = db_is_file(db) ? db_check(db, &how) : COACH_OK;
     for (guint i = 0; i < d->rows->len; i += G_N_ELEMENTS(fields)) {

@@ -24,8 +24,10 @@ struct doctor_place {
 void doctor_tell(struct doctor *d, const struct doctor_place *place, const char *format, ...)
     FAILURE_PRINTF(3, 4);
 
-/* The rules of one row. A time that is missing, and that the history knows, is mended. */
-coach_status doctor_rules(struct doctor *d, const struct table *table, const void *row);
+/* The rules of one row, told by an id. A time that is missing, and that the history knows, is
+ * mended. */
+coach_status doctor_rules(struct doctor *d, const struct table *table, const struct id *id,
+                          const void *row);
 
 /* Every row of every table by itself; mends what is made of its own texts. */
 coach_status doctor_rows(struct doctor *d);
@@ -33,7 +35,7 @@ coach_status doctor_rows(struct doctor *d);
 /* Rows beside those that they refer to. */
 coach_status doctor_links(struct doctor *d);
 
-/* Whether anybody is to be in two places at once. */
+/* Whether anybody is to be in two places at once, or at work while off. */
 coach_status doctor_times(struct doctor *d);
 
 /* Whether the history agrees with itself and with the rows. */

@@ -3,6 +3,7 @@
 #include "domain/doctor.h"
 
 #include "store/history.h"
+#include "store/row.h"
 #include "store/value_json.h"
 
 #include "base/json.h"
@@ -16,6 +17,7 @@ enum { PAGE = 2000 };
 struct told {
     const struct table *table;
     char *part;
+    bool made;          /* it is known how it came to be */
     bool there, gone;   /* it is, it is not; neither: not known yet */
     int64_t operation;  /* the last one */
     GHashTable *values; /* field → JSON, of what has been told */
@@ -34,6 +36,7 @@ struct pass {
     struct id id;
     GPtrArray *rows;             /* struct told */
     int64_t operation, position; /* of the change that was read last */
+    int64_t *known; /* of each noun, the rows there of which it is known how they came */
 };
 
 static struct told *told_of(struct pass *p, const struct table *table, const char *part) {
@@ -78,6 +81,9 @@ static void compare(struct pass *p, struct told *told, const GArray *before, con
 static void follow(struct pass *p, struct told *told, const GArray *before, const GArray *after,
                    int64_t operation) {
     struct doctor_place place = place_of(p, told->table, NULL);
+    bool touched = !before || before->len || !after || after->len;
+    if (!touched) /* an erasure, which is told of rows that are gone as well */
+        return;
     if (!before ? told->there : told->gone)
         doctor_tell(p->d, &place,
                     before ? "was not there for operation %" G_GINT64_FORMAT " to change"
@@ -90,6 +96,7 @@ static void follow(struct pass *p, struct told *told, const GArray *before, cons
         const struct json_member *one = &g_array_index(after, struct json_member, i);
         g_hash_table_replace(told->values, g_strdup(one->key), g_strdup(one->value.raw));
     }
+    told->made |= !before;
     told->gone = before && !after;
     told->there = !told->gone;
     told->operation = operation;
@@ -97,28 +104,53 @@ static void follow(struct pass *p, struct told *told, const GArray *before, cons
 
 /* ---- Rows ---- */
 
-static coach_status look_at(struct pass *p, struct told *told) {
-    g_autoptr(GArray) members = NULL;
+static void compare_row(struct pass *p, const struct told *told, const void *row) {
+    const struct table *table = told->table;
+    g_autoptr(GString) is = g_string_new(NULL);
+    for (size_t i = 0; i < table->count && g_hash_table_size(told->values); i++) {
+        const struct field *field = &table->fields[i];
+        const char *was = g_hash_table_lookup(told->values, field->view.name);
+        struct doctor_place place = place_of(p, table, field->view.name);
+        if (!was || !stored(field))
+            continue;
+        g_string_truncate(is, 0);
+        value_json(is, field, const_member(row, field));
+        if (strcmp(was, is->str) != 0)
+            doctor_tell(p->d, &place, "is %s, but the history says %s", is->str, was);
+    }
+}
+
+static void compare_there(struct pass *p, const struct told *told, const void *row, bool there) {
     struct doctor_place place = place_of(p, told->table, NULL);
-    coach_status status = history_members_now(p->d->c, told->table, &p->id, told->part, &members);
-    if (status != COACH_OK)
-        return status;
-    if (!members != told->gone) {
+    if (there == told->gone)
         doctor_tell(p->d, &place,
                     told->gone ? "is there, though operation %" G_GINT64_FORMAT " removed it"
                                : "is gone, and nothing after operation %" G_GINT64_FORMAT
                                  " says why",
                     told->operation);
-        return COACH_OK;
+    else if (there)
+        compare_row(p, told, row);
+    p->known[told->table->noun] += there && told->made;
+}
+
+static coach_status look_at(struct pass *p, const struct told *told) {
+    const struct table *table = told->table;
+    void *key = history_key(table, &p->id, told->part), *row = g_malloc0(table->row_size);
+    bool there = false;
+    coach_status status = key ? record_load_same(p->d->c, table, key, row, &there) : COACH_OK;
+    if (status == COACH_OK)
+        compare_there(p, told, row, there);
+    if (status == COACH_STORAGE && there) { /* a word that is none: its row tells of it */
+        failure_clear(&p->d->c->failure);
+        status = COACH_OK;
     }
-    for (guint i = 0; members && i < members->len; i++) {
-        const struct json_member *one = &g_array_index(members, struct json_member, i);
-        const char *was = g_hash_table_lookup(told->values, one->key);
-        struct doctor_place field = place_of(p, told->table, one->key);
-        if (was && strcmp(was, one->value.raw) != 0)
-            doctor_tell(p->d, &field, "is %s, but the history says %s", one->value.raw, was);
-    }
-    return COACH_OK;
+    if (there)
+        record_clear(table, row);
+    if (key)
+        record_clear(table, key);
+    g_free(key);
+    g_free(row);
+    return status;
 }
 
 static coach_status end_id(struct pass *p) {
@@ -216,10 +248,10 @@ static coach_status take_page(struct pass *p, const GArray *page) {
     return status;
 }
 
-static coach_status follow_all(struct doctor *d) {
+static coach_status follow_all(struct doctor *d, int64_t *known) {
     g_autoptr(GArray) page = g_array_new(FALSE, FALSE, sizeof(struct entry));
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(told_free);
-    struct pass p = {.d = d, .rows = rows};
+    struct pass p = {.d = d, .rows = rows, .known = known};
     g_array_set_clear_func(page, entry_clear);
     coach_status status = read_page(&p, true, page);
     while (status == COACH_OK && page->len > 0) {
@@ -234,26 +266,20 @@ static coach_status follow_all(struct doctor *d) {
 
 /* ---- Rows that the history does not know ---- */
 
-#define UNKNOWN                                                                                    \
-    "SELECT count(*) FROM %s t WHERE NOT EXISTS (SELECT 1 FROM operation_change h WHERE "          \
-    "h.row_id = t.%s AND h.table_name = $1 AND h.before IS NULL)"
-
-static coach_status count_unknown(struct doctor *d, const struct table *table, int64_t *count) {
-    g_autofree char *sql =
-        g_strdup_printf(UNKNOWN, table->name, table->keys ? table->fields[0].view.name : "id");
+static coach_status count_all(coach *c, const struct table *table, int64_t *count) {
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", table->name);
     struct statement *s;
     bool row = false;
-    coach_status status = db_prepare(d->c->db, sql, &s);
+    coach_status status = db_prepare(c->db, sql, &s);
     if (status != COACH_OK)
         return status;
-    db_bind_text(s, 1, table->name);
     if ((status = db_step(s, &row)) == COACH_OK && row)
         *count = db_integer(s, 0);
     db_finish(s);
     return status;
 }
 
-static coach_status tell_unknown(struct doctor *d) {
+static coach_status tell_unknown(struct doctor *d, const int64_t *known) {
     coach_status status = COACH_OK;
     g_autoptr(GString) all = g_string_new(NULL);
     for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++) {
@@ -261,9 +287,9 @@ static coach_status tell_unknown(struct doctor *d) {
         int64_t count = 0;
         if (!table || !table->row_size || table->no_history || table == &operation_table)
             continue;
-        if ((status = count_unknown(d, table, &count)) == COACH_OK && count > 0)
+        if ((status = count_all(d->c, table, &count)) == COACH_OK && count > known[noun])
             g_string_append_printf(all, "%s%s %" G_GINT64_FORMAT, all->len ? ", " : "",
-                                   coach_noun_name(table->noun), count);
+                                   coach_noun_name(table->noun), count - known[noun]);
     }
     if (status == COACH_OK && all->len)
         note(d->c, "older than the history: %s", all->str);
@@ -271,6 +297,7 @@ static coach_status tell_unknown(struct doctor *d) {
 }
 
 coach_status doctor_history(struct doctor *d) {
-    coach_status status = follow_all(d);
-    return status == COACH_OK ? tell_unknown(d) : status;
+    int64_t known[COACH_NOUN_COUNT] = {0};
+    coach_status status = follow_all(d, known);
+    return status == COACH_OK ? tell_unknown(d, known) : status;
 }

@@ -260,7 +260,7 @@ static coach_status check_page(struct pass *p) {
         for (size_t n = 0; n < p->table->count; n++)
             if (stored(&p->table->fields[n]))
                 check_value(p, row, &p->table->fields[n]);
-        status = doctor_rules(p->d, p->table, row);
+        status = doctor_rules(p->d, p->table, id_of(p->table, row), row);
         if (status == COACH_OK && !g_array_index(p->made, bool, i))
             status = make_again(p, row);
     }

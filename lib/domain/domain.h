@@ -10,7 +10,8 @@ extern const struct table user_table, trainer_table, category_table, tag_table, 
     program_table, program_session_table, relationship_table, session_table, series_table,
     plan_table, availability_table, time_off_table, slot_table, reminder_table, status_table,
     agenda_table, trainer_category_table, trainer_tag_table, calendar_link_table, operation_table,
-    difference_table, blame_table, migration_table, backup_table, fault_table, imported_table;
+    difference_table, blame_table, migration_table, backup_table, fault_table, imported_table,
+    problem_table;
 
 /* "Mon" to "Sun", for 0 to 6. */
 const char *weekday_name(int weekday);
@@ -51,6 +52,9 @@ struct change {
     struct id id;
 };
 
+/* COACH_REFUSED for a program that a change waits for: see coach_settings, asked. */
+coach_status change_allowed(coach *c);
+
 /* Runs work in one transaction, in the name of the acting user, and gives out the id. */
 typedef coach_status (*change_work)(coach *c, struct change *change);
 coach_status change_run(coach *c, change_work work, struct change change, coach_id *id);
@@ -74,6 +78,16 @@ void note(coach *c, const char *format, ...) FAILURE_PRINTF(2, 3);
 
 /* Leaves a line for people and programs about what was done otherwise than it was asked. */
 void problem(coach *c, const char *format, ...) FAILURE_PRINTF(2, 3);
+
+/* The same of something that stands in a file: in parts (NULL, 0: nothing), which are copied, and
+ * as the line for people, which is taken over. */
+struct problem {
+    const char *file;
+    int64_t line;
+    const char *field, *value, *reason, *hint;
+};
+void problem_in(coach *c, const struct problem *parts, char *text);
+void problem_free(void *problem); /* one of coach.problems */
 
 /* The time has gone on: looks at the clock again, unless it stands still. */
 void clock_look(coach *c);
@@ -120,6 +134,9 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
 
 /* COACH_REFUSED where the trainer is archived, or the user who it is. */
 coach_status check_trainer(coach *c, const struct id *trainer);
+
+/* COACH_CONFLICT where somebody has sessions in time off, which names them. */
+coach_status time_off_check_free(coach *c, const struct id *time_off);
 
 /* Runs a statement that gives one number; $1 is the id and, where instant is not NULL, $2 is the
  * instant. */

@@ -36,11 +36,19 @@ static guint size_of(GHashTable *set) {
     return set ? g_hash_table_size(set) : 0;
 }
 
+/* By what the person is known, the name or, where the row has been taken back, the address. */
+static coach_status name_of(coach *c, const struct person *person, const char **name) {
+    coach_status status = record_label(c, &user_table, &person->id, name);
+    if (status == COACH_OK && !**name && person->emails->len)
+        *name = g_ptr_array_index(person->emails, 0);
+    return status;
+}
+
 static coach_status unsaid(coach *c, const struct person *person) {
     g_autoptr(GString) rows = g_string_new(NULL);
     const char *name;
     char id[ID_TEXT];
-    coach_status status = record_label(c, &user_table, &person->id, &name);
+    coach_status status = name_of(c, person, &name);
     if (status != COACH_OK)
         return status;
     for (int noun = 0; noun < COACH_NOUN_COUNT; noun++) {
@@ -52,7 +60,8 @@ static coach_status unsaid(coach *c, const struct person *person) {
     }
     id_format(&person->id, id);
     fail(&c->failure, COACH_REFUSED, NULL, "erasing %s cannot be undone", name);
-    fail_hint(&c->failure, "what would lose its texts: %s", rows->str);
+    fail_hint(&c->failure, "what would lose its texts: %s",
+              rows->len ? rows->str : "the history of rows that were taken back");
     return fail_hint(&c->failure, "coach user erase %s --yes does it", id);
 }
 
@@ -148,12 +157,18 @@ static coach_status erase_all(coach *c, const struct person *person) {
 
 /* ---- The call ---- */
 
+static coach_status is_acting(coach *c) {
+    fail(&c->failure, COACH_REFUSED, NULL, "the acting user cannot be erased");
+    return fail_hint(&c->failure, "somebody else can do it: --as EMAIL");
+}
+
 static coach_status erase(coach *c, struct change *change) {
     const coach_erasing *how = change->request;
     struct person person = {0};
-    coach_status status = record_find(c, &user_table, change->which, &change->id);
+    bool removed;
+    coach_status status = person_named(c, change->which, &change->id, &removed);
     if (status == COACH_OK && id_equal(&change->id, &c->actor))
-        status = fail(&c->failure, COACH_REFUSED, NULL, "the acting user cannot be erased");
+        status = is_acting(c);
     if (status == COACH_OK)
         status = settle_sessions(c, &change->id, how->cancel_sessions);
     if (status == COACH_OK)
@@ -163,10 +178,18 @@ static coach_status erase(coach *c, struct change *change) {
     if (status == COACH_OK)
         status = erase_all(c, &person);
     c->wipe = status == COACH_OK;
+    if (c->wipe && removed) {
+        note(c, "only the history knew the person");
+        change->id = (struct id){{0}};
+    }
     person_clear(&person);
     return status;
 }
 
 coach_status coach_user_erase(coach *c, const char *which, const coach_erasing *how, coach_id *id) {
-    return change_run(c, erase, (struct change){.which = which, .request = how}, id);
+    coach_status status = change_run(c, erase, (struct change){.which = which, .request = how}, id);
+    struct id shown;
+    if (status == COACH_OK && id_parse(id->text, &shown) && id_is_nil(&shown))
+        id->text[0] = '\0';
+    return status;
 }

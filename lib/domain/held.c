@@ -62,8 +62,9 @@ coach_status coach_held(coach *c, const char *which, coach_noun noun, coach_curs
     const struct table *table = table_of(noun);
     struct person person = {0};
     struct id id;
+    bool removed;
     failure_clear(&c->failure);
-    coach_status status = record_find(c, &user_table, which, &id);
+    coach_status status = person_named(c, which, &id, &removed);
     if (status != COACH_OK)
         return status;
     if (!table)

@@ -227,6 +227,9 @@ static coach_status run(struct migration *m) {
     if (g_str_equal(m->from_name, m->to_name))
         return fail(&c->failure, COACH_REFUSED, NULL, "%s is where everything is already",
                     m->to_name);
+    if (coach_database_has_file(c->database, m->how->to))
+        return fail(&c->failure, COACH_REFUSED, NULL, "%s is the database itself, or its journal",
+                    m->to_name);
     coach_status status = db_whole(c->db, !m->how->copy, move, m);
     if (status != COACH_OK && m->stands)
         return not_marked(m);

@@ -116,11 +116,26 @@ coach_status coach_operation(coach *c, const char *which, const coach_view *view
     return status;
 }
 
-static void select_row(struct select *select, const struct id *id) {
+/* Whether rows of a noun have links, which the history keeps by the id of the row and a part. */
+static bool has_links(coach_noun noun) {
+    for (coach_noun n = 0; n < COACH_NOUN_COUNT; n++) {
+        const struct table *table = table_of(n);
+        if (table && table->keys > 1 && table->fields[0].view.target == noun)
+            return true;
+    }
+    return false;
+}
+
+/* Rows of two nouns may have the same id. */
+static void select_row(struct select *select, const struct table *table, const struct id *id) {
     static const struct field row_id = {.view = {.type = COACH_TYPE_UUID}};
     select_parameter(select, (struct parameter){.field = &row_id, .value.id = *id});
-    select_where(select,
-                 "t.number IN (SELECT o.operation FROM operation_change o WHERE o.row_id = $?)");
+    g_autofree char *of_row = g_strdup_printf(
+        "t.number IN (SELECT o.operation FROM operation_change o WHERE o.row_id = $%u AND %s)",
+        select->parameters->len,
+        has_links(table->noun) ? "(o.table_name = $? OR o.row_part <> '')" : "o.table_name = $?");
+    select_parameter(select, (struct parameter){.text = g_strdup(table->name)});
+    select_where(select, of_row);
 }
 
 coach_status coach_log(coach *c, const coach_log_query *query, coach_cursor **out) {
@@ -134,7 +149,7 @@ coach_status coach_log(coach *c, const coach_log_query *query, coach_cursor **ou
     if (status != COACH_OK)
         return status;
     if (query->which)
-        select_row(&select, &id);
+        select_row(&select, table_of(query->noun), &id);
     if (query->after) {
         select_integer(&select, query->after);
         select_where(&select, "t.number > $?");

@@ -124,6 +124,62 @@ static coach_status find_removed(coach *c, struct person *person) {
     return status;
 }
 
+/* ---- Who is meant ---- */
+
+/* Whether a change that removed somebody is of the one whom a full id, the first digits of it, or
+ * an e-mail address names. */
+static bool is_named(const struct history_change *change, const char *which) {
+    struct id lowest, highest;
+    const char *email = text_of(change->before, "email");
+    g_autofree char *key = g_utf8_casefold(which, -1),
+                    *other = g_utf8_casefold(email ? email : "", -1);
+    if (strcmp(key, other) == 0)
+        return true;
+    return id_prefix(which, &lowest, &highest) &&
+           memcmp(&change->row_id, &lowest, sizeof lowest) >= 0 &&
+           memcmp(&change->row_id, &highest, sizeof highest) <= 0;
+}
+
+static coach_status ambiguous(coach *c, const char *which, const GArray *removals, guint one,
+                              guint other) {
+    fail(&c->failure, COACH_AMBIGUOUS, NULL, "\"%.80s\" is more than one user", which);
+    for (guint i = 0; i < 2; i++) {
+        char id[ID_TEXT];
+        id_format(&g_array_index(removals, struct history_change, i ? other : one).row_id, id);
+        fail_hint(&c->failure, "%s", id);
+    }
+    return COACH_AMBIGUOUS;
+}
+
+/* What an e-mail address names is one person, the last of that address. */
+static coach_status find_in_history(coach *c, const char *which, struct id *id) {
+    g_autoptr(GArray) removals = history_changes_new();
+    guint found = G_MAXUINT;
+    coach_status status = history_removals(c, removals);
+    for (guint i = 0; status == COACH_OK && i < removals->len; i++) {
+        const struct history_change *change = &g_array_index(removals, struct history_change, i);
+        if (change->table != &user_table || !is_named(change, which))
+            continue;
+        if (found == G_MAXUINT) {
+            found = i;
+            *id = change->row_id;
+        } else if (!strchr(which, '@') && !id_equal(&change->row_id, id)) {
+            return ambiguous(c, which, removals, found, i);
+        }
+    }
+    return status == COACH_OK && found == G_MAXUINT ? record_not_found(c, &user_table, which)
+                                                    : status;
+}
+
+coach_status person_named(coach *c, const char *which, struct id *id, bool *removed) {
+    coach_status status = record_find(c, &user_table, which, id);
+    *removed = status == COACH_NOT_FOUND;
+    if (!*removed)
+        return status;
+    failure_clear(&c->failure);
+    return find_in_history(c, which, id);
+}
+
 /* ---- The person ---- */
 
 static coach_status find_emails(coach *c, struct person *person) {
@@ -176,15 +232,32 @@ GArray *person_ids(GHashTable *set) {
     return ids;
 }
 
-bool person_erased_by(const GArray *changes) {
-    const struct field *field = field_named(&user_table, "email");
+static bool is_erased(const struct history_change *change, const GArray *members) {
+    g_autofree char *erased = erased_text(field_named(&user_table, "email"), &change->row_id);
+    return g_strcmp0(text_of(members, "email"), erased) == 0;
+}
+
+/* Of somebody who is gone the erasure changed no more than the history. */
+static coach_status erased_before(coach *c, const struct history_change *change, bool *erased) {
+    g_autoptr(GArray) changes = history_changes_new();
+    coach_status status = history_since(c, &user_table, &change->row_id, change->part, 0, changes);
     for (guint i = 0; i < changes->len; i++) {
+        const struct history_change *one = &g_array_index(changes, struct history_change, i);
+        *erased |= history_kind(one) == HISTORY_REMOVED && is_erased(one, one->before);
+    }
+    return status;
+}
+
+coach_status person_erased_by(coach *c, const GArray *changes, bool *erased) {
+    coach_status status = COACH_OK;
+    *erased = false;
+    for (guint i = 0; status == COACH_OK && i < changes->len; i++) {
         const struct history_change *change = &g_array_index(changes, struct history_change, i);
         if (change->table != &user_table || history_kind(change) != HISTORY_CHANGED)
             continue;
-        g_autofree char *erased = erased_text(field, &change->row_id);
-        if (g_strcmp0(text_of(change->after, "email"), erased) == 0)
-            return true;
+        *erased |= is_erased(change, change->after);
+        if (!change->before->len)
+            status = erased_before(c, change, erased);
     }
-    return false;
+    return status;
 }

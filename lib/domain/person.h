@@ -19,6 +19,10 @@ struct person {
     GPtrArray *emails;                     /* char *: those that they have or had */
 };
 
+/* Finds the one whom a user means, as record_find() does; *removed: the row has been taken back,
+ * and the history alone knows. */
+coach_status person_named(coach *c, const char *which, struct id *id, bool *removed);
+
 /* Finds all of it; to be cleared also where it fails. */
 coach_status person_find(coach *c, const struct id *id, struct person *person);
 void person_clear(struct person *person);
@@ -30,6 +34,6 @@ GArray *person_ids(GHashTable *set);
 coach_status person_differences(coach *c, const struct person *person, coach_cursor **out);
 
 /* Whether operations have erased somebody. changes: those of one, as of history_of(). */
-bool person_erased_by(const GArray *changes);
+coach_status person_erased_by(coach *c, const GArray *changes, bool *erased);
 
 #endif

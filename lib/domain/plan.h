@@ -6,6 +6,9 @@
 
 enum plan_status { PLAN_DRAFT, PLAN_ACTIVE, PLAN_PAUSED, PLAN_COMPLETED, PLAN_CANCELLED };
 
+/* The condition under which a plan is still to be worked on. */
+#define PLAN_OPEN "is_active AND (status = 'DRAFT' OR status = 'ACTIVE' OR status = 'PAUSED')"
+
 struct plan {
     struct base base;
     struct id client_trainer_relationship_id, program_id;

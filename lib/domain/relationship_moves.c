@@ -1,4 +1,5 @@
 /* relationship_moves.c - a relationship is activated, paused, resumed and ended. */
+#include "domain/plan.h"
 #include "domain/relationship.h"
 #include "domain/session.h"
 #include "schedule/busy.h"
@@ -62,9 +63,8 @@ static const char coming_sessions[] =
     "SELECT id FROM training_session WHERE client_trainer_relationship_id = $1 AND "
     "ends_at > $2 AND " SESSION_OCCUPIES " ORDER BY scheduled_at, id";
 static const char open_plans[] =
-    "SELECT id FROM training_plan WHERE client_trainer_relationship_id = $1 AND is_active "
-    "AND (status = 'DRAFT' OR status = 'ACTIVE' OR status = 'PAUSED') "
-    "ORDER BY start_date, id";
+    "SELECT id FROM training_plan WHERE client_trainer_relationship_id = $1 AND " PLAN_OPEN
+    " ORDER BY start_date, id";
 
 /* Cancels each of the plans by the call that everybody cancels with, so that no rule is passed by.
  */

@@ -26,7 +26,7 @@ static const struct field fields[] = {
      SESSION(title),
      .identifies = true,
      .counted = true,
-     .erased = "erased"},
+     .erased = SESSION_ERASED},
     {.view = {"description", .doc = "What is to be done", .type = COACH_TYPE_TEXT,
               .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_SEARCH, .max = 2000},
      SESSION(description),

@@ -69,6 +69,13 @@ extern const char *const session_statuses[], *const session_types[]; /* NULL-ter
 /* Whether a session occupies its time. */
 bool session_occupies(const struct session *session);
 
+/* What the title becomes when one of its two people is erased. */
+#define SESSION_ERASED "erased"
+
+/* Whether two sessions, as busy_read() tells of them, may share their time: GROUP sessions of one
+ * trainer with the same title and the very same time, each with a client of its own. */
+bool session_shares(const struct busy_span *a, const struct busy_span *b);
+
 /* COACH_CONFLICT where the session would occupy time in which its trainer or its client is busy or
  * off, COACH_REFUSED where the trainer does not work; names what is there. Every path by which a
  * session comes to occupy time goes through here. */

@@ -81,9 +81,17 @@ static coach_status check_state(coach *c, const struct session *s) {
         field = "rating";
     else if (s->client_feedback && !completed)
         field = "client_feedback";
+    const char *status = session_statuses[s->status];
+    const char *needed = completed                          ? "completed_at"
+                         : cancelled                        ? "cancelled_at"
+                         : s->status == SESSION_IN_PROGRESS ? "started_at"
+                                                            : NULL;
+    if (field && g_strcmp0(field, needed) == 0)
+        return fail(&c->failure, COACH_REFUSED, field, "a session that is %s needs %s", status,
+                    field);
     if (field)
         return fail(&c->failure, COACH_REFUSED, field, "%s does not go with a session that is %s",
-                    field, session_statuses[s->status]);
+                    field, status);
     if (completed && s->started_at != INTEGER_NONE && s->completed_at < s->started_at)
         return fail(&c->failure, COACH_REFUSED, "completed_at",
                     "a session is completed after it was started");

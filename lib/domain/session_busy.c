@@ -3,22 +3,32 @@
 
 #include <string.h>
 
-/* GROUP sessions of one trainer with the same title share their exact time, each with a client of
- * its own. */
-static bool shared(const struct session *session, const struct busy_span *other) {
-    return other->kind == BUSY_SESSION && other->group && session->session_type == SESSION_GROUP &&
-           session->scheduled_at == other->starts_at && session->ends_at == other->ends_at &&
-           id_equal(&session->trainer_id, &other->trainer) &&
-           !id_equal(&session->client_id, &other->client) &&
-           strcmp(session->title, other->text) == 0;
+/* What a group was called is gone where one of its clients has been erased. */
+static bool one_title(const char *a, const char *b) {
+    return g_strcmp0(a, b) == 0 || g_strcmp0(a, SESSION_ERASED) == 0 ||
+           g_strcmp0(b, SESSION_ERASED) == 0;
+}
+
+bool session_shares(const struct busy_span *a, const struct busy_span *b) {
+    return a->kind == BUSY_SESSION && b->kind == BUSY_SESSION && a->group && b->group &&
+           a->starts_at == b->starts_at && a->ends_at == b->ends_at &&
+           id_equal(&a->trainer, &b->trainer) && !id_equal(&a->client, &b->client) &&
+           one_title(a->text, b->text);
 }
 
 static const struct busy_span *first_in_the_way(const struct session *session,
                                                 const GArray *spans) {
+    const struct busy_span taken = {.kind = BUSY_SESSION,
+                                    .group = session->session_type == SESSION_GROUP,
+                                    .text = session->title,
+                                    .starts_at = session->scheduled_at,
+                                    .ends_at = session->ends_at,
+                                    .trainer = session->trainer_id,
+                                    .client = session->client_id};
     for (guint i = 0; i < spans->len; i++) {
         const struct busy_span *span = &g_array_index(spans, struct busy_span, i);
         bool own = span->kind == BUSY_SESSION && id_equal(&span->id, &session->base.id);
-        if (!own && !shared(session, span))
+        if (!own && !session_shares(&taken, span))
             return span;
     }
     return NULL;

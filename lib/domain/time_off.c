@@ -118,6 +118,16 @@ static coach_status check_sessions(coach *c, const struct time_off *off) {
                      booked == 1 ? "it" : "them", booked == 1 ? "it" : "them");
 }
 
+coach_status time_off_check_free(coach *c, const struct id *time_off) {
+    struct time_off off;
+    coach_status status = record_load(c, &time_off_table, time_off, &off);
+    if (status != COACH_OK)
+        return status;
+    status = off.base.is_active ? check_sessions(c, &off) : COACH_OK;
+    record_clear(&time_off_table, &off);
+    return status;
+}
+
 static coach_status check_span(coach *c, const struct time_off *off) {
     if (off->ends_at > off->starts_at)
         return COACH_OK;

@@ -111,8 +111,10 @@ static coach_status erased_since(coach *c, int64_t number, int64_t by) {
 }
 
 static coach_status check_no_erasure(coach *c, int64_t number, const GArray *changes) {
-    if (!person_erased_by(changes))
-        return COACH_OK;
+    bool erased;
+    coach_status status = person_erased_by(c, changes, &erased);
+    if (status != COACH_OK || !erased)
+        return status;
     fail(&c->failure, COACH_REFUSED, NULL,
          "operation %" G_GINT64_FORMAT " has erased somebody, which is for good", number);
     return fail_hint(&c->failure, "`coach log` shows those before it; name one by its number");
@@ -123,9 +125,12 @@ static coach_status changed_since(coach *c, int64_t number, const struct history
     const char *noun = coach_noun_name(change->table->noun);
     const char *label = "";
     struct operation later;
+    bool erased;
     g_autoptr(GArray) changes = history_changes_new();
     coach_status status = history_of(c, by, changes);
-    if (status == COACH_OK && person_erased_by(changes))
+    if (status == COACH_OK)
+        status = person_erased_by(c, changes, &erased);
+    if (status == COACH_OK && erased)
         return erased_since(c, number, by);
     if (status == COACH_OK && change->table->label)
         status = record_label(c, change->table, &change->row_id, &label);
@@ -319,26 +324,7 @@ static coach_status turn(coach *c, const struct undoing *u, const struct history
     return status;
 }
 
-/* ---- Rules ---- */
-
-/* A session that occupies time again must find it free. */
-static coach_status check_session(coach *c, const struct id *id) {
-    struct session session;
-    coach_status status = record_load(c, &session_table, id, &session);
-    if (status != COACH_OK)
-        return status;
-    status = session_check_free(c, &session);
-    record_clear(&session_table, &session);
-    return status;
-}
-
-/* Where all that was done since is taken back as well, all is as it was. */
-static coach_status check_all(coach *c, const struct undoing *u) {
-    coach_status status = COACH_OK;
-    for (guint i = 0; status == COACH_OK && u->since && i < u->taking->len; i++)
-        status = check_session(c, &g_array_index(u->taking, struct id, i));
-    return status;
-}
+/* ---- The call ---- */
 
 static coach_status tell(coach *c, int64_t number) {
     struct operation operation;
@@ -366,7 +352,8 @@ static coach_status undo(coach *c, struct change *change) {
     for (guint i = changes->len; status == COACH_OK && i-- > 0;)
         status = turn(c, &u, &g_array_index(changes, struct history_change, i));
     c->operation.undoes = 0;
-    return status == COACH_OK && !change->force ? check_all(c, &u) : status;
+    /* where all that was done since is taken back as well, all is as it was */
+    return status == COACH_OK && u.since ? undo_check(c, changes, taking, change->force) : status;
 }
 
 static coach_status run(coach *c, const struct undoing *how, bool force) {

@@ -86,8 +86,7 @@ static coach_status widen(coach *c, const char *sql, const struct id *id, unsign
     return status;
 }
 
-static coach_status find_unique(coach *c, const struct table *table, const struct id *id,
-                                unsigned *unique) {
+coach_status id_unique(coach *c, const struct table *table, const struct id *id, unsigned *unique) {
     g_autofree char *before =
         g_strdup_printf("SELECT id FROM %s WHERE id < $1 ORDER BY id DESC LIMIT 1", table->name);
     g_autofree char *after =
@@ -104,9 +103,9 @@ static coach_status find_unique(coach *c, const struct table *table, const struc
 static coach_status fill_unique(coach_cursor *cursor, const struct field *field,
                                 const struct id *id, unsigned *unique) {
     if (!cursor->whole)
-        return id_is_nil(id) ? COACH_OK
-                             : find_unique(cursor->select.c, select_target(&cursor->select, field),
-                                           id, unique);
+        return id_is_nil(id)
+                   ? COACH_OK
+                   : id_unique(cursor->select.c, select_target(&cursor->select, field), id, unique);
     struct id before = db_id(cursor->s, cursor->next++), after = db_id(cursor->s, cursor->next++);
     *unique = SHORTEST;
     if (!id_is_nil(&before))

@@ -30,3 +30,23 @@ void db_close(struct db *db) {
     if (db)
         db->engine->close(db);
 }
+
+static coach_status take_back(struct db *db, coach_status denied) {
+    db->failed = false;
+    coach_status status = db_execute(db, "ROLLBACK TO SAVEPOINT attempt");
+    return status == COACH_OK ? denied : status;
+}
+
+coach_status db_attempt(struct db *db, db_work work, void *context) {
+    coach_status status = db_execute(db, "SAVEPOINT attempt");
+    if (status != COACH_OK)
+        return status;
+    db->denied = false;
+    status = work(context);
+    if (status != COACH_OK && db->denied)
+        status = take_back(db, status);
+    if (db->failed)
+        return status;
+    coach_status released = db_execute(db, "RELEASE SAVEPOINT attempt");
+    return released == COACH_OK ? status : released;
+}

@@ -77,6 +77,10 @@ static inline COACH_CHECKED coach_status db_check(struct db *db, const struct fi
     return db->engine->check(db, how);
 }
 
+/* Within a transaction: runs work, and where a row is refused takes back that work alone, so that
+ * the transaction goes on. */
+COACH_CHECKED coach_status db_attempt(struct db *db, db_work work, void *context);
+
 static inline bool db_in_transaction(const struct db *db) {
     return db->in_transaction;
 }

@@ -103,6 +103,7 @@ struct db {
     bool scratch;  /* who reads may make tables and views TEMP, which stand in front of others of
                       their names, and are gone when the transaction ends */
     bool failed;   /* something failed in this transaction: nothing more runs in it */
+    bool denied;   /* what failed last is that a row was refused, to whoever asks or to all */
     struct {
         const char *table; /* NULL: none */
         struct id id;

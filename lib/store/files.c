@@ -5,7 +5,53 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+char *file_real_path(const char *path) {
+    g_autofree char *real = realpath(path, NULL);
+    return g_strdup(real ? real : path);
+}
+
+static int by_version(const void *a, const void *b) {
+    return strverscmp(*(char *const *)a, *(char *const *)b);
+}
+
+GPtrArray *file_names(const char *directory) {
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
+    const char *name;
+    while (dir && (name = g_dir_read_name(dir)))
+        g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, by_version);
+    return names;
+}
+
+static bool same_file(const char *a, const char *b) {
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+/* Also where there is no such file yet. */
+static bool same_place(const char *a, const char *b) {
+    g_autofree char *one = g_path_get_basename(a), *other = g_path_get_basename(b),
+                    *there = g_path_get_dirname(a), *elsewhere = g_path_get_dirname(b);
+    return same_file(a, b) || (g_str_equal(one, other) && same_file(there, elsewhere));
+}
+
+bool coach_database_has_file(const char *database, const char *path) {
+    static const char *const ends[] = {"", "-journal", "-wal", "-shm"};
+    g_autofree char *real = file_real_path(database);
+    bool found = false;
+    for (size_t i = 0; coach_database_is_file(database) && !found && i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *name = g_strconcat(real, ends[i], NULL);
+        found = same_place(path, name);
+    }
+    return found;
+}
 
 char *file_new_name(const char *name) {
     char *free_name = g_strdup(name);
@@ -27,6 +73,12 @@ char *file_beside(const char *path, struct failure *f) {
     fail(f, COACH_STORAGE, NULL, "%s cannot be written: %s", directory, g_strerror(errno));
     g_free(name);
     return NULL;
+}
+
+void file_discard(const char *part) {
+    g_autofree char *journal = g_strconcat(part, "-journal", NULL);
+    (void)unlink(part);
+    (void)unlink(journal);
 }
 
 /* link() where a file system knows no rename that spares an existing file. */

@@ -4,6 +4,7 @@
 #define STORE_FILES_H
 
 #include "store/db.h"
+#include <glib.h>
 
 /* Of engines that keep files: engine.copy(). It writes the database, as the transaction at hand
  * sees it, to a file that is there and empty, and has it on the disk. */
@@ -24,16 +25,25 @@ struct file_fault {
 };
 
 /* engine.check(): looks at every page, row and index of the database at hand, at its references,
- * and whether its tables are those that coach makes; and with modes at who may read its files. */
+ * and whether its tables are those that coach makes; and with modes at who may read its files. With
+ * mend_indexes, in a transaction that writes, indexes that do not agree with their tables are made
+ * anew, where nothing else is wrong. */
 struct file_check {
     void (*fault)(void *data, const struct file_fault *fault);
     void *data;
     bool quick; /* leave out what takes long: pages, rows and references */
-    bool modes, mend_modes;
+    bool modes, mend_modes, mend_indexes;
 };
 
 /* COACH_STORAGE, with the first thing that is wrong with the database. */
 coach_status file_sound(struct db *db, bool quick);
+
+/* Where a link leads, or else the path itself. The caller's. */
+char *file_real_path(const char *path);
+
+/* The names in a directory, in the order of their texts and of the numbers in these; none where it
+ * cannot be read. The caller's. */
+GPtrArray *file_names(const char *directory);
 
 /* A name that no file has: the one given, or with ".2", ".3", … behind it. The caller's. */
 char *file_new_name(const char *name);
@@ -41,6 +51,9 @@ char *file_new_name(const char *name);
 /* Makes an empty file of a new name beside a path, which only its owner may read. NULL: the failure
  * says why. The caller's. */
 char *file_beside(const char *path, struct failure *f);
+
+/* Removes such a file that has come to nothing, and what SQLite may have left beside it. */
+void file_discard(const char *part);
 
 /* Gives a file that is complete its name for good. replace: also where there is one of that name;
  * else that is COACH_CONFLICT. Where anything fails it keeps the name it has; but when the disk

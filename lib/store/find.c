@@ -97,10 +97,13 @@ void labels_forget(coach *c) {
 coach_status record_not_found(coach *c, const struct table *table, const char *which) {
     const char *noun = coach_noun_name(table->noun);
     size_t digits = strspn(which, "0123456789abcdefABCDEF");
-    fail(&c->failure, COACH_NOT_FOUND, NULL, "there is no %s \"%.80s\"", noun, which);
+    bool then = c->as_of != INTEGER_NONE;
+    fail(&c->failure, COACH_NOT_FOUND, NULL,
+         then ? "there was no %s \"%.80s\" then" : "there is no %s \"%.80s\"", noun, which);
     if (digits > 0 && digits < 4 && !which[digits])
         return fail_hint(&c->failure, "an id takes at least its first 4 digits");
-    return fail_hint(&c->failure, "`coach %s list --all` shows them", noun);
+    return then ? fail_hint(&c->failure, "`coach %s list --all` shows those of now", noun)
+                : fail_hint(&c->failure, "`coach %s list --all` shows them", noun);
 }
 
 static coach_status ambiguous(coach *c, const struct table *table, const char *which,

@@ -19,6 +19,7 @@ struct coach {
     bool clock_stands; /* also from call to call */
     GHashTable *zones; /* name → struct zone: those that people live in; NULL: none yet */
     int64_t as_of;     /* what is read is as it stood then; INTEGER_NONE: as it stands */
+    bool asked;        /* nothing may be changed: see coach_settings */
     bool rehearse;     /* changes are taken back at the end */
     bool wipe;         /* something was erased: it is to leave the database's files too */
     bool zone_asked;   /* zone was said for this very call, so that it wins over near */
@@ -41,7 +42,7 @@ struct coach {
         int64_t undoes;          /* the operation that is taken back; 0: none */
     } operation;
     GPtrArray *notes;    /* char *: what was understood */
-    GPtrArray *problems; /* char *: what a batch could not take as asked */
+    GPtrArray *problems; /* of domain/problem.c: what a batch could not take as asked */
     GArray *changed;     /* struct id: the rows that a change of many has made or changed */
 };
 

@@ -42,6 +42,37 @@ coach_status history_sign(coach *c) {
     return status;
 }
 
+/* ---- Its command line ---- */
+
+static bool takes_value(const char *option) {
+    if (!g_str_has_prefix(option, "--") || strchr(option, '='))
+        return false;
+    g_autofree char *name = g_strdelimit(g_strdup(option + 2), "-", '_');
+    for (int noun = 0; noun < COACH_NOUN_COUNT; noun++) {
+        const struct table *table = table_of((coach_noun)noun);
+        const struct field *field = table ? field_named(table, name) : NULL;
+        if (field && field->view.type != COACH_TYPE_BOOLEAN)
+            return true;
+    }
+    return false;
+}
+
+bool history_command_has(const char *command, const char *word) {
+    g_auto(GStrv) words = NULL;
+    bool letter = word[0] == '-' && word[1] != '-';
+    if (!g_shell_parse_argv(command, NULL, &words, NULL))
+        return true;
+    for (guint i = 1; words[0] && words[i] && strcmp(words[i], "--") != 0; i++)
+        if ((letter ? g_str_has_prefix(words[i], word) : strcmp(words[i], word) == 0) &&
+            !takes_value(words[i - 1]))
+            return true;
+    return false;
+}
+
+bool history_forced(const char *command) {
+    return history_command_has(command, "--force") || history_command_has(command, "-f");
+}
+
 /* ---- What is kept of a row ---- */
 
 char *history_part(const struct table *table, const void *row) {

@@ -17,6 +17,11 @@ coach_status history_changed(coach *c, const struct table *table, const void *be
                              const void *row);
 coach_status history_removed(coach *c, const struct table *table, const void *row);
 
+/* Whether a command line holds a word that is not the value of an option, which is a field's. Also
+ * where its words cannot be told apart. "-f": also with letters behind it. */
+bool history_command_has(const char *command, const char *word);
+bool history_forced(const char *command); /* --force or -f */
+
 /* Says anew who has done what this transaction has written so far: c->actor. */
 coach_status history_sign(coach *c);
 
@@ -27,7 +32,7 @@ enum history_kind { HISTORY_MADE, HISTORY_CHANGED, HISTORY_REMOVED };
 /* One change of one row. before and after are members as of json_read_object(); NULL:
  * none. */
 struct history_change {
-    int64_t operation;
+    int64_t operation, position; /* changes of an operation are counted from 1 */
     const struct table *table;
     struct id row_id;
     char *part;
@@ -41,6 +46,9 @@ GArray *history_changes_new(void);
 
 /* Appends the changes of an operation, in the order in which they were made. */
 coach_status history_of(coach *c, int64_t operation, GArray *changes);
+
+/* The same of its changes behind a position. */
+coach_status history_from(coach *c, int64_t operation, int64_t position, GArray *changes);
 
 /* Appends the changes of a row by operations after one (0: by all), the last of them first. */
 coach_status history_since(coach *c, const struct table *table, const struct id *row_id,
@@ -77,6 +85,9 @@ GArray *history_members(const struct table *table, const void *row);
 /* What a row was right after an operation: its members, or NULL where it was not there. */
 coach_status history_row_after(coach *c, const struct table *table, const struct id *row_id,
                                const char *part, int64_t operation, GArray **members);
+
+/* The same of what it was right before a change. */
+coach_status history_row_before(coach *c, const struct history_change *change, GArray **members);
 
 /* The stored fields of a row as a JSON object; where another one is given, those in which the two
  * differ. The caller's. */

@@ -221,7 +221,8 @@ coach_status operations_naming(coach *c, const GPtrArray *texts, GHashTable *num
     return status;
 }
 
-/* Noun and verb are words of coach's own; what follows them may be anything. */
+/* Noun and verb are words of coach's own, and so is --force; what else follows them may be
+ * anything. */
 static char *bare_command(const char *command) {
     g_auto(GStrv) words = g_strsplit(command, " ", 4);
     GString *out = g_string_new(NULL);
@@ -230,7 +231,7 @@ static char *bare_command(const char *command) {
             break;
         g_string_append_printf(out, "%s ", words[i]);
     }
-    g_string_append(out, "(erased)");
+    g_string_append(out, history_forced(command) ? "--force (erased)" : "(erased)");
     return g_string_free(out, FALSE);
 }
 

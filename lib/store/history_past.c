@@ -41,20 +41,21 @@ static coach_status members_at(coach *c, struct statement *s, int n, GArray **me
 }
 
 #define CHANGES                                                                                    \
-    "SELECT operation, table_name, row_id, row_part, before, after FROM operation_change "
+    "SELECT operation, position, table_name, row_id, row_part, before, after FROM operation_change "
 
 static coach_status take(coach *c, struct statement *s, GArray *changes) {
     g_array_set_size(changes, changes->len + 1);
     struct history_change *change =
         &g_array_index(changes, struct history_change, changes->len - 1);
     change->operation = db_integer(s, 0);
-    change->table = table_called(db_text(s, 1, NULL));
-    change->row_id = db_id(s, 2);
-    change->part = g_strdup(db_text(s, 3, NULL));
+    change->position = db_integer(s, 1);
+    change->table = table_called(db_text(s, 2, NULL));
+    change->row_id = db_id(s, 3);
+    change->part = g_strdup(db_text(s, 4, NULL));
     coach_status status = change->table ? COACH_OK : broken(c);
     if (status == COACH_OK)
-        status = members_at(c, s, 4, &change->before);
-    return status == COACH_OK ? members_at(c, s, 5, &change->after) : status;
+        status = members_at(c, s, 5, &change->before);
+    return status == COACH_OK ? members_at(c, s, 6, &change->after) : status;
 }
 
 static coach_status take_all(coach *c, struct statement *s, GArray *changes) {
@@ -68,11 +69,17 @@ static coach_status take_all(coach *c, struct statement *s, GArray *changes) {
 }
 
 coach_status history_of(coach *c, int64_t operation, GArray *changes) {
+    return history_from(c, operation, 0, changes);
+}
+
+coach_status history_from(coach *c, int64_t operation, int64_t position, GArray *changes) {
     struct statement *s;
-    coach_status status = db_prepare(c->db, CHANGES "WHERE operation = $1 ORDER BY position", &s);
+    coach_status status =
+        db_prepare(c->db, CHANGES "WHERE operation = $1 AND position > $2 ORDER BY position", &s);
     if (status != COACH_OK)
         return status;
     db_bind_integer(s, 1, operation);
+    db_bind_integer(s, 2, position);
     return take_all(c, s, changes);
 }
 
@@ -209,18 +216,35 @@ coach_status history_members_now(coach *c, const struct table *table, const stru
     return status;
 }
 
-coach_status history_row_after(coach *c, const struct table *table, const struct id *row_id,
-                               const char *part, int64_t operation, GArray **members) {
+/* From what a row is over its changes after an operation, back to one of them or, with NULL, all.
+ */
+static coach_status walk_back(coach *c, const struct table *table, const struct id *row_id,
+                              const char *part, int64_t operation,
+                              const struct history_change *last, GArray **members) {
     g_autoptr(GArray) since = history_changes_new();
     GArray *are = NULL;
     coach_status status = history_members_now(c, table, row_id, part, &are);
     if (status == COACH_OK)
         status = history_since(c, table, row_id, part, operation, since);
-    for (guint i = 0; status == COACH_OK && i < since->len; i++)
-        history_step_back(&g_array_index(since, struct history_change, i), &are);
+    for (guint i = 0; status == COACH_OK && i < since->len; i++) {
+        struct history_change *change = &g_array_index(since, struct history_change, i);
+        if (last && change->operation == last->operation && change->position < last->position)
+            break;
+        history_step_back(change, &are);
+    }
     if (status == COACH_OK)
         *members = g_steal_pointer(&are);
     if (are)
         g_array_unref(are);
     return status;
+}
+
+coach_status history_row_after(coach *c, const struct table *table, const struct id *row_id,
+                               const char *part, int64_t operation, GArray **members) {
+    return walk_back(c, table, row_id, part, operation, NULL, members);
+}
+
+coach_status history_row_before(coach *c, const struct history_change *change, GArray **members) {
+    return walk_back(c, change->table, &change->row_id, change->part, change->operation - 1, change,
+                     members);
 }

@@ -40,6 +40,8 @@ static coach_status not_permitted(struct postgres *db, const char *message) {
 /* Classes of SQLSTATE: PostgreSQL's manual, appendix A. */
 static coach_status failed_with(struct postgres *db, const char *state, const char *message) {
     struct failure *f = db->base.failure;
+    db->base.denied = g_str_equal(state, "42501") || g_str_has_prefix(state, "23") ||
+                      g_str_has_prefix(state, "22");
     if (g_str_equal(state, "23505")) {
         fail(f, COACH_CONFLICT, NULL, "there is one like that already (%s)", message);
         return fail_hint(f, "it may be one that your login does not see");

@@ -2,6 +2,7 @@
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
+#include "base/json_members.h"
 #include "store/value.h"
 
 /* A parameter of a SELECT: a value of a field's type, or with field NULL an integer or, where text
@@ -53,6 +54,9 @@ void sql_append_numbered(GString *out, const char *text, guint number);
 coach_status select_sql(struct select *select, const coach_query *query, bool neighbours,
                         char **sql);
 
+/* How many characters of an id name a row of the table alone: at least 8. */
+coach_status id_unique(coach *c, const struct table *table, const struct id *id, unsigned *unique);
+
 /* The table whose ids a column holds. */
 const struct table *select_target(const struct select *select, const struct field *field);
 void select_bind(const struct select *select, struct statement *s);
@@ -72,6 +76,16 @@ void cells_text(GArray *rows, const char *text);
 void cells_number(GArray *rows, int64_t number);
 void cells_boolean(GArray *rows, bool value);
 void cells_id(GArray *rows, const struct id *id);
+
+/* The id of a row of a table, as the view wants it. */
+coach_status cells_row_id(coach *c, GArray *rows, const struct table *table, const struct id *id,
+                          const coach_view *view);
+
+/* The value of a table's field as it is kept, in JSON; NULL: absent. For people, as they see the
+ * field too. */
+coach_status cells_value(coach *c, GArray *rows, const struct table *table,
+                         const struct field *field, const struct json_value *json,
+                         const coach_view *view);
 
 /* A call that answers with such rows takes over the columns that the view names before it does
  * anything, and ends with what came of it (status): a cursor, or neither cursor nor rows. */

@@ -144,6 +144,7 @@ static coach_status check_row(coach *c, const struct table *table, const void *b
 }
 
 coach_status record_not_changed(coach *c, const struct table *table) {
+    c->db->denied = true;
     fail(&c->failure, COACH_STORAGE, NULL, "this login may see the %s, but not change it",
          coach_noun_name(table->noun));
     return fail_hint(&c->failure, "man coach-server says which role may do what");

@@ -289,7 +289,7 @@ static coach_status transact(struct sqlite *db, bool write, db_work work, void *
     if (status != COACH_OK)
         return status;
     db->base.in_transaction = true;
-    status = write ? sqlite_still_here(db) : COACH_OK;
+    status = sqlite_still_here(db, write);
     if (status == COACH_OK)
         status = work(context);
     if (status == COACH_OK)

@@ -64,9 +64,10 @@ coach_status sqlite_open(const struct db_options *options, struct failure *f, st
 coach_status sqlite_publish(struct db *base);
 void sqlite_close(struct db *base);
 
-/* COACH_STORAGE where the database has been moved since it was opened; costs nothing where nobody
- * has written to it. */
-coach_status sqlite_still_here(struct sqlite *db);
+/* At the beginning of a transaction: COACH_STORAGE where the database has been moved since it was
+ * opened, or another file has taken its place. locked: the transaction has its lock already; else
+ * it gets that here. */
+coach_status sqlite_still_here(struct sqlite *db, bool locked);
 coach_status sqlite_mark_moved(struct db *base, const char *address);
 
 coach_status sqlite_wipe(struct db *base, GPtrArray *left);

@@ -26,21 +26,91 @@ static bool readable(struct sqlite *db, const struct file_check *how, int code,
 
 /* ---- Pages, rows, indexes ---- */
 
-static coach_status check_integrity(struct sqlite *db, const struct file_check *how) {
+/* The index that does not agree with its table, which is what it is made of; NULL: it is something
+ * else that is wrong. */
+static const char *index_of(const char *problem) {
+    static const char missing[] = " missing from index ", count[] = "wrong # of entries in index ";
+    const char *found = g_str_has_prefix(problem, "row ") ? strstr(problem, missing) : NULL;
+    return found                              ? found + strlen(missing)
+           : g_str_has_prefix(problem, count) ? problem + strlen(count)
+                                              : NULL;
+}
+
+/* What SQLite finds: lines, and the names of indexes. */
+struct findings {
+    GPtrArray *problems, *indexes;
+};
+
+static void take_problem(struct findings *found, const char *problem) {
+    const char *name = index_of(problem);
+    if (name && !g_ptr_array_find_with_equal_func(found->indexes, name, g_str_equal, NULL))
+        g_ptr_array_add(found->indexes, g_strdup(name));
+    else if (!name && strcmp(problem, "ok") != 0)
+        g_ptr_array_add(found->problems, g_strdup(problem));
+}
+
+/* false: it cannot be read. */
+static bool find_problems(struct sqlite *db, const struct file_check *how, struct findings *found,
+                          coach_status *status) {
     sqlite3_stmt *s = NULL;
-    coach_status status = COACH_OK;
     int code = sqlite3_prepare_v2(db->sqlite, "PRAGMA integrity_check(1000)", -1, &s, NULL);
     while (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
         const char *problem = (const char *)sqlite3_column_text(s, 0);
-        bool row = problem && (g_str_has_prefix(problem, "CHECK constraint failed") ||
-                               g_str_has_prefix(problem, "NULL value in"));
-        if (problem && strcmp(problem, "ok") != 0)
-            tell(how, (struct file_fault){.check = row ? "constraint" : "integrity",
-                                          .problem = problem});
+        if (problem)
+            take_problem(found, problem);
         code = SQLITE_OK;
     }
-    (void)readable(db, how, code, &status);
+    bool read = readable(db, how, code, status);
     sqlite3_finalize(s);
+    return read;
+}
+
+static bool is_of_row(const char *problem) {
+    return g_str_has_prefix(problem, "CHECK constraint failed") ||
+           g_str_has_prefix(problem, "NULL value in");
+}
+
+/* Makes indexes anew; false: a table does not let itself be indexed, or not all is well then. */
+static bool make_indexes(struct sqlite *db, const struct file_check *how, const GPtrArray *names,
+                         coach_status *status) {
+    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free),
+                         indexes = g_ptr_array_new_with_free_func(g_free);
+    int code = SQLITE_OK;
+    for (guint i = 0; code == SQLITE_OK && i < names->len; i++) {
+        char *sql = sqlite3_mprintf("REINDEX \"%w\"", g_ptr_array_index(names, i));
+        code = sql ? sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL) : SQLITE_NOMEM;
+        sqlite3_free(sql);
+    }
+    if ((code & 0xff) == SQLITE_CONSTRAINT || !readable(db, how, code, status))
+        return false;
+    struct findings after = {problems, indexes};
+    return find_problems(db, how, &after, status) && indexes->len == 0;
+}
+
+/* Where more is wrong than indexes, the tables may be too, and they stay. */
+static coach_status check_integrity(struct sqlite *db, const struct file_check *how) {
+    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free),
+                         indexes = g_ptr_array_new_with_free_func(g_free);
+    struct findings found = {problems, indexes};
+    coach_status status = COACH_OK;
+    bool fixable = find_problems(db, how, &found, &status);
+    for (guint i = 0; i < problems->len; i++) {
+        const char *problem = g_ptr_array_index(problems, i);
+        bool row = is_of_row(problem);
+        fixable = fixable && row;
+        tell(how,
+             (struct file_fault){.check = row ? "constraint" : "integrity", .problem = problem});
+    }
+    bool mend = fixable && how->mend_indexes && indexes->len > 0;
+    bool mended = mend && make_indexes(db, how, indexes, &status);
+    for (guint i = 0; status == COACH_OK && i < indexes->len; i++) {
+        g_autofree char *problem = g_strdup_printf("the index %s is not that of its table",
+                                                   (char *)g_ptr_array_index(indexes, i));
+        tell(how, (struct file_fault){.check = "integrity",
+                                      .problem = problem,
+                                      .fixable = fixable && mended == mend,
+                                      .mended = mended});
+    }
     return status;
 }
 
@@ -112,12 +182,8 @@ static coach_status wanted_schema(struct sqlite *db, int64_t version, GHashTable
     return status;
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp(a, b);
-}
-
 static void compare(const struct file_check *how, GHashTable *wanted, GHashTable *there) {
-    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(wanted), by_name);
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(wanted), (GCompareFunc)strcmp);
     for (GList *at = names; at; at = at->next) {
         const char *is = g_hash_table_lookup(there, at->data);
         g_autofree char *problem =
@@ -129,7 +195,7 @@ static void compare(const struct file_check *how, GHashTable *wanted, GHashTable
 
 /* What a file made for coach by somebody else may hold. */
 static void find_strangers(const struct file_check *how, GHashTable *wanted, GHashTable *there) {
-    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(there), by_name);
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(there), (GCompareFunc)strcmp);
     for (GList *at = names; at; at = at->next) {
         const char *sql = g_hash_table_lookup(there, at->data);
         g_autofree char *type = g_strndup(sql, strcspn(sql, " "));
@@ -185,7 +251,7 @@ static void check_modes(struct sqlite *db, const struct file_check *how) {
 coach_status sqlite_check(struct db *base, const struct file_check *how) {
     struct sqlite *db = (struct sqlite *)base;
     bool usable = false;
-    coach_status status = sqlite_run(db, "PRAGMA cache_size = -65536"); /* every page is read */
+    coach_status status = sqlite_run(db, "PRAGMA cache_size = -131072"); /* every page is read */
     if (status == COACH_OK)
         status = check_schema(db, how, &usable);
     if (status == COACH_OK && usable && !how->quick)

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -227,22 +226,12 @@ static coach_status restore(struct restoring *r, const char *from) {
     coach_status status = make_part(r, from);
     if (status != COACH_OK)
         return not_usable(r, from);
-    if ((status = put_in_place(r)) != COACH_OK)
-        return status;
-    g_autofree char *journal = with_suffix(r->part, "-journal");
-    (void)unlink(journal);
-    return COACH_OK;
-}
-
-/* Where a link leads, the file is replaced and not the link. */
-static char *real_path(const char *path) {
-    g_autofree char *real = realpath(path, NULL);
-    return g_strdup(real ? real : path);
+    return put_in_place(r);
 }
 
 coach_status file_restore(const struct db_options *options, const char *from, struct failure *f,
                           char **replaced) {
-    g_autofree char *path = real_path(options->address);
+    g_autofree char *path = file_real_path(options->address);
     g_autofree char *directory = g_path_get_dirname(path);
     if (g_mkdir_with_parents(directory, 0700) != 0)
         return fail(f, COACH_STORAGE, NULL, "%s cannot be made: %s", directory, g_strerror(errno));
@@ -253,7 +242,6 @@ coach_status file_restore(const struct db_options *options, const char *from, st
     coach_status status = restore(&r, from);
     if (status == COACH_OK)
         *replaced = r.replaced;
-    else
-        (void)unlink(part);
+    file_discard(part);
     return status;
 }

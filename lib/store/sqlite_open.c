@@ -226,16 +226,21 @@ static coach_status read_application(struct sqlite *db, int64_t *application) {
     return status == COACH_OK && *application == MOVED_APPLICATION_ID ? has_moved(db) : status;
 }
 
-coach_status sqlite_still_here(struct sqlite *db) {
+/* Whoever moves the database or puts another in its place has it locked: what is seen under a lock
+ * of one's own stays so. */
+coach_status sqlite_still_here(struct sqlite *db, bool locked) {
     unsigned now = 0;
-    int64_t application;
+    int64_t number;
     int moved = 0;
+    coach_status status = locked ? COACH_OK : sqlite_number(db, "PRAGMA user_version", &number);
+    if (status != COACH_OK)
+        return status;
     (void)sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_DATA_VERSION, &now);
     if (!db->unpublished &&
         sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
         moved)
         return sqlite_failed(db, SQLITE_READONLY_DBMOVED);
-    return now == db->seen ? COACH_OK : read_application(db, &application);
+    return now == db->seen ? COACH_OK : read_application(db, &number);
 }
 
 /* ---- Opening ---- */

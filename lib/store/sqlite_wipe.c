@@ -1,4 +1,5 @@
 /* sqlite_wipe.c - what is in no row any more leaves the file and its journal too. */
+#include "store/files.h"
 #include "store/sqlite.h"
 
 #include <errno.h>
@@ -10,6 +11,11 @@
 static coach_status journal_failed(struct sqlite *db) {
     return fail(db->base.failure, COACH_STORAGE, NULL, "%s-journal: %s", db->path,
                 g_strerror(errno));
+}
+
+/* Where SQLite has it, which follows links. */
+static const char *real_name(const struct sqlite *db) {
+    return sqlite3_db_filename(db->sqlite, "main");
 }
 
 static bool write_zeros(int file, int64_t size) {
@@ -26,8 +32,7 @@ static bool write_zeros(int file, int64_t size) {
 /* The journal keeps its bytes from one transaction to the next. A header of zeros is what SQLite
  * itself ends each with, so that more of them mean nothing to anybody. */
 static coach_status overwrite_journal(struct sqlite *db) {
-    g_autofree char *name = g_strconcat(db->path, "-journal", NULL);
-    int file = open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    int file = open(sqlite3_filename_journal(real_name(db)), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
     if (file < 0)
         return errno == ENOENT ? COACH_OK : journal_failed(db);
     struct stat info;
@@ -47,23 +52,17 @@ static coach_status wipe_journal(struct sqlite *db) {
     return status == COACH_OK && code != SQLITE_OK ? sqlite_failed(db, code) : status;
 }
 
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Copies that upgrades and others have left beside the database begin with its name. */
-static void name_copies(const struct sqlite *db, GPtrArray *left) {
-    g_autofree char *directory = g_path_get_dirname(db->path),
-                    *base = g_path_get_basename(db->path), *begins = g_strconcat(base, ".", NULL);
-    GDir *dir = g_dir_open(directory, 0, NULL);
-    const char *name;
-    while (dir && (name = g_dir_read_name(dir)))
+/* Copies that upgrades and others have left beside a database begin with its name. */
+static void name_copies(const char *path, GPtrArray *left) {
+    g_autofree char *directory = g_path_get_dirname(path), *base = g_path_get_basename(path),
+                    *begins = g_strconcat(base, ".", NULL);
+    g_autoptr(GPtrArray) names = file_names(directory);
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
         if (g_str_has_prefix(name, begins))
             g_ptr_array_add(left,
                             g_strdup_printf("%s/%s, a copy, may still hold it", directory, name));
-    if (dir)
-        g_dir_close(dir);
-    g_ptr_array_sort(left, by_text);
+    }
 }
 
 coach_status sqlite_wipe(struct db *base, GPtrArray *left) {
@@ -76,7 +75,9 @@ coach_status sqlite_wipe(struct db *base, GPtrArray *left) {
         status = wipe_journal(db);
     if (status != COACH_OK)
         return status;
-    name_copies(db, left);
+    name_copies(db->path, left);
+    if (g_file_test(db->path, G_FILE_TEST_IS_SYMLINK))
+        name_copies(real_name(db), left);
     g_ptr_array_add(left, g_strdup("backups that were made before still hold it"));
     return COACH_OK;
 }

@@ -134,9 +134,28 @@ static void test_lines(void) {
     }
 }
 
+static void test_stems(void) {
+    static const char *const stems[][2] = {
+        {"/srv/coach.db", "coach"},
+        {"my practice.v2.sqlite", "my practice.v2"},
+        {".hidden", ".hidden"},
+        {"postgres://joe:pw@h:1,i:2/studio?port=1", "studio"},
+        {"postgres:///studio", "studio"},
+        {"postgres://h", "coach"},
+        {"postgres://%2Frun/a%2Fb", "a_2Fb"},
+        {"service=again", "again"},
+        {"service=again dbname=b", "again"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(stems); i++) {
+        g_autofree char *stem = address_stem(stems[i][0]);
+        check_text(stem, stems[i][1], stems[i][0]);
+    }
+}
+
 int main(void) {
     test_urls();
     test_services();
     test_lines();
+    test_stems();
     return unit_end();
 }

@@ -35,7 +35,7 @@ static char *printed(const coach_failure *failure, enum format format, int *code
     int file = g_mkstemp(name), saved = dup(STDERR_FILENO);
     if (file < 0 || saved < 0 || dup2(file, STDERR_FILENO) < 0)
         abort();
-    *code = failure_print(failure, format);
+    *code = failure_print(failure, format, NULL);
     fflush(stderr);
     dup2(saved, STDERR_FILENO);
     close(saved);

@@ -249,7 +249,18 @@ static void check_fit(size_t room, const size_t wanted[4], const char *what) {
                columns[3].width);
 }
 
+/* Times among texts, as the history has them. */
+static void test_fit_whole(void) {
+    struct fit_column columns[] = {{.name = 5, .values = 30, .text = true},
+                                   {.name = 5, .values = 60, .text = true, .whole = 20}};
+    fit_columns(columns, 2, 34);
+    check(columns[0].width == 14 && columns[1].width == 20, "what is no text is whole among texts");
+    fit_columns(columns, 2, 16);
+    check(columns[0].width + columns[1].width == 16, "unless there is no room for it");
+}
+
 static void test_fit(void) {
+    test_fit_whole();
     check_fit(SIZE_MAX, (size_t[]){8, 60, 20, 10}, "without a bound all have what they want");
     check_fit(98, (size_t[]){8, 60, 20, 10}, "what fits exactly is left");
     check_fit(70, (size_t[]){8, 32, 20, 10}, "the widest text gives way first");
