@@ -109,8 +109,9 @@ ROUNDS ?= 1000
 check-crash: all $(BUILD)/tests/faults.so ## ROUNDS (1000) of writers that are killed
 	@COACH_BIN=$(BUILD)/coach python3 -B tests/crash.py $(ROUNDS) 1
 
-check-faults: all $(BUILD)/tests/faults.so ## every write, sync, opening and allocation fails once
-	@COACH_BIN=$(BUILD)/coach python3 -B tests/faults.py
+EVERY ?= 1
+check-faults: all $(BUILD)/tests/faults.so ## every write, sync, opening and allocation fails once; EVERY=41: one in 41
+	@COACH_BIN=$(BUILD)/coach python3 -B tests/faults.py $(EVERY)
 
 fuzz: deps ## SECONDS (10) of made-up input for each target in tests/fuzz/, under clang's sanitizers
 	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $(or $(SECONDS),10)

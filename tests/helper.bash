@@ -20,7 +20,7 @@ clean_world() {
     for name in $(compgen -e); do
         case $name in
         PATH | HOME | TMPDIR | BATS_* | COACH_BIN | ASAN_OPTIONS | UBSAN_OPTIONS | LSAN_OPTIONS | COACH_VALGRIND) ;;
-        COACH_ENGINE | COACH_SERVER) declare -g +x "$name" ;;
+        COACH_ENGINE | COACH_SERVER | COACH_RETRACE) declare -g +x "$name" ;;
         *) unset "$name" 2>/dev/null || true ;;
         esac
     done

@@ -83,6 +83,19 @@ takes_back() {
     assert_output one
 }
 
+@test "what was put back last is taken back first, also where something else was done before that" {
+    coach tag add one -o id >/dev/null
+    coach undo -o id >/dev/null
+    coach tag add two -o id >/dev/null
+    coach redo -o id >/dev/null
+    run_coach 0 undo -o id
+    succeeds tag list -o tsv --no-headers --fields name
+    assert_output two
+    run_coach 0 undo -o id
+    succeeds tag list -o tsv --no-headers --fields name
+    assert_output ""
+}
+
 @test "an undo is an operation, which says what it took back" {
     coach tag add one -o id >/dev/null
     done=$(newest)

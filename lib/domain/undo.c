@@ -9,11 +9,17 @@
     "NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.number AND NOT EXISTS "              \
     "(SELECT 1 FROM operation r WHERE r.undoes = u.number))"
 
-/* $1's last one that has changed a field: what was made of others anew is none. */
+/* $1's last one that has changed a field: what was made of others anew is none. What a redo has put
+ * back was done by that. */
 static const char last_done[] =
-    "SELECT o.number FROM operation o WHERE o.actor_id = $1 AND o.undoes IS NULL AND " STANDS
+    "SELECT last.number FROM (SELECT made.number, made.number AS done FROM "
+    "(SELECT o.number FROM operation o WHERE o.actor_id = $1 AND o.undoes IS NULL AND " STANDS
     " AND EXISTS (SELECT 1 FROM operation_change x WHERE x.operation = o.number AND "
-    "(x.after IS NULL OR x.before <> '{}')) ORDER BY o.number DESC LIMIT 1";
+    "(x.after IS NULL OR x.before <> '{}')) ORDER BY o.number DESC LIMIT 1) made "
+    "UNION ALL SELECT again.number, again.done FROM "
+    "(SELECT o.number, r.number AS done FROM operation r JOIN operation t ON t.number = r.undoes "
+    "JOIN operation o ON o.number = t.undoes WHERE o.actor_id = $1 AND " STANDS
+    " ORDER BY r.number DESC LIMIT 1) again) last ORDER BY last.done DESC LIMIT 1";
 
 /* $1's last undo that nothing has put back. */
 static const char last_undone[] =

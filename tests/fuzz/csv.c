@@ -3,6 +3,8 @@
 #include "base/csv.h"
 #include "fuzz.h"
 
+#include <errno.h>
+
 struct bytes {
     const char *at;
     size_t left, piece;
@@ -44,7 +46,7 @@ static GString *read_all(const char *text, size_t length, size_t piece, char del
         if (!csv.problem)
             write_row(out, &csv);
     }
-    fuzz_check(feed.error == 0 && bytes.left == 0);
+    fuzz_check(feed.error == EILSEQ || (feed.error == 0 && bytes.left == 0));
     csv_clear(&csv);
     feed_clear(&feed);
     return out;
@@ -60,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     g_autoptr(GString) pieces = read_all(text, size - 1, 3, delimiter, as_told);
     fuzz_check(g_string_equal(whole, pieces) && g_string_equal(told, as_told));
     g_autoptr(GString) again = read_all(whole->str, whole->len, size, delimiter, not_told);
-    fuzz_check(g_string_equal(whole, again));
+    fuzz_check(g_string_equal(whole, again) || strchr(whole->str, '\r')); /* CR LF becomes LF */
     free(text);
     return 0;
 }
