@@ -96,7 +96,7 @@ static const struct verb verbs[] = {
          "A database on a server is not replaced: `coach --db FILE migrate --copy --to ADDRESS` carries a "
          "backup to a new one.",
      .examples = {{"coach restore monday.db", "As it was on Monday"},
-                  {"coach restore - <monday.db", "The same, as a program sends it"}},
+                  {"coach restore -", "The same, as a program sends it"}},
      .size = sizeof(struct restore_arguments), .positionals = positionals, .run = run},
     {.run = NULL},
 };
