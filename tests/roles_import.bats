@@ -88,9 +88,9 @@ takes_not() {
 3 null: this login may not add or change that category
 4 null: this login may not add or change that user
 5 created_by: this login adds rows in its own name only
+6 trainer_id: there is no trainer \"$trainer_carl\"
 7 client: whose is it?
-8 null: there is one like that already (duplicate key value violates unique constraint \"app_user_email_key_key\")
-6 trainer_id: there is no trainer \"$trainer_carl\"" --on-conflict update all.jsonl
+8 null: there is one like that already (duplicate key value violates unique constraint \"app_user_email_key_key\")" --on-conflict update all.jsonl
     run_coach_as anna 5 import --on-conflict update --best-effort -o tsv --no-headers --fields type,made,changed,failed all.jsonl
     assert_output $'user\t0\t0\t2\ncategory\t1\t0\t1\ntag\t0\t0\t1\ntrainer\t0\t0\t1\nrelationship\t0\t0\t1\nsession\t0\t0\t1'
     [[ $stderr == "coach: 7 records cannot be taken
@@ -111,7 +111,7 @@ hint: all.jsonl:1: this login may not add or change that trainer (man coach-serv
         '{"type":"session","id":"'"$session_ben_done"'","trainer_notes":"none"}' \
         '{"type":"tag","name":"Ours"}' \
         '{"type":"time_off","user_id":"anna@example.org","starts_at":"2027-03-01T00:00Z","ends_at":"2027-03-02T00:00Z"}' \
-        '{"type":"relationship","id":"'"$relationship_ben"'","status":"ENDED","ended_at":"2026-12-07"}' >not.jsonl
+        '{"type":"relationship","id":"'"$relationship_ben"'","status":"PAUSED"}' >not.jsonl
     takes_not ben 1 "1 null: this login may not add or change that user
 2 null: this login may not add or change that session
 3 null: this login may not add or change that session

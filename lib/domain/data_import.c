@@ -206,23 +206,28 @@ static coach_status check_unseen(struct import *i) {
     return status;
 }
 
+static coach_status check_maker(struct import *i, const struct maker *maker) {
+    char text[ID_TEXT];
+    bool known = true;
+    coach_status status = id_is_nil(&maker->of)
+                              ? COACH_OK
+                              : taking_knows(&i->taking, &user_table, &maker->of, &known);
+    if (status != COACH_OK || !known) /* that user could not be taken */
+        return status;
+    status = taking_knows(&i->taking, &user_table, &maker->id, &known);
+    if (status != COACH_OK || known)
+        return status == COACH_OK ? data_set_maker(&i->taking, maker) : status;
+    id_format(&maker->id, text);
+    (void)record_not_found(i->c, &user_table, text);
+    fail_rename(&i->c->failure, "created_by");
+    /* it is in the table already: all fails */
+    return fail_hint(&i->c->failure, "at %s:%" G_GINT64_FORMAT, maker->file, maker->line);
+}
+
 static coach_status check_makers(struct import *i) {
     coach_status status = COACH_OK;
-    for (guint n = 0; status == COACH_OK && n < i->taking.makers->len; n++) {
-        const struct maker *maker = &g_array_index(i->taking.makers, struct maker, n);
-        char text[ID_TEXT];
-        bool known;
-        status = taking_knows(&i->taking, &user_table, &maker->id, &known);
-        if (status == COACH_OK && known)
-            status = data_set_maker(&i->taking, maker);
-        if (status != COACH_OK || known)
-            continue;
-        id_format(&maker->id, text);
-        (void)record_not_found(i->c, &user_table, text);
-        fail_rename(&i->c->failure, "created_by");
-        /* it is in the table already: all fails */
-        status = fail_hint(&i->c->failure, "at %s:%" G_GINT64_FORMAT, maker->file, maker->line);
-    }
+    for (guint n = 0; status == COACH_OK && n < i->taking.makers->len; n++)
+        status = check_maker(i, &g_array_index(i->taking.makers, struct maker, n));
     return status;
 }
 
