@@ -9,13 +9,18 @@
     "NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.number AND NOT EXISTS "              \
     "(SELECT 1 FROM operation r WHERE r.undoes = u.number))"
 
-/* $1's last one that has changed a field: what was made of others anew is none. What a redo has put
- * back was done by that. */
+/* Somebody who is gone was erased in the history alone, which is a change of no field. */
+#define ERASES                                                                                     \
+    "EXISTS (SELECT 1 FROM operation_change g WHERE g.row_id = x.row_id AND "                      \
+    "x.table_name = 'app_user' AND g.after IS NULL AND g.before LIKE '%\"email\":\"erased-%')"
+
+/* $1's last one that has changed a field, or erased somebody: what was made of others anew is none.
+ * What a redo has put back was done by that. */
 static const char last_done[] =
     "SELECT last.number FROM (SELECT made.number, made.number AS done FROM "
     "(SELECT o.number FROM operation o WHERE o.actor_id = $1 AND o.undoes IS NULL AND " STANDS
     " AND EXISTS (SELECT 1 FROM operation_change x WHERE x.operation = o.number AND "
-    "(x.after IS NULL OR x.before <> '{}')) ORDER BY o.number DESC LIMIT 1) made "
+    "(x.after IS NULL OR x.before <> '{}' OR " ERASES ")) ORDER BY o.number DESC LIMIT 1) made "
     "UNION ALL SELECT again.number, again.done FROM "
     "(SELECT o.number, r.number AS done FROM operation r JOIN operation t ON t.number = r.undoes "
     "JOIN operation o ON o.number = t.undoes WHERE o.actor_id = $1 AND " STANDS
