@@ -210,7 +210,7 @@ class Trial:
         wrong = []
         if code not in (0, 1, 2, 3, 4, 5, 130) and not stopped or (not struck and code != 0):
             wrong.append("that is no exit status for it")
-        if code > 0 and not stopped and not stderr.startswith("coach: "):
+        if code > 0 and not stopped and not re.search("^coach: ", stderr, re.MULTILINE):
             wrong.append("it does not say why")
         return wrong
 
