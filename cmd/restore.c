@@ -95,8 +95,7 @@ static const struct verb verbs[] = {
          "long as core.busy_timeout says; whoever has the old one open is told to try again.\n\n"
          "A database on a server is not replaced: `coach --db FILE migrate --copy --to ADDRESS` carries a "
          "backup to a new one.",
-     .examples = {{"coach restore monday.db", "As it was on Monday"},
-                  {"coach restore - <monday.db", "The same, as a program sends it"}},
+     .examples = {{"coach restore monday.db", "As it was on Monday"}},
      .size = sizeof(struct restore_arguments), .positionals = positionals, .run = run},
     {.run = NULL},
 };

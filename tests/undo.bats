@@ -239,12 +239,12 @@ takes_back() {
     coach plan cancel "$plan" -o id >/dev/null
     closed=$(newest)
     coach relationship end "$relationship" -o id >/dev/null
-    refuses 1 "the relationship is ENDED, and would have a session that is still to come" undo "$cancelled" --force
-    refuses 1 "the relationship is ENDED, and would have an open plan" undo "$closed"
+    refuses 1 "the relationship is ENDED; sessions are booked while it is ACTIVE" undo "$cancelled" --force
+    refuses 1 "the relationship of the plan is ENDED" undo "$closed" --force
     coach undo -o id >/dev/null
     undone=$(newest)
     coach undo "$cancelled" -o id >/dev/null
-    refuses 1 "the relationship is ENDED, and would have a session that is still to come" undo "$undone"
+    refuses 1 "the relationship still has 1 coming session" undo "$undone" --force
     succeeds doctor
 }
 
@@ -257,4 +257,103 @@ takes_back() {
     run_coach 0 undo "$removed" --force -o id
     run_coach 0 doctor
     assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+}
+
+# ---- The rules of now ----
+
+# undo_refuses NUMBER MESSAGE HINT: it is refused, with that hint, and done by force.
+undo_refuses() {
+    refuses 1 "$2" undo "$1"
+    [[ $stderr == *"hint: "*"$3"* ]] || fail "standard error: $stderr
+wanted in it: $3"
+    run_coach 0 undo "$1" --force
+}
+
+@test "a relationship does not become PENDING again under a session that needs it to be ACTIVE" {
+    pending=$(coach relationship start --client dana@example.org --trainer anna@example.org --type ONLINE --status PENDING -o id)
+    coach relationship activate "$pending" -o id >/dev/null
+    done=$(newest)
+    coach session schedule --relationship "$pending" --type CONSULTATION --title Talk --at "2026-12-09 10:00" -o id >/dev/null
+    coach undo "$done" -o id >/dev/null
+    coach undo "$(newest)" -o id >/dev/null
+    id=$(coach session schedule --relationship "$pending" --type CHECK_IN --title Look --at "2026-12-10 10:00" -o id)
+    undo_refuses "$done" "the relationship is PENDING; sessions are booked while it is ACTIVE" "$id"
+}
+
+@test "a relationship does not end again while it has coming sessions or open plans" {
+    coach relationship end "$relationship" -o id >/dev/null
+    coach undo -o id >/dev/null
+    back=$(newest)
+    id=$(book "2026-12-08 10:00")
+    refuses 1 "the relationship still has 1 coming session" undo "$back"
+    [[ $stderr == *"hint: coach relationship end $relationship --cancel-sessions"* ]] || fail "$stderr"
+    coach session cancel "$id" -o id >/dev/null
+    coach plan create --relationship "$relationship" --name Run --start today -o id >/dev/null
+    refuses 1 "the relationship still has 1 open plan" undo "$back" --force
+    [[ $stderr == *"hint: coach relationship end $relationship --close-plans"* ]] || fail "$stderr"
+}
+
+@test "who has coming sessions by now is not archived again" {
+    coach user archive ben@example.org -o id >/dev/null
+    coach undo -o id >/dev/null
+    back=$(newest)
+    book "2026-12-08 10:00" >/dev/null
+    undo_refuses "$back" "the user still has 1 coming session" "cancel it first"
+}
+
+@test "hours that counted as much as others do not come back beside them" {
+    coach availability set anna@example.org --days mon --hours 9-12 -o id >/dev/null
+    coach availability clear anna@example.org -o id >/dev/null
+    done=$(newest)
+    coach availability set anna@example.org --days tue --hours 9-12 -o id >/dev/null
+    undo_refuses "$done" "there are hours of the trainer with the precedence 1 already" "made by operation $((done + 1))"
+}
+
+@test "what only one row may have, and another has by now, is refused with the operation that gave it" {
+    coach relationship end "$relationship" -o id >/dev/null
+    done=$(newest)
+    coach relationship start --client ben@example.org --trainer anna@example.org --type online -o id >/dev/null
+    refuses 1 "the two have an open relationship already" undo "$done"
+    [[ $stderr == *"made by operation $((done + 1)): coach undo $((done + 1)) takes that back first"* ]] || fail "$stderr"
+
+    coach category add Strength -o id >/dev/null
+    coach category add Running -o id >/dev/null
+    coach trainer categorize anna@example.org Strength --primary -o id >/dev/null
+    coach trainer uncategorize anna@example.org Strength -o id >/dev/null
+    done=$(newest)
+    coach trainer categorize anna@example.org Running --primary -o id >/dev/null
+    refuses 1 "the trainer has another primary category already" undo "$done"
+    [[ $stderr == *"coach undo $((done + 1)) takes that back first"* ]] || fail "$stderr"
+
+    coach user edit dana@example.org --email d@example.org -o id >/dev/null
+    done=$(newest)
+    coach user edit cleo@example.org --email dana@example.org -o id >/dev/null
+    refuses 1 'there is a user with the email "dana@example.org" already' undo "$done"
+    [[ $stderr == *"changed by operation $((done + 1)): coach undo $((done + 1)) takes that back first"* ]] || fail "$stderr"
+}
+
+@test "somebody who has done something stays, and what it was is named" {
+    id=$(coach user add olga@example.org --first-name Olga --last-name Eder -o id)
+    done=$(newest)
+    coach --as olga@example.org tag add hers -o id >/dev/null
+    refuses 1 "the user Olga Eder has done something, last by operation $((done + 1))" undo "$done"
+    [[ $stderr == *"hint: $((done + 1)): coach --as olga@example.org tag add hers"*"hint: the history keeps who did it; coach user archive $id puts the user away"* ]] ||
+        fail "$stderr"
+    coach undo "$((done + 1))" -o id >/dev/null
+    refuses 1 "the user Olga Eder has done something" undo "$done"
+
+    coach user add pia@example.org --first-name Pia --last-name Eder -o id >/dev/null
+    refuses 1 "who takes something back cannot be gone by it" --as pia@example.org undo "$(newest)"
+}
+
+@test "an operation that changed no field is passed by, and cannot be named" {
+    book "2026-12-08 10:00" >/dev/null
+    made=$(newest)
+    database_query "UPDATE training_session SET search_text = 'q'"
+    coach doctor --fix -o id >/dev/null
+    refuses 1 "operation $((made + 1)) has changed no field" undo "$((made + 1))"
+    run_coach 0 undo --json
+    assert_json .undoes "$made"
+    succeeds session list -o id
+    assert_output ""
 }

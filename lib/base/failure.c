@@ -50,9 +50,15 @@ void fail_rename(struct failure *f, const char *field) {
     f->view.field = g_strdup(field);
 }
 
+coach_status fail_other(struct failure *f, const struct id *id, const char *part) {
+    f->other.id = *id;
+    g_strlcpy(f->other.part, part, sizeof f->other.part);
+    return f->view.status;
+}
+
 void failure_clear(struct failure *f) {
     g_free((char *)f->view.message);
     g_free((char *)f->view.hint);
     g_free((char *)f->view.field);
-    f->view = (coach_failure){.status = COACH_OK};
+    *f = (struct failure){.view.status = COACH_OK};
 }

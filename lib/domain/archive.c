@@ -1,4 +1,5 @@
 /* archive.c - rows are put away and brought back; nothing is deleted. */
+#include "domain/plan.h"
 #include "domain/session.h"
 #include "schedule/busy.h"
 
@@ -15,22 +16,16 @@ static const char *const coming[COACH_NOUN_COUNT] = {
         "SELECT count(*) FROM training_session WHERE client_trainer_relationship_id = $1 AND " COMING,
 };
 
-/* What would be open again in a relationship that has ended meanwhile. */
-static const char stranded[] =
-    "SELECT count(*) FROM training_plan WHERE id = $1 AND (status = 'DRAFT' OR status = 'ACTIVE' "
-    "OR status = 'PAUSED') AND client_trainer_relationship_id IN "
-    "(SELECT id FROM client_trainer_relationship WHERE status = 'ENDED')";
-
 struct archiving {
     const struct table *table;
     bool active; /* what the row is to become */
 };
 
-static coach_status check_coming(coach *c, const struct table *table, const struct change *change) {
+static coach_status check_coming(coach *c, const struct table *table, const struct id *id) {
     int64_t count;
-    if (!coming[table->noun] || change->force)
+    if (!coming[table->noun])
         return COACH_OK;
-    coach_status status = count_rows(c, coming[table->noun], &change->id, &c->now, &count);
+    coach_status status = count_rows(c, coming[table->noun], id, &c->now, &count);
     if (status != COACH_OK || count == 0)
         return status;
     const char *noun = coach_noun_name(table->noun);
@@ -40,19 +35,31 @@ static coach_status check_coming(coach *c, const struct table *table, const stru
                      count == 1 ? "it" : "them", noun);
 }
 
-static coach_status check_plan(coach *c, const struct change *change) {
-    int64_t count;
-    coach_status status = count_rows(c, stranded, &change->id, NULL, &count);
-    if (status != COACH_OK || count == 0)
-        return status;
-    fail(&c->failure, COACH_REFUSED, NULL, "the relationship of the plan is ENDED");
-    return fail_hint(&c->failure, "cancel the plan, then restore it");
+static coach_status check_put_away(coach *c, const struct table *table, const struct id *id,
+                                   bool force) {
+    if (id_equal(id, &c->actor))
+        return fail(&c->failure, COACH_REFUSED, "is_active", "the acting user cannot be archived");
+    return force ? COACH_OK : check_coming(c, table, id);
+}
+
+coach_status change_check(coach *c, const struct table *table, const void *before, const void *row,
+                          const struct arrival *how) {
+    const struct base *old = before, *new = row;
+    coach_status status = !table->keys && old && old->is_active && !new->is_active
+                              ? check_put_away(c, table, &new->id, how->force)
+                              : COACH_OK;
+    return status == COACH_OK && table->check ? table->check(c, before, row, how) : status;
+}
+
+static coach_status check_plan(coach *c, const struct plan *plan) {
+    coach_status status = plan_check_open(c, plan);
+    return status == COACH_REFUSED ? fail_hint(&c->failure, "cancel the plan, then restore it")
+                                   : status;
 }
 
 /* One that is still to come is booked again. */
 static coach_status check_session(coach *c, const struct session *session, bool force) {
-    bool ahead = session->ends_at > c->now && session->status <= SESSION_IN_PROGRESS;
-    coach_status status = ahead ? session_check_bookable(c, session) : COACH_OK;
+    coach_status status = session_check_coming(c, session);
     if (status == COACH_REFUSED)
         return fail_hint(&c->failure, "or cancel the session, then restore it");
     return status == COACH_OK && !force ? session_check_free(c, session) : status;
@@ -66,13 +73,11 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
         return fail(&c->failure, COACH_REFUSED, "is_active",
                     how->active ? "the %s is not archived" : "the %s is archived already", noun);
     base->is_active = how->active;
-    if (!how->active && id_equal(&base->id, &c->actor))
-        return fail(&c->failure, COACH_REFUSED, "is_active", "the acting user cannot be archived");
     if (!how->active)
-        return check_coming(c, how->table, change);
+        return check_put_away(c, how->table, &base->id, change->force);
     if (how->table == &session_table)
         return check_session(c, row, change->force);
-    return how->table == &plan_table ? check_plan(c, change) : COACH_OK;
+    return how->table == &plan_table ? check_plan(c, row) : COACH_OK;
 }
 
 static coach_status run(coach *c, struct change *change) {

@@ -81,6 +81,7 @@ static const struct field fields[] = {
 };
 
 static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how);
+static coach_status check(coach *c, const void *before, const void *row, const struct arrival *how);
 
 const struct table availability_table = {
     .noun = COACH_AVAILABILITY,
@@ -94,6 +95,7 @@ const struct table availability_table = {
     .label = "SELECT days || ' ' || hours FROM availability WHERE id = $1",
     .search = SEARCH_TRAINER("t.trainer_id"),
     .arrive = arrive,
+    .check = check,
 };
 
 /* ---- The rows of one trainer ---- */
@@ -212,6 +214,39 @@ static coach_status arrive(coach *c, const void *before, void *data, const struc
         status = near_trainer(c, &row->trainer_id);
     return status == COACH_OK && row->days && row->precedence == INTEGER_NONE ? take_place(c, row)
                                                                               : status;
+}
+
+/* Of two that counted as much nobody could say which of them holds. */
+static coach_status check(coach *c, const void *before, const void *row,
+                          const struct arrival *how) {
+    const struct availability *new = row, *old = before;
+    bool same = old && old->base.is_active && id_equal(&old->trainer_id, &new->trainer_id) &&
+                old->precedence == new->precedence;
+    struct statement *s;
+    struct id other = {{0}};
+    char text[ID_TEXT];
+    bool found = false;
+    if (!new->base.is_active || same || how->force)
+        return COACH_OK;
+    coach_status status = db_prepare(c->db,
+                                     "SELECT id FROM availability WHERE trainer_id = $1 AND "
+                                     "precedence = $2 AND is_active AND id <> $3",
+                                     &s);
+    if (status != COACH_OK)
+        return status;
+    db_bind_id(s, 1, &new->trainer_id);
+    db_bind_integer(s, 2, new->precedence);
+    db_bind_id(s, 3, &new->base.id);
+    if ((status = db_step(s, &found)) == COACH_OK && found)
+        other = db_id(s, 0);
+    db_finish(s);
+    if (status != COACH_OK || !found)
+        return status;
+    id_format(&other, text);
+    fail(&c->failure, COACH_CONFLICT, "precedence",
+         "there are hours of the trainer with the precedence %d already", (int)new->precedence);
+    fail_hint(&c->failure, "they are %s", text);
+    return fail_other(&c->failure, &other, "");
 }
 
 static coach_status set(coach *c, struct change *change) {

@@ -227,6 +227,12 @@ coach_status check_move(coach *c, const struct table *table, const unsigned *mov
     return COACH_REFUSED;
 }
 
+coach_status arrival_check_move(coach *c, const struct table *table, const unsigned *moves,
+                                int from, int to, const struct arrival *how) {
+    return from == ENUM_NONE || from == to || how->force ? COACH_OK
+                                                         : check_move(c, table, moves, from, to);
+}
+
 coach_status check_trainer(coach *c, const struct id *trainer) {
     struct statement *s;
     coach_status status = db_prepare(c->db, person_of_trainer, &s);

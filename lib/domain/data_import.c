@@ -1,5 +1,5 @@
 /* data_import.c - records are taken in, source by source; those that refer to later ones wait. */
-#include "domain/data_take.h"
+#include "domain/data_wait.h"
 
 #include "store/history.h"
 #include "store/query.h"
@@ -44,7 +44,7 @@ struct import {
     coach_data_import *how;
     struct taking taking;
     int64_t counts[DATA_NOUNS + 1][KINDS]; /* the last: of what is not known to be anything */
-    GPtrArray *waiting;                    /* struct record */
+    struct waits waits;
     struct maps maps;
     bool invalid; /* something failed that could be mended in the file */
     int64_t passed, size, records, made;
@@ -148,10 +148,13 @@ static coach_status take(struct import *i, const struct record *record, bool may
                    ? db_put_off(i->c->db, idle_indexes, i->size)
                    : COACH_OK;
     }
-    if (status != COACH_NOT_FOUND || !may_wait || ends_all(i->c, status))
+    bool may_change =
+        status == COACH_NOT_FOUND ||
+        ((status == COACH_CONFLICT || status == COACH_REFUSED) && !i->taking.for_good);
+    if (!may_wait || !may_change || ends_all(i->c, status))
         return cannot_take(i, record->file, record->line, record, status);
     failure_clear(&i->c->failure);
-    g_ptr_array_add(i->waiting, record_keep(record));
+    waits_add(&i->waits, record);
     return COACH_OK;
 }
 
@@ -185,16 +188,20 @@ static coach_status take_source(struct import *i, const coach_data_source *sourc
     return status;
 }
 
-/* Tries those that wait until no more of them finds what it refers to. */
-static coach_status take_waiting(struct import *i) {
+static coach_status take_again(void *data, const struct record *record, bool may_wait) {
+    struct import *i = data;
+    coach_status status = take(i, record, may_wait);
+    return status == COACH_OK ? look_up(i, 0) : status;
+}
+
+/* Those that were taken unseen since they stood in each other's way. */
+static coach_status check_unseen(struct import *i) {
     coach_status status = COACH_OK;
-    bool may_wait = true;
-    while (status == COACH_OK && i->waiting->len) {
-        g_autoptr(GPtrArray) now = g_steal_pointer(&i->waiting);
-        i->waiting = g_ptr_array_new_with_free_func(record_free);
-        for (guint n = 0; status == COACH_OK && n < now->len; n++)
-            status = take(i, g_ptr_array_index(now, n), may_wait);
-        may_wait = i->waiting->len < now->len;
+    for (guint n = 0; status == COACH_OK && n < i->taking.unseen->len; n++) {
+        const struct unseen *one = &g_array_index(i->taking.unseen, struct unseen, n);
+        status = data_check_unseen(&i->taking, one);
+        if (status != COACH_OK)
+            status = cannot_take(i, one->record->file, one->record->line, one->record, status);
     }
     return status;
 }
@@ -206,6 +213,8 @@ static coach_status check_makers(struct import *i) {
         char text[ID_TEXT];
         bool known;
         status = taking_knows(&i->taking, &user_table, &maker->id, &known);
+        if (status == COACH_OK && known)
+            status = data_set_maker(&i->taking, maker);
         if (status != COACH_OK || known)
             continue;
         id_format(&maker->id, text);
@@ -260,7 +269,12 @@ static coach_status take_sources(struct import *i) {
                               source->name, g_strerror(error))
                        : take_source(i, source);
     }
-    return status == COACH_OK ? take_waiting(i) : status;
+    if (status == COACH_OK)
+        status = waits_take(&i->waits, &i->taking, take_again, i);
+    if (status == COACH_OK)
+        status = check_unseen(i);
+    problems_sort(i->c, i->how->sources, i->how->source_count);
+    return status;
 }
 
 static coach_status run(coach *c, void *data) {
@@ -276,9 +290,10 @@ static coach_status run(coach *c, void *data) {
         status = actor_require(c);
     if (status != COACH_OK)
         return status;
-    i->waiting = g_ptr_array_new_with_free_func(record_free);
-    taking_init(&i->taking, c, i->how);
-    status = i->size > MANY ? db_expect_many(c->db) : COACH_OK;
+    waits_init(&i->waits);
+    status = taking_init(&i->taking, c, i->how);
+    if (status == COACH_OK && i->size > MANY)
+        status = db_expect_many(c->db);
     if (status == COACH_OK)
         status = take_sources(i);
     if (status == COACH_OK && i->how->failed && !i->how->best_effort)
@@ -290,7 +305,7 @@ static coach_status run(coach *c, void *data) {
     if (status == COACH_OK && i->how->fresh)
         status = sign(i);
     taking_clear(&i->taking);
-    g_ptr_array_unref(i->waiting);
+    waits_clear(&i->waits);
     return status;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "domain/data_value.h"
+#include "store/history_erase.h"
 #include "store/row.h"
 
 #include <string.h>
@@ -142,9 +143,52 @@ static coach_status conflict(struct arriving *a, const char *names) {
     const char *noun = coach_noun_name(a->table->noun);
     char id[ID_TEXT];
     id_format(&((const struct base *)a->before)->id, id);
+    a->t->for_good = true;
     fail(&c->failure, COACH_CONFLICT, NULL, "there is that %s already, with another %s%s%s%s", noun,
          names, a->table->keys ? "" : " (", a->table->keys ? "" : id, a->table->keys ? "" : ")");
     return fail_hint(&c->failure, "--on-conflict skip leaves it, --on-conflict update changes it");
+}
+
+/* ---- The erased ---- */
+
+/* Whether a record gives back what was taken out of a row when somebody was erased. */
+static coach_status gives_back(const struct arriving *a, bool *does) {
+    void *gone = g_malloc0(a->table->row_size);
+    bool found = false;
+    coach_status status = record_load_same(a->t->c, a->table, a->before, gone, &found);
+    if (status == COACH_OK && found) {
+        row_erase(a->table, gone);
+        for (size_t i = 0; i < a->table->count; i++) {
+            const struct field *field = &a->table->fields[i];
+            if (field->erased &&
+                value_equal(field, const_member(a->before, field), const_member(gone, field)) &&
+                !value_equal(field, const_member(a->before, field), const_member(a->row, field)))
+                *does = true;
+        }
+        record_clear(a->table, gone);
+    }
+    g_free(gone);
+    return status;
+}
+
+static coach_status check_erased(const struct arriving *a) {
+    const struct base *before = a->before;
+    GHashTable *rows = a->t->erased[a->table->noun];
+    const struct id *id = a->table->keys ? const_member(a->row, &a->table->fields[0])
+                          : before       ? &before->id
+                                         : &a->id;
+    bool back = !before;
+    coach_status status = COACH_OK;
+    if (!rows || !erases(a->table) || !g_hash_table_contains(rows, id))
+        return COACH_OK;
+    if (before)
+        status = gives_back(a, &back);
+    if (status != COACH_OK || !back)
+        return status;
+    a->t->for_good = true;
+    fail(&a->t->c->failure, COACH_REFUSED, NULL, "the %s is about somebody who has been erased",
+         coach_noun_name(a->table->noun));
+    return before ? fail_hint(&a->t->c->failure, "--on-conflict skip leaves it") : COACH_REFUSED;
 }
 
 /* ---- Writing ---- */
@@ -179,7 +223,9 @@ static coach_status insert(struct arriving *a) {
         .force = t->how->force,
         .pairs = t->pairs,
     };
-    coach_status status = data_fill(t, a->record, a->row, how.made);
+    coach_status status = check_erased(a);
+    if (status == COACH_OK)
+        status = data_fill(t, a->record, a->row, how.made);
     if (status != COACH_OK)
         return status;
     if (!a->table->keys)
@@ -188,14 +234,22 @@ static coach_status insert(struct arriving *a) {
     if (status == COACH_OK && a->table->arrive)
         status = a->table->arrive(t->c, NULL, a->row, &how);
     if (status == COACH_OK)
+        status = change_check(t->c, a->table, NULL, a->row, &how);
+    if (status == COACH_OK)
         status = record_insert_as_is(t->c, a->table, a->row);
     if (status == COACH_OK && !a->table->keys && t->known[a->table->noun])
         g_hash_table_insert(t->known[a->table->noun], g_memdup2(&base->id, sizeof base->id), NULL);
     return status;
 }
 
-static coach_status update(struct arriving *a) {
-    struct arrival how = {.force = a->t->how->force, .pairs = a->t->pairs};
+/* The row's rules are asked when all others are there as well. */
+static void check_later(struct arriving *a) {
+    struct unseen unseen = {record_keep(a->record), g_steal_pointer(&a->before),
+                            ((const struct base *)a->row)->id};
+    g_array_append_val(a->t->unseen, unseen);
+}
+
+static void set_changed(struct arriving *a) {
     struct base *base = a->row;
     const struct base *before = a->before;
     bool own = a->table->keys || id_equal(&before->id, &a->id);
@@ -206,11 +260,25 @@ static coach_status update(struct arriving *a) {
     }
     if (!own || base->updated_at == before->updated_at)
         base->updated_at = a->t->c->now;
+}
+
+static coach_status update(struct arriving *a) {
+    struct arrival how = {.force = a->t->how->force, .pairs = a->t->pairs};
+    coach *c = a->t->c;
+    bool later = a->t->loose && !a->table->keys;
+    set_changed(a);
     g_hash_table_remove_all(a->t->named);
     g_hash_table_remove_all(a->t->pairs);
-    coach_status status =
-        a->table->arrive ? a->table->arrive(a->t->c, a->before, a->row, &how) : COACH_OK;
-    return status == COACH_OK ? record_update_as_is(a->t->c, a->table, a->before, a->row) : status;
+    coach_status status = check_erased(a);
+    if (status == COACH_OK && a->table->arrive)
+        status = a->table->arrive(c, a->before, a->row, &how);
+    if (status == COACH_OK && !later)
+        status = change_check(c, a->table, a->before, a->row, &how);
+    if (status == COACH_OK)
+        status = record_update_as_is(c, a->table, a->before, a->row);
+    if (status == COACH_OK && later)
+        check_later(a);
+    return status;
 }
 
 /* Begins with what is here, so that what the record does not give stays. */
@@ -294,6 +362,7 @@ static coach_status take(struct arriving *a, enum taken *taken) {
 
 coach_status data_take(struct taking *t, const struct record *record, enum taken *taken) {
     struct arriving a = {.t = t, .record = record, .table = record->table};
+    t->for_good = false;
     a.row = g_malloc0(record->table->row_size);
     record_init(record->table, a.row);
     coach_status status = take(&a, taken);

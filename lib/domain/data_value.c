@@ -70,6 +70,28 @@ static bool is_maker(const struct field *field) {
     return strcmp(field->view.name, "created_by") == 0;
 }
 
+static void add_maker(struct taking *t, const struct record *record, const struct id *id,
+                      const struct id *of) {
+    struct maker maker = {record->file, record->line, *id, of ? *of : (struct id){{0}}};
+    g_array_append_val(t->makers, maker);
+}
+
+/* Of a user: somebody who made themselves. Where the maker comes too, and waits for this one, the
+ * user goes first, as if they had. */
+static coach_status read_maker(struct taking *t, const struct record *record, const char *text,
+                               const struct id *meant, struct id *id) {
+    const struct given *own = record_given(record, field_named(&user_table, "id"));
+    struct id self;
+    bool comes = t->coming && g_hash_table_contains(t->coming, meant);
+    bool said = own && own->text && id_parse(own->text, &self);
+    if (!said || !(comes || id_equal(&self, meant)))
+        return record_not_found(t->c, &user_table, text);
+    if (!id_equal(&self, meant))
+        add_maker(t, record, meant, &self);
+    *id = self;
+    return COACH_OK;
+}
+
 static coach_status read_reference(struct taking *t, const struct record *record,
                                    const struct field *field, const char *text, struct id *id) {
     const struct table *target = table_of(field->view.target);
@@ -85,15 +107,13 @@ static coach_status read_reference(struct taking *t, const struct record *record
     coach_status status = taking_knows(t, target, &meant, &known);
     if (status != COACH_OK)
         return status;
+    if (!known && is_maker(field) && record->table == &user_table)
+        return read_maker(t, record, text, &meant, id);
     if (!known && is_maker(field) && record->table == &visibility_table) {
-        struct maker maker = {record->file, record->line, meant};
-        g_array_append_val(t->makers, maker);
+        add_maker(t, record, &meant, NULL);
         known = true;
     }
-    const struct given *own = record->table == &user_table && is_maker(field)
-                                  ? record_given(record, field_named(record->table, "id"))
-                                  : NULL;
-    if (!known && !(own && own->text && strcmp(own->text, text) == 0))
+    if (!known)
         return record_not_found(t->c, target, text);
     *id = meant;
     return COACH_OK;
@@ -243,29 +263,4 @@ coach_status data_fill(struct taking *t, const struct record *record, void *row,
             status = named(t->c, field, fill_field(t, record, field, row, made));
     }
     return status;
-}
-
-/* ---- The whole ---- */
-
-void taking_init(struct taking *t, coach *c, const coach_data_import *how) {
-    *t = (struct taking){
-        .c = c,
-        .how = how,
-        .others = id_table_new(),
-        .named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-        .pairs = id_table_new(),
-        .makers = g_array_new(FALSE, FALSE, sizeof(struct maker)),
-    };
-    if (!how->fresh)
-        t->actor = c->actor;
-}
-
-void taking_clear(struct taking *t) {
-    for (size_t i = 0; i < COACH_NOUN_COUNT; i++)
-        if (t->known[i])
-            g_hash_table_unref(t->known[i]);
-    g_hash_table_unref(t->others);
-    g_hash_table_unref(t->named);
-    g_hash_table_unref(t->pairs);
-    g_array_unref(t->makers);
 }

@@ -70,6 +70,11 @@ coach_status change_update(coach *c, const struct table *table, revision revise,
 /* Applies the change's request to the row; COACH_USAGE where an edit names nothing. */
 coach_status change_apply(coach *c, const struct table *table, void *row, struct change *change);
 
+/* Refuses what has become of a row, as the commands that make it so would: the acting user is not
+ * archived, nor, unless it is forced, who has coming sessions, and the table's own check holds. */
+coach_status change_check(coach *c, const struct table *table, const void *before, const void *row,
+                          const struct arrival *how);
+
 /* Makes a user as part of a change that makes more. */
 coach_status user_insert(coach *c, const coach_user_request *r, struct id *id);
 
@@ -88,6 +93,9 @@ struct problem {
 };
 void problem_in(coach *c, const struct problem *parts, char *text);
 void problem_free(void *problem); /* one of coach.problems */
+
+/* Puts them in the order in which they stand in the sources. */
+void problems_sort(coach *c, const coach_data_source *sources, size_t count);
 
 /* The time has gone on: looks at the clock again, unless it stands still. */
 void clock_look(coach *c);
@@ -132,11 +140,12 @@ void today(const coach *c, char date[11]);
 coach_status check_move(coach *c, const struct table *table, const unsigned *moves, int from,
                         int to);
 
+/* The same of a row that an import changes; from: ENUM_NONE where it is new. */
+coach_status arrival_check_move(coach *c, const struct table *table, const unsigned *moves,
+                                int from, int to, const struct arrival *how);
+
 /* COACH_REFUSED where the trainer is archived, or the user who it is. */
 coach_status check_trainer(coach *c, const struct id *trainer);
-
-/* COACH_CONFLICT where somebody has sessions in time off, which names them. */
-coach_status time_off_check_free(coach *c, const struct id *time_off);
 
 /* Runs a statement that gives one number; $1 is the id and, where instant is not NULL, $2 is the
  * instant. */

@@ -28,9 +28,4 @@ coach_status operation_undone_by(coach *c, int64_t number, int64_t *by);
 coach_status operation_ask(coach *c, const char *sql, const struct id *user, int64_t number,
                            int64_t *found);
 
-/* COACH_CONFLICT or COACH_REFUSED where changes that have been turned round leave what breaks a
- * rule between rows. taking: the ids of the sessions that have come to occupy time by it; force:
- * also where it is taken. */
-coach_status undo_check(coach *c, const GArray *changes, const GArray *taking, bool force);
-
 #endif

@@ -106,14 +106,44 @@ static coach_status check_dates(coach *c, const struct plan *plan) {
                 plan->start_date, plan->end_date);
 }
 
+static bool is_open(const struct plan *plan) {
+    return plan->base.is_active && plan->status <= PLAN_PAUSED;
+}
+
+coach_status plan_check_open(coach *c, const struct plan *plan) {
+    if (!is_open(plan))
+        return COACH_OK;
+    coach_status status = relationship_check_open(c, &plan->client_trainer_relationship_id);
+    return status == COACH_REFUSED
+               ? fail(&c->failure, COACH_REFUSED, NULL, "the relationship of the plan is ENDED")
+               : status;
+}
+
+static coach_status check(coach *c, const void *before, const void *row,
+                          const struct arrival *how) {
+    const struct plan *old = before, *plan = row;
+    (void)how;
+    if ((old && is_open(old)) || id_is_nil(&plan->client_trainer_relationship_id))
+        return COACH_OK;
+    coach_status status = plan_check_open(c, plan);
+    return status == COACH_REFUSED
+               ? fail_hint(&c->failure, "coach relationship start begins a new one")
+               : status;
+}
+
 static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
-    struct plan *plan = row;
+    const struct plan *plan = row, *old = before;
     const struct id *relationship = &plan->client_trainer_relationship_id;
-    coach_status status = plan->start_date ? check_dates(c, plan) : COACH_OK;
-    if (before || !how->made || id_is_nil(relationship))
+    coach_status status =
+        arrival_check_move(c, &plan_table, moves, old ? old->status : ENUM_NONE, plan->status, how);
+    if (status == COACH_OK && plan->start_date)
+        status = check_dates(c, plan);
+    if (status == COACH_OK && old && !id_equal(&old->client_trainer_relationship_id, relationship))
+        return fail(&c->failure, COACH_REFUSED, "client_trainer_relationship_id",
+                    "whose plan it is cannot be changed");
+    if (status != COACH_OK || old || !how->made || id_is_nil(relationship))
         return status;
-    if (status == COACH_OK)
-        status = relationship_check_open(c, relationship);
+    status = relationship_check_open(c, relationship);
     return status == COACH_OK
                ? check_active(c, &relationship_table, relationship, "the relationship")
                : status;
@@ -133,6 +163,7 @@ const struct table plan_table = {
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("r.client_id", "r.trainer_id") ")",
     .arrive = arrive,
+    .check = check,
 };
 
 /* ---- Creating and editing ---- */

@@ -16,6 +16,9 @@ struct plan {
     int status;
 };
 
+/* COACH_REFUSED where the plan is open, and its relationship has ended. */
+coach_status plan_check_open(coach *c, const struct plan *plan);
+
 /* COACH_USAGE where what is asked of a new plan's sessions makes no sense, before anything is made.
  */
 coach_status plan_check_schedule(coach *c, const coach_plan_request *request);

@@ -78,6 +78,31 @@ void problem(coach *c, const char *format, ...) {
     problem_in(c, &(struct problem){.reason = text}, text);
 }
 
+struct sources {
+    const coach_data_source *all;
+    size_t count;
+};
+
+static size_t place_of(const struct sources *sources, const struct kept *kept) {
+    size_t n = 0;
+    while (n < sources->count && g_strcmp0(sources->all[n].name, kept->parts.file) != 0)
+        n++;
+    return n;
+}
+
+static int by_place(const void *a, const void *b, void *sources) {
+    const struct kept *one = *(void *const *)a, *other = *(void *const *)b;
+    size_t first = place_of(sources, one), second = place_of(sources, other);
+    if (first != second)
+        return first < second ? -1 : 1;
+    return (one->parts.line > other->parts.line) - (one->parts.line < other->parts.line);
+}
+
+void problems_sort(coach *c, const coach_data_source *sources, size_t count) {
+    struct sources all = {sources, count};
+    g_ptr_array_sort_with_data(c->problems, by_place, &all);
+}
+
 const char *coach_problem(const coach *c, size_t n) {
     return n < c->problems->len ? ((const struct kept *)g_ptr_array_index(c->problems, n))->text
                                 : NULL;

@@ -66,6 +66,7 @@ static const struct field fields[] = {
     BASE_FIELDS,
 };
 
+static coach_status alone(coach *c, const void *row);
 static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how);
 
 const struct table relationship_table = {
@@ -83,7 +84,9 @@ const struct table relationship_table = {
         "JOIN trainer_profile p ON p.id = r.trainer_id JOIN " PEOPLE
         " w ON w.id = p.user_id WHERE r.id = $1",
     .search = "(" SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
+    .alone = alone,
     .arrive = arrive,
+    .check = relationship_check,
 };
 
 /* ---- Rules ---- */
@@ -118,39 +121,57 @@ coach_status relationship_check_open(coach *c, const struct id *relationship) {
     return fail_hint(&c->failure, "coach relationship start begins a new one");
 }
 
-/* Nobody coaches themselves, nor the same client twice at a time, where it is open. */
-static coach_status check_pair(coach *c, const struct relationship *r, bool is_open) {
-    static const char self[] =
-        "SELECT id FROM trainer_profile WHERE id = $1 AND user_id = $2 AND id <> $3";
-    static const char open[] =
-        "SELECT id, is_active FROM client_trainer_relationship WHERE trainer_id = $1 AND client_id = $2 AND status <> 'ENDED' AND id <> $3";
-    for (int i = 0; i <= is_open; i++) {
-        struct statement *s;
-        coach_status status = db_prepare(c->db, i ? open : self, &s);
-        if (status != COACH_OK)
-            return status;
-        bool row = false;
-        db_bind_id(s, 1, &r->trainer_id);
-        db_bind_id(s, 2, &r->client_id);
-        db_bind_id(s, 3, &r->base.id);
-        status = db_step(s, &row);
-        struct id id = row ? db_id(s, 0) : (struct id){0};
-        bool archived = row && i && !db_boolean(s, 1);
-        db_finish(s);
-        if (status != COACH_OK)
-            return status;
-        if (row && !i)
-            return fail(&c->failure, COACH_REFUSED, "client_id", "nobody coaches themselves");
-        if (row) {
-            char text[ID_TEXT];
-            id_format(&id, text);
-            fail(&c->failure, COACH_CONFLICT, NULL, "the two have an open relationship already");
-            return fail_hint(
-                &c->failure,
-                archived ? "it is archived: coach relationship restore %s" : "it is %s", text);
-        }
+/* Runs a statement that gives another row; $1 to $3 are the trainer, the client and the id. */
+static coach_status find_other(coach *c, const char *sql, const struct relationship *r,
+                               struct id *other, bool *active) {
+    struct statement *s;
+    coach_status status = db_prepare(c->db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    bool row = false;
+    *other = (struct id){0};
+    db_bind_id(s, 1, &r->trainer_id);
+    db_bind_id(s, 2, &r->client_id);
+    db_bind_id(s, 3, &r->base.id);
+    if ((status = db_step(s, &row)) == COACH_OK && row) {
+        *other = db_id(s, 0);
+        *active = db_boolean(s, 1);
     }
-    return COACH_OK;
+    db_finish(s);
+    return status;
+}
+
+static coach_status check_self(coach *c, const struct relationship *r) {
+    struct id self;
+    bool active;
+    coach_status status = find_other(
+        c, "SELECT id, is_active FROM trainer_profile WHERE id = $1 AND user_id = $2 AND id <> $3",
+        r, &self, &active);
+    return status == COACH_OK && !id_is_nil(&self)
+               ? fail(&c->failure, COACH_REFUSED, "client_id", "nobody coaches themselves")
+               : status;
+}
+
+/* Nobody trains the same client twice at a time. */
+static coach_status alone(coach *c, const void *row) {
+    const struct relationship *r = row;
+    struct id other = {{0}};
+    char text[ID_TEXT];
+    bool active = false;
+    if (r->status == RELATIONSHIP_ENDED)
+        return COACH_OK;
+    coach_status status =
+        find_other(c,
+                   "SELECT id, is_active FROM client_trainer_relationship WHERE trainer_id = $1 "
+                   "AND client_id = $2 AND status <> 'ENDED' AND id <> $3",
+                   r, &other, &active);
+    if (status != COACH_OK || id_is_nil(&other))
+        return status;
+    id_format(&other, text);
+    fail(&c->failure, COACH_CONFLICT, NULL, "the two have an open relationship already");
+    fail_hint(&c->failure, active ? "it is %s" : "it is archived: coach relationship restore %s",
+              text);
+    return fail_other(&c->failure, &other, "");
 }
 
 static coach_status check_people(coach *c, const struct relationship *r) {
@@ -178,9 +199,12 @@ static coach_status arrive(coach *c, const void *before, void *row, const struct
         (!id_equal(&old->client_id, &r->client_id) || !id_equal(&old->trainer_id, &r->trainer_id)))
         return fail(&c->failure, COACH_REFUSED, "client_id",
                     "who trains with whom cannot be changed");
-    coach_status status = relationship_check_dates(c, r);
+    coach_status status = arrival_check_move(c, &relationship_table, relationship_moves,
+                                             old ? old->status : ENUM_NONE, r->status, how);
     if (status == COACH_OK)
-        status = check_pair(c, r, open);
+        status = relationship_check_dates(c, r);
+    if (status == COACH_OK)
+        status = check_self(c, r);
     return status == COACH_OK && !old && open && how->made && !how->force ? check_people(c, r)
                                                                           : status;
 }
@@ -214,7 +238,8 @@ static coach_status fill(coach *c, const void *before, void *row, struct change 
         return fail(&c->failure, COACH_REFUSED, "status",
                     "a relationship starts as PENDING or ACTIVE");
     if ((status = relationship_check_dates(c, r)) == COACH_OK &&
-        (status = check_pair(c, r, true)) == COACH_OK && !change->force)
+        (status = check_self(c, r)) == COACH_OK && (status = alone(c, r)) == COACH_OK &&
+        !change->force)
         status = check_people(c, r);
     return status;
 }

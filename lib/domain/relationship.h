@@ -23,6 +23,10 @@ extern const unsigned relationship_moves[];
 /* An end exactly when ENDED, and never before the start. */
 coach_status relationship_check_dates(coach *c, const struct relationship *r);
 
+/* struct table's check, of relationships. */
+coach_status relationship_check(coach *c, const void *before, const void *row,
+                                const struct arrival *how);
+
 /* COACH_REFUSED where it has ENDED: nothing new is planned in it, and nothing planned comes back.
  */
 coach_status relationship_check_open(coach *c, const struct id *relationship);

@@ -79,25 +79,28 @@ static coach_status cancel_plans(coach *c, const GArray *ids) {
     return status;
 }
 
+static coach_status left_over(coach *c, const struct relationship *r, bool sessions, GArray **ids) {
+    return collect_ids(c, sessions ? coming_sessions : open_plans, &r->base.id,
+                       sessions ? &c->now : NULL, ids);
+}
+
+static coach_status refuse_left(coach *c, bool sessions, guint count) {
+    return fail(&c->failure, COACH_REFUSED, NULL, "the relationship still has %u %s%s", count,
+                sessions ? "coming session" : "open plan", count == 1 ? "" : "s");
+}
+
 /* What is still to come or open is dealt with as the user said, or named where nothing was said. */
 static coach_status settle(coach *c, const struct relationship *r, bool sessions, bool cancel) {
-    GArray *ids;
-    coach_status status = collect_ids(c, sessions ? coming_sessions : open_plans, &r->base.id,
-                                      sessions ? &c->now : NULL, &ids);
-    if (status != COACH_OK)
+    g_autoptr(GArray) ids = NULL;
+    coach_status status = left_over(c, r, sessions, &ids);
+    if (status != COACH_OK || ids->len == 0)
         return status;
     if (cancel)
-        status =
-            sessions ? session_cancel_all(c, ids, "the relationship ended") : cancel_plans(c, ids);
-    else if (ids->len) {
-        bool one = ids->len == 1;
-        fail(&c->failure, COACH_REFUSED, NULL, "the relationship still has %u %s%s", ids->len,
-             sessions ? "coming session" : "open plan", one ? "" : "s");
-        status = fail_hint(&c->failure, "%s cancels %s",
-                           sessions ? "--cancel-sessions" : "--close-plans", one ? "it" : "them");
-    }
-    g_array_unref(ids);
-    return status;
+        return sessions ? session_cancel_all(c, ids, "the relationship ended")
+                        : cancel_plans(c, ids);
+    refuse_left(c, sessions, ids->len);
+    return fail_hint(&c->failure, "%s cancels %s", sessions ? "--cancel-sessions" : "--close-plans",
+                     ids->len == 1 ? "it" : "them");
 }
 
 static coach_status to_ended(coach *c, const void *before, void *row, struct change *change) {
@@ -126,4 +129,53 @@ static coach_status end(coach *c, struct change *change) {
 coach_status coach_relationship_end(coach *c, const char *which, const coach_ending *how,
                                     coach_id *id) {
     return change_run(c, end, (struct change){.which = which, .request = how}, id);
+}
+
+/* ---- Where it has come to be so by other ways ---- */
+
+static coach_status check_settled(coach *c, const struct relationship *r, bool sessions) {
+    g_autoptr(GArray) ids = NULL;
+    char id[ID_TEXT];
+    coach_status status = left_over(c, r, sessions, &ids);
+    if (status != COACH_OK || ids->len == 0)
+        return status;
+    id_format(&r->base.id, id);
+    refuse_left(c, sessions, ids->len);
+    return fail_hint(&c->failure, "coach relationship end %s %s", id,
+                     sessions ? "--cancel-sessions" : "--close-plans");
+}
+
+/* Whether it could have been booked in it. */
+static coach_status check_booked(coach *c, const struct relationship *r, const struct id *id) {
+    struct session session;
+    char text[ID_TEXT];
+    coach_status status = record_load(c, &session_table, id, &session);
+    if (status != COACH_OK)
+        return status;
+    status = session_check_open(c, r, &session);
+    record_clear(&session_table, &session);
+    id_format(id, text);
+    return status == COACH_REFUSED ? fail_hint(&c->failure, "the session %s is booked", text)
+                                   : status;
+}
+
+static coach_status check_pending(coach *c, const struct relationship *r) {
+    g_autoptr(GArray) ids = NULL;
+    coach_status status = left_over(c, r, true, &ids);
+    for (guint i = 0; status == COACH_OK && i < ids->len; i++)
+        status = check_booked(c, r, &g_array_index(ids, struct id, i));
+    return status;
+}
+
+coach_status relationship_check(coach *c, const void *before, const void *row,
+                                const struct arrival *how) {
+    const struct relationship *old = before, *r = row;
+    if (!old || old->status == r->status)
+        return COACH_OK;
+    if (r->status == RELATIONSHIP_PENDING && !how->force)
+        return check_pending(c, r);
+    if (r->status != RELATIONSHIP_ENDED)
+        return COACH_OK;
+    coach_status status = check_settled(c, r, true);
+    return status == COACH_OK ? check_settled(c, r, false) : status;
 }

@@ -116,7 +116,9 @@ const struct table session_table = {
     .label = "SELECT title FROM training_session WHERE id = $1",
     .search =
         "(t.search_text LIKE $? ESCAPE '\\' OR " SEARCH_PAIR("t.client_id", "t.trainer_id") ")",
+    .alone = session_alone,
     .arrive = session_arrive,
+    .check = session_check,
 };
 
 /* ---- Time ---- */
@@ -203,6 +205,12 @@ coach_status session_check_bookable(coach *c, const struct session *session) {
         status = session_check_people(c, &r);
     record_clear(&relationship_table, &r);
     return status;
+}
+
+coach_status session_check_coming(coach *c, const struct session *session) {
+    return session_occupies(session) && session->ends_at > c->now
+               ? session_check_bookable(c, session)
+               : COACH_OK;
 }
 
 coach_status session_fill(coach *c, const struct relationship *r,

@@ -124,8 +124,11 @@ coach_status session_check_open(coach *c, const struct relationship *r,
 /* COACH_REFUSED where its client or its trainer is archived. */
 coach_status session_check_people(coach *c, const struct relationship *r);
 
-/* struct table's arrive, of sessions. */
+/* struct table's alone, arrive and check, of sessions. */
+coach_status session_alone(coach *c, const void *row);
 coach_status session_arrive(coach *c, const void *before, void *row, const struct arrival *how);
+coach_status session_check(coach *c, const void *before, const void *row,
+                           const struct arrival *how);
 
 /* The same of whatever has a relationship and its client and trainer: fills in what is left open of
  * them, and refuses what does not belong together. how->pairs, of id_table_new(), keeps what each
@@ -135,5 +138,14 @@ coach_status pair_arrive(coach *c, struct id *relationship, struct id *client, s
 
 /* Both of these, of a session that is there and is to take other time, or time again. */
 coach_status session_check_bookable(coach *c, const struct session *session);
+
+/* The same, where the session occupies time that is not over. */
+coach_status session_check_coming(coach *c, const struct session *session);
+
+/* COACH_REFUSED where what is as far as the session is not moved to another time. */
+coach_status session_check_movable(coach *c, const struct session *session);
+
+/* COACH_REFUSED where a session comes to be of a type that could not have been booked. */
+coach_status session_check_type(coach *c, const struct session *old, const struct session *session);
 
 #endif

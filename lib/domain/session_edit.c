@@ -17,7 +17,8 @@ bool session_may_clash(const struct session *old, const struct session *session)
 
 /* What began as a CONSULTATION with somebody who is not yet a client becomes nothing else before.
  */
-static coach_status check_type(coach *c, const struct session *old, const struct session *session) {
+coach_status session_check_type(coach *c, const struct session *old,
+                                const struct session *session) {
     if (old->session_type != SESSION_CONSULTATION || session->session_type == SESSION_CONSULTATION)
         return COACH_OK;
     struct relationship r;
@@ -40,7 +41,7 @@ static coach_status revise(coach *c, const void *before, void *row, struct chang
     else if (status == COACH_OK)
         status = record_apply(c, &session_table, request, false, row, NULL);
     if (status == COACH_OK)
-        status = check_type(c, old, row);
+        status = session_check_type(c, old, row);
     if (status == COACH_OK)
         status = session_set_end(c, request, row, old->ends_at - old->scheduled_at);
     if (status == COACH_OK && (request->duration || request->ends_at || request->scheduled_at))
@@ -54,14 +55,18 @@ static coach_status edit_one(coach *c, struct change *change) {
     return change_update(c, &session_table, revise, change);
 }
 
+coach_status session_check_movable(coach *c, const struct session *session) {
+    if (session->status <= SESSION_CONFIRMED)
+        return COACH_OK;
+    fail(&c->failure, COACH_REFUSED, "status", "a session that is %s cannot be moved",
+         session_statuses[session->status]);
+    return fail_hint(&c->failure, "only one that is SCHEDULED or CONFIRMED can be");
+}
+
 static coach_status move(coach *c, const void *before, void *row, struct change *change) {
-    const struct session *old = before;
-    if (old->status > SESSION_CONFIRMED) {
-        fail(&c->failure, COACH_REFUSED, "status", "a session that is %s cannot be moved",
-             field_named(&session_table, "status")->view.values[old->status]);
-        return fail_hint(&c->failure, "only one that is SCHEDULED or CONFIRMED can be");
-    }
-    coach_status status = session_check_bookable(c, old);
+    coach_status status = session_check_movable(c, before);
+    if (status == COACH_OK)
+        status = session_check_bookable(c, before);
     return status == COACH_OK ? revise(c, before, row, change) : status;
 }
 

@@ -59,6 +59,7 @@ static const struct field fields[] = {
 };
 
 static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how);
+static coach_status check(coach *c, const void *before, const void *row, const struct arrival *how);
 
 const struct table time_off_table = {
     .noun = COACH_TIME_OFF,
@@ -74,6 +75,7 @@ const struct table time_off_table = {
     .search = "(t.search_text LIKE $? ESCAPE '\\' OR t.user_id IN (SELECT id FROM " PEOPLE
               " WHERE search_text LIKE $? ESCAPE '\\'))",
     .arrive = arrive,
+    .check = check,
 };
 
 /* ---- Sessions that are booked then ---- */
@@ -118,16 +120,6 @@ static coach_status check_sessions(coach *c, const struct time_off *off) {
                      booked == 1 ? "it" : "them", booked == 1 ? "it" : "them");
 }
 
-coach_status time_off_check_free(coach *c, const struct id *time_off) {
-    struct time_off off;
-    coach_status status = record_load(c, &time_off_table, time_off, &off);
-    if (status != COACH_OK)
-        return status;
-    status = off.base.is_active ? check_sessions(c, &off) : COACH_OK;
-    record_clear(&time_off_table, &off);
-    return status;
-}
-
 static coach_status check_span(coach *c, const struct time_off *off) {
     if (off->ends_at > off->starts_at)
         return COACH_OK;
@@ -136,16 +128,24 @@ static coach_status check_span(coach *c, const struct time_off *off) {
                                   "2026-12-27 is three days");
 }
 
+static bool complete(const struct time_off *off) {
+    return off->starts_at != INTEGER_NONE && off->ends_at != INTEGER_NONE &&
+           !id_is_nil(&off->user_id);
+}
+
 static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
+    (void)before, (void)how;
+    /* what is not complete is missed when it is written */
+    return complete(row) ? check_span(c, row) : COACH_OK;
+}
+
+static coach_status check(coach *c, const void *before, const void *row,
+                          const struct arrival *how) {
     const struct time_off *off = row, *old = before;
-    if (off->starts_at == INTEGER_NONE || off->ends_at == INTEGER_NONE || id_is_nil(&off->user_id))
-        return COACH_OK; /* it is missed when it is written */
-    coach_status status = check_span(c, off);
     bool same = old && old->base.is_active && id_equal(&old->user_id, &off->user_id) &&
                 old->starts_at <= off->starts_at && old->ends_at >= off->ends_at;
-    return status == COACH_OK && !same && !how->force && off->base.is_active
-               ? check_sessions(c, off)
-               : status;
+    return complete(off) && off->base.is_active && !same && !how->force ? check_sessions(c, off)
+                                                                        : COACH_OK;
 }
 
 /* ---- Adding ---- */

@@ -1,6 +1,7 @@
 /* trainer_links.c - a trainer's categories and tags. A link is archived rather than deleted, and
  * comes back when it is made again. */
 #include "domain/domain.h"
+#include "store/history.h"
 
 struct trainer_link {
     struct base base; /* without an id */
@@ -38,8 +39,7 @@ static const struct field tag_fields[] = {
     BASE_FIELDS,
 };
 
-static coach_status category_arrive(coach *c, const void *before, void *row,
-                                    const struct arrival *how);
+static coach_status primary_alone(coach *c, const void *row);
 
 const struct table trainer_category_table = {
     .noun = COACH_TRAINER_CATEGORY,
@@ -51,7 +51,7 @@ const struct table trainer_category_table = {
     .count = G_N_ELEMENTS(category_fields),
     .row_size = sizeof(struct trainer_link),
     .keys = 2,
-    .arrive = category_arrive,
+    .alone = primary_alone,
 };
 
 const struct table trainer_tag_table = {
@@ -72,11 +72,8 @@ struct linking {
     bool on, primary;
 };
 
-static coach_status category_arrive(coach *c, const void *before, void *row,
-                                    const struct arrival *how) {
+static coach_status primary_alone(coach *c, const void *row) {
     const struct trainer_link *link = row;
-    struct trainer_link *first = NULL;
-    (void)before, (void)how;
     if (!link->is_primary || !link->base.is_active)
         return COACH_OK;
     g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(struct trainer_link));
@@ -84,12 +81,15 @@ static coach_status category_arrive(coach *c, const void *before, void *row,
         record_load_all(c, &trainer_category_table,
                         "trainer_id = $1 AND is_primary AND is_active ORDER BY category_id",
                         &link->trainer_id, found);
-    if (status == COACH_OK && found->len)
-        first = &g_array_index(found, struct trainer_link, 0);
-    return !first || id_equal(&first->target_id, &link->target_id)
-               ? status
-               : fail(&c->failure, COACH_CONFLICT, "is_primary",
-                      "the trainer has another primary category already");
+    if (status != COACH_OK || found->len == 0)
+        return status;
+    const struct trainer_link *first = &g_array_index(found, struct trainer_link, 0);
+    if (id_equal(&first->target_id, &link->target_id))
+        return COACH_OK;
+    g_autofree char *part = history_part(&trainer_category_table, first);
+    fail(&c->failure, COACH_CONFLICT, "is_primary",
+         "the trainer has another primary category already");
+    return fail_other(&c->failure, &first->trainer_id, part);
 }
 
 /* A trainer has one primary category at most: the one before steps back. */

@@ -80,9 +80,17 @@ struct table {
                             id only */
     const char *search;  /* a condition in which the pattern is $? */
 
+    /* COACH_CONFLICT where another row has what only one may have; asked whenever a row is written.
+     * May be NULL. */
+    coach_status (*alone)(coach *c, const void *row);
+
     /* Completes a row that an import brings, and refuses what breaks a rule; before: as it stood,
      * NULL: it is not here yet. May be NULL. */
     coach_status (*arrive)(coach *c, const void *before, void *row, const struct arrival *how);
+
+    /* Refuses what has become of a row, written or about to be, because of other rows, where it was
+     * not made by the command for it; before: as it stood, NULL: it was not here. May be NULL. */
+    coach_status (*check)(coach *c, const void *before, const void *row, const struct arrival *how);
 };
 
 /* Where a field's value is. */

@@ -124,7 +124,8 @@ static coach_status check_unique(coach *c, const struct table *table, const stru
         else
             fail(&c->failure, COACH_CONFLICT, name, "there is a %s with that %s already", noun,
                  field->view.alias);
-        status = fail_hint(&c->failure, "it is %s", other);
+        fail_hint(&c->failure, "it is %s", other);
+        status = fail_other(&c->failure, &id, "");
     }
     db_finish(s);
     return status;
@@ -140,7 +141,7 @@ static coach_status check_row(coach *c, const struct table *table, const void *b
             (!before || !value_equal(field, const_member(before, field), const_member(row, field))))
             status = check_unique(c, table, field, row);
     }
-    return status;
+    return status == COACH_OK && table->alone ? table->alone(c, row) : status;
 }
 
 coach_status record_not_changed(coach *c, const struct table *table) {

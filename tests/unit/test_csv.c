@@ -73,7 +73,7 @@ int main(void) {
         {"\"\"\"\"\n", "1:{\"}", "a quote alone"},
         {"\"\"\"\"\"\"\"\"\n", "1:{\"\"\"}", "three quotes"},
         {"\"a\nb\",c\nd,e\n", "1:{a\nb}[c] 3:[d][e]", "a newline in quotes"},
-        {"\"a\r\nb\"\r\nc\r\n", "1:{a\r\nb} 3:[c]", "CR LF in quotes"},
+        {"\"a\r\nb\"\r\nc\r\n", "1:{a\nb} 3:[c]", "CR LF in quotes"},
         {"a\"b\nc\n", "1!a quote stands inside a cell that does not begin with one 2:[c]",
          "a quote inside"},
         {"\"a\"b\nc\n", "1!text stands beside the quotes of a cell 2:[c]", "text after quotes"},

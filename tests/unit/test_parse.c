@@ -28,7 +28,8 @@ static void add_doubles(GHashTable *seen, const struct argument *one, GString *d
         g_string_append_printf(doubles, " %s", letter);
 }
 
-static void check_doubles(const struct arguments *arguments, const char *verb) {
+static void check_doubles(const struct noun *noun, const struct verb *which,
+                          const struct arguments *arguments, const char *verb) {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GString) doubles = g_string_new(NULL);
     for (size_t i = 0; i < arguments->option_count; i++)
@@ -36,7 +37,7 @@ static void check_doubles(const struct arguments *arguments, const char *verb) {
     for (const struct argument *one = global_options; one->name; one++)
         add_doubles(seen, one, doubles);
     for (const struct argument *one = output_options; one->name; one++)
-        if (!wording_is_hidden(arguments, one))
+        if (!wording_is_hidden(noun, which, arguments, one))
             add_doubles(seen, one, doubles);
     g_autofree char *what = g_strdup_printf("%s: no option has the name of another", verb);
     check_text(doubles->str, "", what);
@@ -129,7 +130,7 @@ static void test_verb(const struct noun *noun, const struct verb *verb) {
     g_autofree char *name = named(noun, verb);
     struct arguments *arguments = arguments_of(noun, verb);
     check_words(noun, verb, name);
-    check_doubles(arguments, name);
+    check_doubles(noun, verb, arguments, name);
     check_faults(noun, arguments, name);
     check_offsets(verb, arguments, name);
     check_order(arguments, name);
