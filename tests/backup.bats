@@ -170,6 +170,22 @@ removed: own/coach-20261208T120000Z.db"
     sound real.db
 }
 
+# bats test_tags=sqlite
+@test "backup --keep says so where it cannot look for the oldest" {
+    [[ -z ${ASAN_OPTIONS:-} ]] || skip "a sanitizer stands where the shim would"
+    local n told=0
+    coach backup own --keep 1 -o id
+    for n in {1..30}; do
+        run env COACH_NOW="2026-12-08T12:00:$((n + 10))Z" COACH_FAULT="open:$n+" \
+            LD_PRELOAD="${COACH_BIN%/*}/tests/faults.so" "$COACH_BIN" backup own --keep 1 -o id
+        [[ $status == 0 && $(find own -name '*.db' | wc -l) != 1 ]] || continue
+        assert_output --partial "the oldest in own cannot be removed: "
+        told=$n
+        coach backup own --keep 1 -o id
+    done
+    ((told > 0))
+}
+
 @test "backup --keep is for directories, and counts from one" {
     touch file
     refuses 2 "file is not a directory" backup file --keep 3

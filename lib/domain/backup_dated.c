@@ -103,6 +103,8 @@ static GPtrArray *own_backups(const coach *c, const char *directory, const struc
 void backup_remove_oldest(coach *c, const char *directory, const char *path, int64_t keep) {
     struct id founder = founder_of(c, path);
     g_autoptr(GPtrArray) paths = own_backups(c, directory, &founder);
+    if (!g_ptr_array_find_with_equal_func(paths, path, g_str_equal, NULL))
+        problem(c, "the oldest in %s cannot be removed: it cannot be read", directory);
     for (guint i = 0; i + keep < paths->len; i++) {
         const char *old = g_ptr_array_index(paths, i);
         if (g_str_equal(old, path))
