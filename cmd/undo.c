@@ -67,7 +67,8 @@ static const struct verb redo_verbs[] = {
     {NULL, .need = NEED_WRITE, .batching = BATCH_APART, .prints_rows = true,
      .summary = "Put back what was taken back last",
      .description =
-         "Takes back the last undo of the acting user that still stands, by the rules of `coach undo`.",
+         "Takes back the last undo of the acting user that still stands, by the rules of `coach undo`. Once they have done "
+         "something else, only `coach undo` with its number does.",
      .examples = {{"coach redo --dry-run", "What would it put back?"}},
      .size = sizeof(struct undo_arguments), .options = {options}, .run = run_redo},
     {.run = NULL},

@@ -87,7 +87,10 @@ takes_back() {
     coach tag add one -o id >/dev/null
     coach undo -o id >/dev/null
     coach tag add two -o id >/dev/null
-    coach redo -o id >/dev/null
+    undone=$(($(newest) - 1))
+    refuses 1 "something else has been done since: $((undone + 1)), coach tag add two" redo
+    assert_regex "$stderr" "hint: coach undo $undone puts back"
+    coach undo "$undone" -o id >/dev/null
     run_coach 0 undo -o id
     succeeds tag list -o tsv --no-headers --fields name
     assert_output two

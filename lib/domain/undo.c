@@ -27,11 +27,17 @@ static const char last_done[] =
     " ORDER BY r.number DESC LIMIT 1) again) last ORDER BY last.done DESC LIMIT 1";
 
 /* $1's last undo that nothing has put back. */
-static const char last_undone[] =
-    "SELECT o.number FROM operation o JOIN operation done ON done.number = o.undoes "
-    "WHERE o.actor_id = $1 AND done.undoes IS NULL AND "
-    "NOT EXISTS (SELECT 1 FROM operation r WHERE r.undoes = o.number) "
-    "ORDER BY o.number DESC LIMIT 1";
+#define LAST_UNDONE                                                                                \
+    "SELECT o.number FROM operation o JOIN operation done ON done.number = o.undoes "              \
+    "WHERE o.actor_id = $1 AND done.undoes IS NULL AND "                                           \
+    "NOT EXISTS (SELECT 1 FROM operation r WHERE r.undoes = o.number) "                            \
+    "ORDER BY o.number DESC LIMIT 1"
+static const char last_undone[] = LAST_UNDONE;
+
+/* What $1 has done since, as who edits a text goes on from what was taken back. */
+static const char done_since_undone[] =
+    "SELECT max(o.number) FROM operation o WHERE o.actor_id = $1 AND o.undoes IS NULL AND " STANDS
+    " AND o.number > (" LAST_UNDONE ")";
 
 /* The last redo that put an operation back. */
 static const char last_redo[] =
@@ -80,6 +86,20 @@ static coach_status first_of(coach *c, int64_t *number) {
     return COACH_OK;
 }
 
+static coach_status check_last(coach *c, int64_t undone) {
+    struct operation later;
+    int64_t number = 0;
+    coach_status status = operation_ask(c, done_since_undone, &c->actor, 0, &number);
+    if (status != COACH_OK || !number || (status = operation_read(c, number, &later)) != COACH_OK)
+        return status;
+    fail(&c->failure, COACH_REFUSED, NULL,
+         "something else has been done since: %" G_GINT64_FORMAT ", %s", number, later.command);
+    record_clear(&operation_table, &later);
+    return fail_hint(&c->failure,
+                     "coach undo %" G_GINT64_FORMAT " puts back all the same what that took back",
+                     undone);
+}
+
 static coach_status choose(coach *c, struct undoing *u) {
     coach_status status =
         u->which ? operation_number(c, u->which, &u->undoes)
@@ -87,6 +107,8 @@ static coach_status choose(coach *c, struct undoing *u) {
     if (status == COACH_OK && !u->undoes)
         return nothing(c, u->redo);
     int64_t by = 0;
+    if (status == COACH_OK && u->redo)
+        status = check_last(c, u->undoes);
     if (status == COACH_OK)
         status = first_of(c, &u->undoes);
     if (status == COACH_OK)
