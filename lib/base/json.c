@@ -18,10 +18,11 @@ struct scan {
     char *to;       /* where the next token is written */
     struct level levels[JSON_MAX_DEPTH];
     size_t depth;
-    bool escapes;           /* the last string has some */
-    GArray *keys;           /* struct json_key: of the objects that are open */
+    bool escapes; /* the last string has some */
+    struct json_key_stack keys;
     GStringChunk *escaped;  /* keys that do not stand in the text as they are */
     struct json_object *of; /* that gets the members; NULL: none is asked for */
+    guint members;          /* how many it has so far */
     const char *field;
     struct failure *f;
 };
@@ -122,7 +123,6 @@ static bool scan_string(struct scan *s) {
             return false;
     }
     s->at++;
-    keep(s, start);
     return true;
 }
 
@@ -135,7 +135,6 @@ static bool scan_digits(struct scan *s) {
 }
 
 static bool scan_number(struct scan *s) {
-    const char *start = s->at;
     s->at += *s->at == '-';
     if (s->at[0] == '0' && g_ascii_isdigit(s->at[1]))
         return broken(s, s->at, "a number begins with a needless 0");
@@ -152,17 +151,15 @@ static bool scan_number(struct scan *s) {
         if (!scan_digits(s))
             return false;
     }
-    keep(s, start);
     return true;
 }
 
 static bool scan_literal(struct scan *s) {
-    static const char *const literals[] = {"true", "false", "null"};
+    static const char *const literals[] = {"null", "true", "false"};
     for (size_t i = 0; i < G_N_ELEMENTS(literals); i++) {
         size_t length = strlen(literals[i]);
         if (strncmp(s->at, literals[i], length) == 0) {
             s->at += length;
-            keep(s, s->at - length);
             return true;
         }
     }
@@ -170,30 +167,34 @@ static bool scan_literal(struct scan *s) {
 }
 
 static bool scan_scalar(struct scan *s) {
-    if (*s->at == '"')
-        return scan_string(s);
-    if (*s->at == '-' || g_ascii_isdigit(*s->at))
-        return scan_number(s);
-    return scan_literal(s);
+    const char *start = s->at;
+    bool number = *start == '-' || g_ascii_isdigit(*start);
+    bool valid = *start == '"' ? scan_string(s) : number ? scan_number(s) : scan_literal(s);
+    if (valid)
+        keep(s, start);
+    return valid;
 }
 
 /* ---- Members of the outermost object: their texts stand among the tokens ---- */
 
 static void begin_member(struct scan *s, const struct json_key *key) {
-    struct json_member member = {.key = s->to};
+    GArray *members = s->of->members;
+    if (s->members == members->len)
+        g_array_set_size(members, 2 * members->len + 32);
+    struct json_member *member = &g_array_index(members, struct json_member, s->members++);
+    member->key = s->to;
     memcpy(s->to, key->text, key->length);
     s->to[key->length] = '\0';
     s->to += key->length + 1;
-    member.value.raw = s->to;
-    g_array_append_val(s->of->members, member);
+    member->value.raw = s->to;
 }
 
 /* After a value. */
 static void end_member(struct scan *s) {
-    if (!s->of || s->depth != 1 || s->of->members->len == 0)
+    if (!s->of || s->depth != 1 || s->members == 0)
         return;
     struct json_value *value =
-        &g_array_index(s->of->members, struct json_member, s->of->members->len - 1).value;
+        &g_array_index(s->of->members, struct json_member, s->members - 1).value;
     *s->to++ = '\0';
     value->kind = json_kind_at(value->raw);
     value->text = value->raw;
@@ -230,7 +231,9 @@ static bool scan_key(struct scan *s) {
     if (!scan_string(s))
         return false;
     struct json_key key = key_from(s, start);
-    if (json_keys_add(&s->levels[s->depth - 1].keys, s->keys, &key))
+    if (!s->of || s->depth > 1)
+        keep(s, start);
+    if (json_keys_add(&s->levels[s->depth - 1].keys, &s->keys, &key))
         return broken(s, start, "the same key comes twice in one object");
     skip_blanks(s);
     if (*s->at != ':')
@@ -245,13 +248,13 @@ static bool open_level(struct scan *s) {
     if (s->depth == JSON_MAX_DEPTH)
         return broken(s, s->at, "more than 64 levels are nested");
     s->levels[s->depth++] =
-        (struct level){.close = *s->at == '{' ? '}' : ']', .keys = json_keys_new(s->keys)};
+        (struct level){.close = *s->at == '{' ? '}' : ']', .keys = json_keys_new(&s->keys)};
     keep_character(s);
     return true;
 }
 
 static void close_level(struct scan *s) {
-    json_keys_end(&s->levels[--s->depth].keys, s->keys);
+    json_keys_end(&s->levels[--s->depth].keys, &s->keys);
 }
 
 /* After a value: closes what ends here, up to the comma before the next value or to the end of the
@@ -312,11 +315,10 @@ static bool scan_text(struct scan *s, size_t length) {
 /* Writes the text without its blanks to *to. false: refused. */
 static bool scan_all(struct scan *s, size_t length) {
     s->at = s->text;
-    s->keys = g_array_sized_new(FALSE, FALSE, sizeof(struct json_key), 32);
     bool valid = scan_text(s, length);
     while (s->depth > 0)
         close_level(s);
-    g_array_unref(s->keys);
+    json_key_stack_clear(&s->keys);
     if (s->escaped)
         g_string_chunk_free(s->escaped);
     *s->to = '\0';
@@ -350,10 +352,11 @@ coach_status json_object_read(struct json_object *object, const char *text, size
                               const char *field, struct failure *f) {
     if (!object->members)
         object->members = g_array_new(FALSE, FALSE, sizeof(struct json_member));
-    g_array_set_size(object->members, 0);
     make_room(object, length);
     struct scan s = {.text = text, .to = object->bytes, .of = object, .field = field, .f = f};
-    if (!scan_all(&s, length))
+    bool valid = scan_all(&s, length);
+    g_array_set_size(object->members, s.members);
+    if (!valid)
         return COACH_INVALID;
     return text[strspn(text, BLANKS)] == '{'
                ? COACH_OK
