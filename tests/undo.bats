@@ -115,7 +115,12 @@ takes_back() {
 @test "people are told what was taken back" {
     coach tag add one -o id >/dev/null
     run_coach 0 undo
-    assert_equal "$stderr" "taken back: $(($(newest) - 1)), coach tag add one -o id"
+    made=$(($(newest) - 1))
+    assert_equal "$stderr" "taken back: $made, coach tag add one -o id"
+    run_coach 0 redo
+    assert_equal "$stderr" "put back: $made, coach tag add one -o id"
+    run_coach 0 undo
+    assert_equal "$stderr" "taken back: $made, coach tag add one -o id"
 }
 
 @test "an operation is taken back once" {

@@ -256,12 +256,20 @@ static coach_status check_all(coach *c, const struct undoing *u, bool force) {
     return status;
 }
 
+/* Whoever takes back an undo thinks of what that took back. */
 static coach_status tell(coach *c, int64_t number) {
     struct operation operation;
+    const char *what = "taken back";
     coach_status status = operation_read(c, number, &operation);
+    if (status == COACH_OK && operation.undoes != INTEGER_NONE) {
+        what = "put back";
+        number = operation.undoes;
+        record_clear(&operation_table, &operation);
+        status = operation_read(c, number, &operation);
+    }
     if (status != COACH_OK)
         return status;
-    note(c, "taken back: %" G_GINT64_FORMAT ", %s", number, operation.command);
+    note(c, "%s: %" G_GINT64_FORMAT ", %s", what, number, operation.command);
     record_clear(&operation_table, &operation);
     return COACH_OK;
 }
