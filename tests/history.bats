@@ -149,7 +149,7 @@ coach import - -o id"
     succeeds show "$(newest)" --tz UTC
     assert_line --index 0 --regexp '^number +[0-9]+$'
     assert_line --regexp '^command +coach tag add evenings -o id$'
-    assert_line --regexp '^tag +[0-9a-f-]+ +MADE +name +— +evenings$'
+    assert_line --regexp '^tag +[0-9a-f-]+ +name +— +evenings$'
 }
 
 @test "show and blame show people values as lists do, with the names of rows" {

@@ -20,7 +20,7 @@ static const struct field difference_fields[] = {
      DERIVED},
     TEXT("name", "What people call the row, where it is there", .flags = COACH_FIELD_OPTIONAL),
     {.view = {"change", .doc = "What was done to the row", .type = COACH_TYPE_ENUM,
-              .flags = COACH_FIELD_BRIEF, .values = kinds},
+              .values = kinds},
      DERIVED},
     TEXT("field", "The field", .flags = COACH_FIELD_BRIEF),
     {.view = {"before", .doc = "What it was", .type = COACH_TYPE_JSON,
