@@ -6,8 +6,8 @@ void waits_init(struct waits *w) {
 }
 
 void waits_clear(struct waits *w) {
-    if (w->records)
-        g_ptr_array_foreach(w->records, (GFunc)(void (*)(void))record_free, NULL);
+    for (guint i = 0; w->records && i < w->records->len; i++)
+        record_free(g_ptr_array_index(w->records, i));
     g_clear_pointer(&w->records, g_ptr_array_unref);
 }
 
