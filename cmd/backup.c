@@ -1,5 +1,6 @@
 /* backup.c - coach backup: a copy of the database in a file. */
 #include "cli/context.h"
+#include "cli/output_file.h"
 #include "cli/progress.h"
 
 #include <fcntl.h>
@@ -113,7 +114,9 @@ static coach_status run(struct context *x, const void *arguments) {
     if (strcmp(a->to, "-") == 0)
         return to_standard_output(x, a);
     coach_backup how = {.to = a->to, .keep = a->keep, .replace = a->force, .quick = a->quick};
-    coach_status status = make(x, &how, &cursor);
+    coach_status status = files_allowed(x);
+    if (status == COACH_OK)
+        status = make(x, &how, &cursor);
     return status == COACH_OK ? print_rows(x, cursor, true) : status;
 }
 

@@ -129,8 +129,10 @@ static coach_status write_file(struct export *e, coach_noun only, const char *pa
 }
 
 static coach_status write_directory(struct export *e) {
-    coach_status status = COACH_OK;
+    coach_status status = files_allowed(e->x);
     coach_noun noun;
+    if (status != COACH_OK)
+        return status;
     if (g_mkdir_with_parents(e->directory, 0700) != 0)
         return complain(&e->x->complaint, COACH_STORAGE, NULL, "%s cannot be made: %s",
                         e->directory, g_strerror(errno));

@@ -276,6 +276,17 @@ nothing has been changed"
     assert_equal "$(database_fingerprint)" "$before"
 }
 
+@test "a rehearsal of a batch leaves no file behind" {
+    cd "$BATS_TEST_TMPDIR"
+    mkdir out
+    { request backup out/copy.db; request export user --to out/users.jsonl; request export --to out/tables/
+      request ical export out/a.ics; request ical export --vdir out/items; request user export-data "$ben" out/ben.json; } \
+        >requests.jsonl
+    batch 5 --dry-run
+    assert_json 'map(.error.message)|unique' '["a rehearsal writes no file"]'
+    assert_equal "$(ls out)" ""
+}
+
 @test "one request alone can be rehearsed, or look at the past" {
     cd "$BATS_TEST_TMPDIR"
     { request user edit "$ben" --notes x --dry-run --fields notes; request user show "$ben" --fields notes

@@ -43,8 +43,16 @@ static int write_to(const char *path, struct sink *content) {
     return file < 0 ? errno : write_and_close(file, content, false);
 }
 
+coach_status files_allowed(struct context *x) {
+    return context_rehearses(x)
+               ? complain(&x->complaint, COACH_USAGE, "dry_run", "a rehearsal writes no file")
+               : COACH_OK;
+}
+
 coach_status file_replace(struct context *x, const char *path, struct sink *content) {
     struct stat about;
+    if (files_allowed(x) != COACH_OK)
+        return COACH_USAGE;
     bool there = stat(path, &about) == 0;
     g_autofree char *resolved = there ? realpath(path, NULL) : NULL;
     const char *real = resolved ? resolved : path;

@@ -13,6 +13,9 @@ COACH_CHECKED coach_status file_replace(struct context *x, const char *path, str
  * Returns 0, or what is wrong. */
 int file_put(const char *path, struct sink *content, bool keep);
 
+/* COACH_USAGE in the rehearsal of a batch, which leaves no file behind. */
+COACH_CHECKED coach_status files_allowed(struct context *x);
+
 /* Says that a file cannot be written. */
 coach_status file_failed(struct complaint *complaint, const char *path, int error);
 

@@ -123,6 +123,8 @@ static coach_status put_all(struct vdir *vdir, coach_calendar *calendar) {
 
 coach_status vdir_write(struct context *x, coach_calendar *calendar, const char *directory) {
     struct vdir vdir = {.x = x, .path = directory};
+    if (files_allowed(x) != COACH_OK)
+        return COACH_USAGE;
     if (g_mkdir_with_parents(directory, 0700) != 0)
         return file_failed(&x->complaint, directory, errno);
     vdir.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
