@@ -31,11 +31,12 @@ END
 }
 
 measure_data() {
-    local size=$1 file format
+    local size=$1 file format runs=3
+    ((size < 1000000)) || runs=1 # half a minute each
     file=$(database "$size")
     prepare_data "$file"
     for format in csv jsonl; do
-        measure 3 "$work/take" "$work/sessions.$format" --- "$work/take-peer"
+        measure "$runs" "$work/take" "$work/sessions.$format" --- "$work/take-peer"
         report "import of sessions as $format / sqlite3 .import" "$size" 0.8
     done
     measure 3 "$coach" --db "$file" export session --- "$coach" --db "$file" session list -o jsonl
