@@ -192,7 +192,8 @@ hint: somebody else can do it: --as EMAIL" user erase admin@example.org --yes
     ben=$output
     refuses 1 "operation $((edited + 3)) has erased somebody, which is for good" undo
     refuses 1 "operation $edited is about somebody who has been erased since, by $((edited + 3))" undo "$edited"
-    refuses 1 "is about somebody who has been erased since" redo
+    refuses 1 "something else has been done since: $((edited + 3)), coach user erase" redo
+    refuses 1 "is about somebody who has been erased since" undo "$((edited + 2))"
     run_coach 0 user show "$ben" --as-of 2026-12-07T12:30:00Z --json
     assert_json '[.first_name,.phone,.email]' "[\"Erased\",null,\"erased-$ben@erased.invalid\"]"
     run_coach 0 session list --all --as-of 2026-12-07T12:30:00Z --json
@@ -309,7 +310,8 @@ hint: coach user erase $id --yes does it" user erase olga@example.org
     held=$(held "Wort[5-8]|olga")
     [[ -z $held || $held == 0 ]] || fail "$held"
     refuses 3 'there is no user "olga@example.org"' user erase olga@example.org --yes
-    refuses 1 "is about somebody who has been erased since" redo
+    refuses 1 "something else has been done since" redo
+    refuses 1 "is about somebody who has been erased since" undo "$(($(coach log -n 1 -o id) - 1))"
     refuses 1 "has erased somebody, which is for good" undo
     run_coach 0 user erase "$id" --yes
     succeeds doctor

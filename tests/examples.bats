@@ -48,9 +48,9 @@ studio_of_examples() {
     numbered f10000 time_off "$(coach timeoff add carl@example.org --from "in 9 days" --to "in 10 days" -o id)"
     coach plan pause b1000003 -o id
     coach plan archive b1000004 -o id
+    coach tag add staying -o id
     coach tag add passing -o id
     coach undo -o id
-    coach tag add staying -o id
 }
 
 start() {
