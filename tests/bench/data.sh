@@ -37,7 +37,7 @@ measure_data() {
     prepare_data "$file"
     for format in csv jsonl; do
         measure "$runs" "$work/take" "$work/sessions.$format" --- "$work/take-peer"
-        report "import of sessions as $format / sqlite3 .import" "$size" 0.8
+        report "import as $format / sqlite3 .import" "$size" 0.8
     done
     measure 3 "$coach" --db "$file" export session --- "$coach" --db "$file" session list -o jsonl
     report "export of sessions / session list -o jsonl" "$size" 1.0
