@@ -169,3 +169,11 @@ same() { # same WHAT GOT WANTED
 shows:  $2
 wanted: $3"
 }
+
+# What a file begins and ends with, where it does not say so itself.
+setup_file() {
+    server_up "$@"
+    studio_up
+}
+teardown_file() { server_down; }
+setup() { logins_world; }

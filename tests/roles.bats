@@ -4,13 +4,6 @@
 load helper
 load logins
 
-setup_file() {
-    server_up
-    studio_up
-}
-teardown_file() { server_down; }
-setup() { logins_world; }
-
 # What the list of a noun shows to each login. A noun is followed by the fields by which its rows are known here.
 seen='
 noun         fields         | ada                                        | anna              | carl                   | ben           | cleo      | dana

@@ -4,13 +4,6 @@
 load helper
 load logins
 
-setup_file() {
-    server_up
-    studio_up
-}
-teardown_file() { server_down; }
-setup() { logins_world; }
-
 # Who asks, the exit status, a part of the message, and what is asked. What fails has changed nothing.
 changes='
 anna  | 3 | there is no user "cleo@example.org"              | user edit cleo@example.org --phone 1

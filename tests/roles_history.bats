@@ -4,11 +4,6 @@
 load helper
 load logins
 
-setup_file() {
-    server_up
-    studio_up
-}
-teardown_file() { server_down; }
 setup() {
     logins_world
     # shellcheck source=/dev/null

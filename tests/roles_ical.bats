@@ -4,13 +4,6 @@
 load helper
 load logins
 
-setup_file() {
-    server_up
-    studio_up
-}
-teardown_file() { server_down; }
-setup() { logins_world; }
-
 event() { # event UID TITLE START
     printf '%s\r\n' BEGIN:VCALENDAR BEGIN:VEVENT "UID:$1" "SUMMARY:$2" "DTSTART:$3" DURATION:PT1H END:VEVENT END:VCALENDAR
 }

@@ -4,11 +4,6 @@
 load helper
 load logins
 
-setup_file() {
-    server_up
-    studio_up
-}
-teardown_file() { server_down; }
 setup() {
     logins_world
     export COACH_NOW=2026-12-07T17:00:00Z

@@ -33,7 +33,8 @@ enum { FAILED = TAKEN_KINDS, KINDS };
 enum { MANY = 1 << 20 };  /* bytes, from which on more memory pays */
 enum { MANY_NEW = 1000 }; /* rows, after which most are taken for new ones */
 
-/* What no rule asks: lists of sessions, and who goes through the history. */
+/* What lists of sessions ask, and who goes through the history; of the rules only that of an end of
+ * a relationship, which comes before its sessions in an export. */
 static const char *const idle_indexes[] = {
     "session_relationship", "session_time",         "session_open", "session_completed",
     "session_plan",         "operation_change_row", NULL,

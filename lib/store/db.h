@@ -159,8 +159,9 @@ static inline COACH_CHECKED coach_status db_expect_many(struct db *db) {
     return db->engine->expect_many ? db->engine->expect_many(db) : COACH_OK;
 }
 
-/* Says that so many bytes of rows are still to be written, and that nothing in this transaction
- * asks the indexes of these names (the last one is NULL): they may be made when it ends. */
+/* Says that so many bytes of rows are still to be written, and that next to nothing in this
+ * transaction asks the indexes of these names (the last one is NULL): they may be made when it
+ * ends, and whatever asks them until then looks through the table. */
 static inline COACH_CHECKED coach_status db_put_off(struct db *db, const char *const *indexes,
                                                     int64_t bytes) {
     return db->engine->put_off ? db->engine->put_off(db, indexes, bytes) : COACH_OK;
