@@ -297,7 +297,10 @@ removed: own/coach-20261208T120000Z.db"
     assert_equal "$(jq -c .status <<<"$answer")" 0
     "$COACH_BIN" log --follow >followed 2>said 3>&- &
     local follower=$! n
-    sleep 0.3
+    until [[ $(readlink "/proc/$follower/fd"/*) == *"$COACH_DB"* ]]; do
+        kill -0 "$follower"
+        sleep 0.02
+    done
     coach restore friday.db -o id
     echo '{"command":["tag","list"]}' >&"${TALK[1]}"
     read -r answer <&"${TALK[0]}"

@@ -15,6 +15,7 @@ start_server() {
     local log=$BATS_TEST_TMPDIR/radicale.log
     printf '[server]\nhosts = 127.0.0.1:0\n[auth]\ntype = none\n[storage]\nfilesystem_folder = %s\n[logging]\nlevel = info\n' \
         "$BATS_TEST_TMPDIR/server" >"$BATS_TEST_TMPDIR/radicale.conf"
+    : >"$log" # it is read before the server may have begun
     /usr/bin/python3 -m radicale --config "$BATS_TEST_TMPDIR/radicale.conf" >"$log" 2>&1 3>&- &
     server=$!
     for _ in {1..300}; do

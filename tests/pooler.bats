@@ -44,7 +44,7 @@ END
         as_server=(runuser -u postgres --)
     fi
     "${as_server[@]}" pgbouncer -q "$server/pool/config" >/dev/null 2>&1 3>&- &
-    while [[ ! -S $server/pool/.s.PGSQL.6432 ]]; do sleep 0.02; done
+    until [[ -S $server/pool/.s.PGSQL.6432 && -s $server/pool/pid ]]; do sleep 0.02; done
     pooler=$(<"$server/pool/pid")
     export pooler
 }
