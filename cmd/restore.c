@@ -91,7 +91,8 @@ static const struct verb verbs[] = {
          "that an older coach made is upgraded; one that a newer coach made is refused, and so is one with "
          "tables, views or triggers that are not coach's. With - it comes from standard input.\n\n"
          "The database in whose place it is put is kept beside it, under a name with the time: nothing is lost, "
-         "and restoring that file takes all of it back. Somebody who writes at that moment is waited for, as "
+         "and restoring that file takes all of it back. The row says how many operations it has that the backup "
+         "has not; `coach log --db` with that name tells which. Somebody who writes at that moment is waited for, as "
          "long as core.busy_timeout says; whoever has the old one open is told to try again.\n\n"
          "A database on a server is not replaced: `coach --db FILE migrate --copy --to ADDRESS` carries a "
          "backup to a new one.",

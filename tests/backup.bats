@@ -256,6 +256,32 @@ removed: own/coach-20261208T120000Z.db"
 }
 
 # bats test_tags=sqlite
+@test "restore says how many operations of the replaced database it does not have" {
+    local behind=(--fields behind -o tsv --no-headers) n
+    coach backup friday.db -o id
+    for n in 1 2 3; do coach tag add "late $n" -o id; done
+    coach backup monday.db -o id
+    run_coach 0 restore friday.db "${behind[@]}"
+    assert_equal "$output" 3
+    run_coach 0 restore friday.db "${behind[@]}"
+    assert_equal "$output" 0
+    run_coach 0 restore monday.db "${behind[@]}" # a later one
+    assert_equal "$output" 0
+    run_coach 0 restore friday.db
+    [[ ${lines[-1]} == "behind    3" ]] || fail "$output"
+    # what went its own way is not behind, nor is what cannot be read
+    COACH_NOW=2026-12-07T12:30:00Z coach tag add other -o id
+    run_coach 0 restore monday.db "${behind[@]}"
+    assert_equal "$output" ""
+    echo rubble >"$COACH_DB"
+    run_coach 0 restore monday.db "${behind[@]}"
+    assert_equal "$output" ""
+    rm "$COACH_DB"
+    run_coach 0 restore monday.db --json
+    assert_json .behind null
+}
+
+# bats test_tags=sqlite
 @test "restore - reads a backup from standard input" {
     local was
     was=$(books "$COACH_DB")

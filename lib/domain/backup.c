@@ -26,6 +26,9 @@ static const struct field fields[] = {
     {.view = {"replaced", .doc = "The name that the database has now in whose place it is",
               .type = COACH_TYPE_LINE, .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
      DERIVED},
+    {.view = {"behind", .doc = "How many operations of the one that is replaced it does not have",
+              .type = COACH_TYPE_INTEGER, .flags = COACH_FIELD_OPTIONAL | COACH_FIELD_BRIEF},
+     DERIVED},
 };
 
 const struct table backup_table = {
@@ -46,7 +49,8 @@ struct backup {
 
 /* ---- One row ---- */
 
-static GArray *row_of(const coach *c, const char *path, int64_t count, const char *replaced) {
+static GArray *row_of(const coach *c, const char *path, int64_t count, const char *replaced,
+                      int64_t behind) {
     GStatBuf info = {0};
     GArray *rows = cursor_rows();
     (void)g_stat(path, &info);
@@ -55,6 +59,7 @@ static GArray *row_of(const coach *c, const char *path, int64_t count, const cha
     cells_number(rows, info.st_size);
     cells_number(rows, c->now);
     cells_text(rows, replaced);
+    cells_number(rows, behind);
     return rows;
 }
 
@@ -235,7 +240,8 @@ coach_status coach_backup_make(coach *c, const coach_backup *how, const coach_vi
         status = make(&b);
     if (status == COACH_OK && how->keep > 0)
         backup_remove_oldest(c, how->to, b.path, how->keep);
-    status = rows_end(&select, row_of(c, b.path ? b.path : "", sum(&b), NULL), status, out);
+    status = rows_end(&select, row_of(c, b.path ? b.path : "", sum(&b), NULL, INTEGER_NONE), status,
+                      out);
     g_ptr_array_unref(b.layouts);
     g_free(b.counts);
     g_free(b.path);
@@ -276,5 +282,6 @@ coach_status coach_backup_restore(coach *c, const char *from, const coach_view *
     if (status == COACH_OK)
         status = count_restored(c, layouts, counts);
     struct backup all = {.layouts = layouts, .counts = counts};
-    return rows_end(&select, row_of(c, c->database, sum(&all), replaced), status, out);
+    int64_t behind = replaced ? backup_behind(c, c->database, replaced) : INTEGER_NONE;
+    return rows_end(&select, row_of(c, c->database, sum(&all), replaced, behind), status, out);
 }

@@ -2,7 +2,6 @@
 #include "base/address.h"
 #include "domain/backup.h"
 #include "store/files.h"
-#include "store/query.h"
 
 #include <errno.h>
 #include <string.h>
@@ -46,43 +45,6 @@ coach_status backup_dated_publish(const char *part, char **path, struct failure 
     return status;
 }
 
-/* ---- Contents ---- */
-
-struct founder {
-    struct db *db;
-    struct id id;
-};
-
-/* In a transaction. The first user of a practice is in all of its copies, and in no other. */
-static coach_status read_founder(void *context) {
-    struct founder *founder = context;
-    struct statement *s;
-    bool row = false;
-    coach_status status =
-        db_prepare(founder->db, "SELECT id FROM app_user ORDER BY created_at, id LIMIT 1", &s);
-    if (status != COACH_OK)
-        return status;
-    if ((status = db_step(s, &row)) == COACH_OK && row)
-        founder->id = db_id(s, 0);
-    db_finish(s);
-    return status;
-}
-
-/* nil: the file is no backup. */
-static struct id founder_of(const coach *c, const char *path) {
-    struct failure failure = {0};
-    struct founder founder = {0};
-    struct db_options options = options_of(c, path, COACH_PEEK);
-    options.as_it_is = true;
-    if (db_open(&options, &failure, &founder.db) == COACH_OK) {
-        if (db_read(founder.db, read_founder, &founder) != COACH_OK)
-            founder.id = (struct id){{0}};
-        db_close(founder.db);
-    }
-    failure_clear(&failure);
-    return founder.id;
-}
-
 /* ---- Keeping a number of them ---- */
 
 static GPtrArray *own_backups(const coach *c, const char *directory, const struct id *founder) {
@@ -92,7 +54,7 @@ static GPtrArray *own_backups(const coach *c, const char *directory, const struc
     for (guint i = 0; i < names->len; i++) {
         const char *name = g_ptr_array_index(names, i);
         g_autofree char *path = g_build_filename(directory, name, NULL);
-        struct id its = is_dated(name, stem) ? founder_of(c, path) : (struct id){{0}};
+        struct id its = is_dated(name, stem) ? backup_founder(c, path) : (struct id){{0}};
         if (!id_is_nil(&its) && id_equal(&its, founder))
             g_ptr_array_add(paths, g_steal_pointer(&path));
     }
@@ -101,7 +63,7 @@ static GPtrArray *own_backups(const coach *c, const char *directory, const struc
 
 /* Where several do so at once, the same ones are the newest for all of them. */
 void backup_remove_oldest(coach *c, const char *directory, const char *path, int64_t keep) {
-    struct id founder = founder_of(c, path);
+    struct id founder = backup_founder(c, path);
     g_autoptr(GPtrArray) paths = own_backups(c, directory, &founder);
     if (!g_ptr_array_find_with_equal_func(paths, path, g_str_equal, NULL))
         problem(c, "the oldest in %s cannot be removed: it cannot be read", directory);
