@@ -49,8 +49,6 @@ static coach_status make(struct context *x, const coach_backup *how, coach_curso
     coach_backup with_bar = *how;
     with_bar.progress = bar.wanted ? progress_show : NULL;
     with_bar.data = &bar;
-    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
-        view.fields = "path";
     coach_status status = context_open(x, COACH_READ);
     if (status == COACH_OK)
         status = coach_backup_make(x->coach, &with_bar, &view, cursor);
@@ -148,8 +146,6 @@ static const struct verb verbs[] = {
 };
 
 const struct noun backup_noun = {
-    "backup",
-    .summary = "Copy the database to a file",
-    .table = COACH_BACKUP,
+    "backup",       .summary = "Copy the database to a file", .table = COACH_BACKUP, .key = "path",
     .verbs = verbs,
 };

@@ -33,8 +33,6 @@ static coach_status run(struct context *x, const void *arguments) {
     size_t n = 0;
     while (strcmp(kinds[n], a->noun) != 0)
         n++;
-    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
-        view.fields = "field";
     x->page = true;
     coach_status status = coach_blame(x->coach, tables[n], a->which, &view, &cursor);
     return status == COACH_OK ? print_rows(x, cursor, false) : status;
@@ -57,5 +55,6 @@ const struct noun blame_noun = {
     "blame",
     .summary = "Who set each field of a row, and when",
     .table = COACH_BLAME,
+    .key = "field",
     .verbs = verbs,
 };

@@ -103,8 +103,6 @@ static coach_status tell_problems(struct context *x, coach_status status, size_t
 static coach_status take(struct context *x, coach_data_import *how) {
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
-    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
-        view.fields = "type";
     coach_status status = context_open(x, how->fresh ? COACH_CREATE : COACH_WRITE);
     if (status == COACH_OK)
         status = coach_import_data(x->coach, how, &view, &cursor);
@@ -173,5 +171,6 @@ const struct noun import_noun = {
     "import",
     .summary = "Take over records of this and other programs",
     .table = COACH_IMPORTED,
+    .key = "type",
     .verbs = verbs,
 };

@@ -140,8 +140,6 @@ static coach_status run(struct context *x, const void *arguments) {
                                   .filters = &r.by,
                                   .filter_count = asked->by != NULL,
                                   .view = view_of(x, false)};
-    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
-        r.query.query.view.fields = "number";
     x->page = !asked->follow;
     x->looked = true;
     coach_status status = x->batch && asked->follow ? cannot_follow(x) : set_row(&r);
@@ -173,5 +171,6 @@ const struct noun log_noun = {
     "log",
     .summary = "What was done, by whom and when",
     .table = COACH_OPERATION,
+    .key = "number",
     .verbs = verbs,
 };

@@ -32,8 +32,6 @@ static coach_status run(struct context *x, const void *arguments) {
     x->looked = !a->to;
     if (a->copy && !a->to)
         return complain(&x->complaint, COACH_USAGE, NULL, "--copy needs --to, where to copy it to");
-    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
-        view.fields = "name";
     if (bar.wanted)
         how.progress = progress_show;
     coach_status status = coach_open(x->coach, a->copy ? COACH_READ : COACH_WRITE);
@@ -74,5 +72,6 @@ const struct noun migrate_noun = {
     "migrate",
     .summary = "Upgrade the database, or move it elsewhere",
     .table = COACH_MIGRATION,
+    .key = "name",
     .verbs = verbs,
 };

@@ -24,8 +24,6 @@ static const struct argument positionals[] = {
 static coach_status restore(struct context *x, const char *from) {
     coach_view view = view_of(x, true);
     coach_cursor *cursor;
-    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
-        view.fields = "path";
     coach_status status = coach_backup_restore(x->coach, from, &view, &cursor);
     return status == COACH_OK ? print_rows(x, cursor, true) : status;
 }
@@ -102,8 +100,6 @@ static const struct verb verbs[] = {
 };
 
 const struct noun restore_noun = {
-    "restore",
-    .summary = "Bring a backup back",
-    .table = COACH_BACKUP,
+    "restore",      .summary = "Bring a backup back", .table = COACH_BACKUP, .key = "path",
     .verbs = verbs,
 };

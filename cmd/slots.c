@@ -42,8 +42,6 @@ static coach_status run(struct context *x, const void *arguments) {
         complain(&x->complaint, COACH_USAGE, "trainer_id", "whose slots?");
         return complain_hint(&x->complaint, "give --trainer");
     }
-    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
-        view.fields = "starts_at";
     x->page = true;
     coach_status status = coach_slots(x->coach, request, &view, &cursor);
     return status == COACH_OK ? print_rows(x, cursor, false) : status;
@@ -71,5 +69,6 @@ const struct noun slots_noun = {
     "slots",
     .summary = "When a trainer and a client are free",
     .table = COACH_SLOT,
+    .key = "starts_at",
     .verbs = verbs,
 };

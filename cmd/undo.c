@@ -21,8 +21,6 @@ static const struct argument options[] = {
 static coach_status print_done(struct context *x, coach_status status) {
     coach_view view = view_of(x, false);
     coach_cursor *cursor;
-    if (x->style.format == FORMAT_ID && !x->command->globals.fields)
-        view.fields = "number";
     if (status == COACH_OK)
         status = coach_operation(x->coach, NULL, &view, &cursor);
     return status == COACH_OK ? print_rows(x, cursor, true) : status;
@@ -60,6 +58,7 @@ const struct noun undo_noun = {
     "undo",
     .summary = "Take back what was done",
     .table = COACH_OPERATION,
+    .key = "number",
     .verbs = undo_verbs,
 };
 
@@ -78,5 +77,6 @@ const struct noun redo_noun = {
     "redo",
     .summary = "Put back what was taken back",
     .table = COACH_OPERATION,
+    .key = "number",
     .verbs = redo_verbs,
 };

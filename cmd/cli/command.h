@@ -121,6 +121,7 @@ struct noun {
     const char *description;
     const char *which;        /* how a row of it is named, for help; NULL where no verb takes one */
     coach_noun table;         /* COACH_NO_NOUN: none */
+    const char *key;          /* the field that --output id prints; NULL: id */
     const struct verb *verbs; /* ends with a verb whose run is NULL */
 };
 

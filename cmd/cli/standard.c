@@ -13,7 +13,7 @@ coach_view view_of(const struct context *x, bool single) {
     bool table = x->style.format == FORMAT_TABLE;
     const char *fields = x->command->globals.fields;
     if (x->style.format == FORMAT_ID && !fields)
-        fields = "id";
+        fields = x->command->noun->key ? x->command->noun->key : "id";
     if (x->template)
         fields = template_fields(x->template);
     return (coach_view){.fields = fields,
