@@ -65,19 +65,6 @@ static GArray *row_of(const coach *c, const char *path, int64_t count, const cha
 
 /* ---- Counting ---- */
 
-static coach_status count_table(struct db *db, const struct layout *layout, int64_t *count) {
-    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", layout->name);
-    struct statement *s;
-    bool row = false;
-    coach_status status = db_prepare(db, sql, &s);
-    if (status != COACH_OK)
-        return status;
-    if ((status = db_step(s, &row)) == COACH_OK && row)
-        *count = db_integer(s, 0);
-    db_finish(s);
-    return status;
-}
-
 struct counting {
     struct db *db;
     const GPtrArray *layouts;
@@ -87,9 +74,10 @@ struct counting {
 static coach_status count_tables(void *context) {
     const struct counting *counting = context;
     coach_status status = COACH_OK;
-    for (guint i = 0; status == COACH_OK && i < counting->layouts->len; i++)
-        status = count_table(counting->db, g_ptr_array_index(counting->layouts, i),
-                             &counting->counts[i]);
+    for (guint i = 0; status == COACH_OK && i < counting->layouts->len; i++) {
+        const struct layout *layout = g_ptr_array_index(counting->layouts, i);
+        status = db_count(counting->db, layout->name, &counting->counts[i]);
+    }
     return status;
 }
 

@@ -34,12 +34,9 @@ static bool look_into(const coach *c, const char *path, db_work work, struct loo
 static coach_status read_founder(void *context) {
     struct look *look = context;
     struct statement *s;
-    bool row = false;
     coach_status status =
-        db_prepare(look->db, "SELECT id FROM app_user ORDER BY created_at, id LIMIT 1", &s);
-    if (status != COACH_OK)
-        return status;
-    if ((status = db_step(s, &row)) == COACH_OK && row)
+        db_first(look->db, "SELECT id FROM app_user ORDER BY created_at, id LIMIT 1", NULL, &s);
+    if (s)
         look->founder = db_id(s, 0);
     db_finish(s);
     return status;

@@ -52,14 +52,11 @@ coach_status coach_calendar_owns(coach *c, const char *uid, bool *owns) {
     if (!id_parse(uid, &id))
         return COACH_OK;
     struct statement *s;
-    coach_status status = db_prepare(c->db,
-                                     "SELECT 1 FROM training_session WHERE id = $1 UNION "
-                                     "SELECT 1 FROM session_series WHERE id = $1",
-                                     &s);
-    if (status != COACH_OK)
-        return status;
-    db_bind_id(s, 1, &id);
-    status = db_step(s, owns);
+    coach_status status = db_first(c->db,
+                                   "SELECT 1 FROM training_session WHERE id = $1 UNION "
+                                   "SELECT 1 FROM session_series WHERE id = $1",
+                                   &id, &s);
+    *owns = s != NULL;
     db_finish(s);
     return status;
 }

@@ -9,11 +9,8 @@
 
 coach_status series_exists(coach *c, const struct id *id, bool *exists) {
     struct statement *s;
-    coach_status status = db_prepare(c->db, "SELECT 1 FROM session_series WHERE id = $1", &s);
-    if (status != COACH_OK)
-        return status;
-    db_bind_id(s, 1, id);
-    status = db_step(s, exists);
+    coach_status status = db_first(c->db, "SELECT 1 FROM session_series WHERE id = $1", id, &s);
+    *exists = s != NULL;
     db_finish(s);
     return status;
 }

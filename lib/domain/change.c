@@ -162,14 +162,10 @@ static const char person_of_trainer[] =
 
 coach_status trainer_user(coach *c, const struct id *trainer, struct id *user, char **zone) {
     struct statement *s;
-    coach_status status = db_prepare(c->db, person_of_trainer, &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, trainer);
-    if ((status = db_step(s, &row)) == COACH_OK) {
-        *user = row ? db_id(s, 0) : (struct id){0};
-        *zone = row ? g_strdup(db_text(s, 1, NULL)) : NULL;
+    coach_status status = db_first(c->db, person_of_trainer, trainer, &s);
+    if (status == COACH_OK) {
+        *user = s ? db_id(s, 0) : (struct id){0};
+        *zone = s ? g_strdup(db_text(s, 1, NULL)) : NULL;
     }
     db_finish(s);
     return status;
@@ -186,12 +182,9 @@ coach_status near_trainer(coach *c, const struct id *trainer) {
 
 coach_status near_person(coach *c, const struct id *user) {
     struct statement *s;
-    coach_status status = db_prepare(c->db, "SELECT time_zone FROM " PEOPLE " WHERE id = $1", &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, user);
-    if ((status = db_step(s, &row)) == COACH_OK && row && !db_is_null(s, 0))
+    coach_status status =
+        db_first(c->db, "SELECT time_zone FROM " PEOPLE " WHERE id = $1", user, &s);
+    if (s && !db_is_null(s, 0))
         near_zone(c, db_text(s, 0, NULL));
     db_finish(s);
     return status;
@@ -235,14 +228,9 @@ coach_status arrival_check_move(coach *c, const struct table *table, const unsig
 
 coach_status check_trainer(coach *c, const struct id *trainer) {
     struct statement *s;
-    coach_status status = db_prepare(c->db, person_of_trainer, &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, trainer);
-    status = db_step(s, &row);
-    struct id user = row ? db_id(s, 0) : (struct id){0};
-    bool profile = row && db_boolean(s, 2), person = row && db_boolean(s, 3);
+    coach_status status = db_first(c->db, person_of_trainer, trainer, &s);
+    struct id user = s ? db_id(s, 0) : (struct id){0};
+    bool profile = s && db_boolean(s, 2), person = s && db_boolean(s, 3);
     db_finish(s);
     if (status != COACH_OK || (profile && person))
         return status;

@@ -240,21 +240,18 @@ static coach_status sign(struct import *i) {
         "SELECT id FROM app_user WHERE is_active ORDER BY created_at, (created_by <> id), id LIMIT 1";
     struct statement *s;
     coach *c = i->c;
-    bool row = false;
     c->actor = (struct id){0};
     if (c->actor_text && actor_require(c) == COACH_OK)
         return history_sign(c);
     if (ends_all(c, c->failure.view.status))
         return c->failure.view.status;
     failure_clear(&c->failure);
-    coach_status status = db_prepare(c->db, first, &s);
-    if (status != COACH_OK)
-        return status;
-    if ((status = db_step(s, &row)) == COACH_OK && row)
+    coach_status status = db_first(c->db, first, NULL, &s);
+    if (s)
         c->actor = db_id(s, 0);
-    db_finish(s);
-    if (status == COACH_OK && !row)
+    else if (status == COACH_OK)
         status = fail(&c->failure, COACH_REFUSED, NULL, "a new database needs a user");
+    db_finish(s);
     return status == COACH_OK ? history_sign(c) : status;
 }
 

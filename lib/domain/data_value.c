@@ -41,11 +41,8 @@ coach_status taking_knows(struct taking *t, const struct table *table, const str
         return COACH_OK;
     g_autofree char *sql = g_strdup_printf("SELECT is_active FROM %s WHERE id = $1", table->name);
     struct statement *s;
-    coach_status status = db_prepare(t->c->db, sql, &s);
-    if (status != COACH_OK)
-        return status;
-    db_bind_id(s, 1, id);
-    if ((status = db_step(s, known)) == COACH_OK && *known)
+    coach_status status = db_first(t->c->db, sql, id, &s);
+    if ((*known = s != NULL))
         g_hash_table_insert(*all, g_memdup2(id, sizeof *id), NULL);
     db_finish(s);
     return status;
@@ -154,14 +151,10 @@ static const struct id *reference(const struct table *table, const char *name, c
 
 static coach_status near_pair(coach *c, const struct id *relationship) {
     struct statement *s;
-    bool row = false;
     coach_status status =
-        db_prepare(c->db, "SELECT trainer_id FROM client_trainer_relationship WHERE id = $1", &s);
-    if (status != COACH_OK)
-        return status;
-    db_bind_id(s, 1, relationship);
-    status = db_step(s, &row);
-    struct id trainer = status == COACH_OK && row ? db_id(s, 0) : (struct id){{0}};
+        db_first(c->db, "SELECT trainer_id FROM client_trainer_relationship WHERE id = $1",
+                 relationship, &s);
+    struct id trainer = s ? db_id(s, 0) : (struct id){{0}};
     db_finish(s);
     return id_is_nil(&trainer) ? status : near_trainer(c, &trainer);
 }

@@ -266,19 +266,6 @@ static coach_status follow_all(struct doctor *d, int64_t *known) {
 
 /* ---- Rows that the history does not know ---- */
 
-static coach_status count_all(coach *c, const struct table *table, int64_t *count) {
-    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", table->name);
-    struct statement *s;
-    bool row = false;
-    coach_status status = db_prepare(c->db, sql, &s);
-    if (status != COACH_OK)
-        return status;
-    if ((status = db_step(s, &row)) == COACH_OK && row)
-        *count = db_integer(s, 0);
-    db_finish(s);
-    return status;
-}
-
 static coach_status tell_unknown(struct doctor *d, const int64_t *known) {
     coach_status status = COACH_OK;
     g_autoptr(GString) all = g_string_new(NULL);
@@ -287,7 +274,7 @@ static coach_status tell_unknown(struct doctor *d, const int64_t *known) {
         int64_t count = 0;
         if (!table || !table->row_size || table->no_history || table == &operation_table)
             continue;
-        if ((status = count_all(d->c, table, &count)) == COACH_OK && count > known[noun])
+        if ((status = db_count(d->c->db, table->name, &count)) == COACH_OK && count > known[noun])
             g_string_append_printf(all, "%s%s %" G_GINT64_FORMAT, all->len ? ", " : "",
                                    coach_noun_name(table->noun), count - known[noun]);
     }

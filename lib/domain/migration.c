@@ -40,15 +40,9 @@ struct migration {
 /* ---- The way there ---- */
 
 static coach_status count_rows_of(struct migration *m, const struct layout *layout) {
-    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", layout->name);
-    struct statement *s;
-    bool row;
-    coach_status status = db_prepare(m->c->db, sql, &s);
-    if (status != COACH_OK)
-        return status;
-    if ((status = db_step(s, &row)) == COACH_OK && row)
-        m->total += 2 * db_integer(s, 0); /* there, and back to compare */
-    db_finish(s);
+    int64_t count = 0;
+    coach_status status = db_count(m->c->db, layout->name, &count);
+    m->total += 2 * count; /* there, and back to compare */
     return status;
 }
 

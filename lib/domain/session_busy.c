@@ -100,13 +100,9 @@ static coach_status refuse_closed(coach *c, const char *who, const struct id *tr
 
 static coach_status email_of(coach *c, const struct id *user, char **email) {
     struct statement *s;
-    coach_status status = db_prepare(c->db, "SELECT email FROM " PEOPLE " WHERE id = $1", &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, user);
-    if ((status = db_step(s, &row)) == COACH_OK)
-        *email = g_strdup(row ? db_text(s, 0, NULL) : "");
+    coach_status status = db_first(c->db, "SELECT email FROM " PEOPLE " WHERE id = $1", user, &s);
+    if (status == COACH_OK)
+        *email = g_strdup(s ? db_text(s, 0, NULL) : "");
     db_finish(s);
     return status;
 }

@@ -133,12 +133,8 @@ static coach_status referring(coach *c, const struct table *table, const struct 
                                            table->keys ? table->fields[0].view.name : "id",
                                            table->name, field->view.name);
     struct statement *s;
-    coach_status status = db_prepare(c->db, sql, &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, id);
-    if ((status = db_step(s, &row)) == COACH_OK && row)
+    coach_status status = db_first(c->db, sql, id, &s);
+    if (s)
         *found = db_id(s, 0);
     db_finish(s);
     return status;

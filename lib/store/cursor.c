@@ -73,12 +73,8 @@ const coach_field *coach_cursor_column(const coach_cursor *cursor, size_t n) {
 
 static coach_status widen(coach *c, const char *sql, const struct id *id, unsigned *unique) {
     struct statement *s;
-    coach_status status = db_prepare(c->db, sql, &s);
-    if (status != COACH_OK)
-        return status;
-    bool row;
-    db_bind_id(s, 1, id);
-    if ((status = db_step(s, &row)) == COACH_OK && row) {
+    coach_status status = db_first(c->db, sql, id, &s);
+    if (s) {
         struct id neighbour = db_id(s, 0);
         *unique = MAX(*unique, id_distinct(id, &neighbour));
     }
@@ -181,17 +177,13 @@ static coach_status ask_beside(coach_cursor *cursor, size_t n, const struct id *
                                const char **text) {
     GHashTable **known = &cursor->beside[n];
     struct statement *s;
-    bool row;
     if (!*known)
         *known = id_table_new();
     if (g_hash_table_lookup_extended(*known, id, NULL, (void **)text))
         return COACH_OK;
-    coach_status status = db_prepare(cursor->select.c->db, cursor->select.columns[n]->beside, &s);
-    if (status != COACH_OK)
-        return status;
-    db_bind_id(s, 1, id);
-    if ((status = db_step(s, &row)) == COACH_OK) {
-        char *found = row ? g_strdup(db_text(s, 0, NULL)) : NULL;
+    coach_status status = db_first(cursor->select.c->db, cursor->select.columns[n]->beside, id, &s);
+    if (status == COACH_OK) {
+        char *found = s ? g_strdup(db_text(s, 0, NULL)) : NULL;
         g_hash_table_insert(*known, g_memdup2(id, sizeof *id), found);
         *text = found;
     }

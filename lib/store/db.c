@@ -31,6 +31,32 @@ void db_close(struct db *db) {
         db->engine->close(db);
 }
 
+coach_status db_first(struct db *db, const char *sql, const struct id *id, struct statement **out) {
+    struct statement *s;
+    bool row = false;
+    *out = NULL;
+    coach_status status = db_prepare(db, sql, &s);
+    if (status != COACH_OK)
+        return status;
+    if (id)
+        db_bind_id(s, 1, id);
+    if ((status = db_step(s, &row)) == COACH_OK && row)
+        *out = s;
+    else
+        db_finish(s);
+    return status;
+}
+
+coach_status db_count(struct db *db, const char *table, int64_t *count) {
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", table);
+    struct statement *s;
+    coach_status status = db_first(db, sql, NULL, &s);
+    if (s)
+        *count = db_integer(s, 0);
+    db_finish(s);
+    return status;
+}
+
 static coach_status take_back(struct db *db, coach_status denied) {
     db->failed = false;
     coach_status status = db_execute(db, "ROLLBACK TO SAVEPOINT attempt");

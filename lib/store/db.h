@@ -139,6 +139,14 @@ static inline void db_finish(struct statement *s) {
         s->engine->finish(s);
 }
 
+/* The first row of a statement whose one parameter is an id, or with NULL one that takes none: *out
+ * is NULL where there is none, and is otherwise given to db_finish(). */
+COACH_CHECKED coach_status db_first(struct db *db, const char *sql, const struct id *id,
+                                    struct statement **out);
+
+/* How many rows a table has. */
+COACH_CHECKED coach_status db_count(struct db *db, const char *table, int64_t *count);
+
 /* A statement that adds rows to a table, as quickly as the engine can. columns are their names,
  * "id, name", and count says how many. For each row all are bound, in order, and db_step() and
  * db_reset() are called. db_bulk_end() writes what is left; it takes the place of db_finish(),

@@ -57,13 +57,9 @@ GHashTable *id_table_new(void) {
 static coach_status read_label(coach *c, const struct table *table, const struct id *id,
                                char **label) {
     struct statement *s;
-    coach_status status = db_prepare(c->db, table->label, &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, id);
-    if ((status = db_step(s, &row)) == COACH_OK)
-        *label = g_strdup(row ? db_text(s, 0, NULL) : "");
+    coach_status status = db_first(c->db, table->label, id, &s);
+    if (status == COACH_OK)
+        *label = g_strdup(s ? db_text(s, 0, NULL) : "");
     db_finish(s);
     return status;
 }
@@ -205,13 +201,8 @@ coach_status record_find(coach *c, const struct table *table, const char *which,
 coach_status record_active(coach *c, const struct table *table, const struct id *id, bool *active) {
     g_autofree char *sql = g_strdup_printf("SELECT is_active FROM %s WHERE id = $1", table->name);
     struct statement *s;
-    coach_status status = db_prepare(c->db, sql, &s);
-    if (status != COACH_OK)
-        return status;
-    bool row = false;
-    db_bind_id(s, 1, id);
-    if ((status = db_step(s, &row)) == COACH_OK)
-        *active = row && db_boolean(s, 0);
+    coach_status status = db_first(c->db, sql, id, &s);
+    *active = s && db_boolean(s, 0);
     db_finish(s);
     return status;
 }

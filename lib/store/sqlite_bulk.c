@@ -51,13 +51,10 @@ coach_status sqlite_expect_many(struct db *base) {
 
 static coach_status file_size(struct sqlite *db, int64_t *size) {
     struct statement *s;
-    bool row;
-    coach_status status = db_prepare(
-        &db->base, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", &s);
-    if (status != COACH_OK)
-        return status;
-    if ((status = db_step(s, &row)) == COACH_OK)
-        *size = row ? db_integer(s, 0) : 0;
+    coach_status status = db_first(
+        &db->base, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", NULL,
+        &s);
+    *size = s ? db_integer(s, 0) : 0;
     db_finish(s);
     return status;
 }
