@@ -1,0 +1,1 @@
+kinds/label.bats
