@@ -4,8 +4,9 @@
  * COACH_FAULT_MARK=FILE  made when it happens, so that who has set it sees that it did
  *
  * Kinds: write (ENOSPC), sync (EIO), open (EMFILE), rename (EIO; link and unlink too), truncate
- * (EIO), send (ECONNRESET), alloc (NULL); kill: the program is killed before the n-th call that
- * would change a file or tell a server something.
+ * (EIO), alloc (NULL); of what is told a server, send and commit (ECONNRESET), and answer: a COMMIT
+ * is sent, but the link is lost before its answer comes; kill: the program is killed before the
+ * n-th call that would change a file or tell a server something.
  *
  * What goes to standard error never fails: it is where a failure is told. */
 #include <dlfcn.h>
@@ -24,7 +25,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum kind { NONE, WRITE, SYNC, OPEN, RENAME, TRUNCATE, SEND, ALLOC, KILL };
+enum kind { NONE, WRITE, SYNC, OPEN, RENAME, TRUNCATE, SEND, COMMIT, ANSWER, ALLOC, KILL };
 
 static struct {
     enum kind kind;
@@ -34,8 +35,8 @@ static struct {
 } fault;
 
 __attribute__((constructor)) static void begin(void) {
-    static const char *const names[] = {"",         "write", "sync",  "open", "rename",
-                                        "truncate", "send",  "alloc", "kill"};
+    static const char *const names[] = {"",     "write",  "sync",   "open",  "rename", "truncate",
+                                        "send", "commit", "answer", "alloc", "kill"};
     const char *text = getenv("COACH_FAULT"), *colon = text ? strchr(text, ':') : NULL;
     fault.mark = getenv("COACH_FAULT_MARK");
     if (!colon)
@@ -158,7 +159,13 @@ int ftruncate64(int fd, off64_t size) {
 }
 
 ssize_t send(int fd, const void *bytes, size_t count, int flags) {
-    return fails(SEND, ECONNRESET) ? -1 : NEXT(send)(fd, bytes, count, flags);
+    bool commit = memmem(bytes, count, "COMMIT", strlen("COMMIT"));
+    if (fails(SEND, ECONNRESET) || (commit && fails(COMMIT, ECONNRESET)))
+        return -1;
+    ssize_t sent = NEXT(send)(fd, bytes, count, flags);
+    if (commit && fails(ANSWER, 0))
+        (void)shutdown(fd, SHUT_RDWR);
+    return sent;
 }
 
 /* ICU, which libical asks for a calendar, does not bear to be refused memory: it may end the

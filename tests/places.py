@@ -13,9 +13,11 @@ import urllib.parse
 
 from proof import HERE
 
+SLOWNESS = 5 if "ASAN_OPTIONS" in os.environ else 1  # of programs under a sanitizer
+
 
 class File:
-    longest = 0.06  # seconds that a round lasts
+    longest = 0.06 * SLOWNESS  # seconds that a round lasts
     weaknesses = {"kill": 70}  # of writers: which of their calls it is that they end at, at most
 
     def __init__(self, home):
@@ -59,8 +61,8 @@ END $$"""
 
 
 class Server:
-    longest = 0.5
-    weaknesses = {"kill": 25, "send": 25}
+    longest = 0.5 * SLOWNESS
+    weaknesses = {"kill": 28, "send": 25, "commit": 2, "answer": 2}
     patience = 30  # seconds for which a server may take to come back
 
     def __init__(self, home):
