@@ -106,8 +106,8 @@ check-undo: all ## 2,000 random commands, three times, taken back again
 	@for seed in 1 2 4; do COACH_BIN=$(BUILD)/coach python3 -B tests/retrace.py 2000 $$seed || exit 1; done
 
 ROUNDS ?= 1000
-check-crash: all $(BUILD)/tests/faults.so ## ROUNDS (1000) of writers that are killed
-	@COACH_BIN=$(BUILD)/coach python3 -B tests/crash.py $(ROUNDS) 1
+check-crash: all $(BUILD)/tests/faults.so ## ROUNDS (1000) of writers that are killed, on each engine
+	@for engine in sqlite postgres; do COACH_BIN=$(BUILD)/coach python3 -B tests/crash.py $(ROUNDS) 1 $$engine || exit 1; done
 
 EVERY ?= 1
 check-faults: all $(BUILD)/tests/faults.so ## every write, sync, opening and allocation fails once; EVERY=41: one in 41

@@ -1,10 +1,12 @@
 /* faults.c - stands between a program and libc (LD_PRELOAD), and has the n-th call of a kind fail.
  *
- * COACH_FAULT=KIND:N     write (ENOSPC), sync (EIO), open (EMFILE), rename (EIO; link and unlink
- * too), truncate (EIO), alloc (NULL); kill: the program is killed before the n-th call that would
- *                        change a file
- * COACH_FAULT=KIND:N+    the n-th and all after it
+ * COACH_FAULT=KIND:N     the n-th call fails; with N+ all after it, too
  * COACH_FAULT_MARK=FILE  made when it happens, so that who has set it sees that it did
+ *
+ * Kinds: write (ENOSPC), sync (EIO), open (EMFILE), rename (EIO; link and unlink too), truncate
+ * (EIO), alloc (NULL); of what is told a server, send and commit (ECONNRESET), and answer: a COMMIT
+ * is sent, but the link is lost before its answer comes; kill: the program is killed before the
+ * n-th call that would change a file or tell a server something.
  *
  * What goes to standard error never fails: it is where a failure is told. */
 #include <dlfcn.h>
@@ -17,12 +19,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum kind { NONE, WRITE, SYNC, OPEN, RENAME, TRUNCATE, ALLOC, KILL };
+enum kind { NONE, WRITE, SYNC, OPEN, RENAME, TRUNCATE, SEND, COMMIT, ANSWER, ALLOC, KILL };
 
 static struct {
     enum kind kind;
@@ -32,8 +35,8 @@ static struct {
 } fault;
 
 __attribute__((constructor)) static void begin(void) {
-    static const char *const names[] = {"",       "write",    "sync",  "open",
-                                        "rename", "truncate", "alloc", "kill"};
+    static const char *const names[] = {"",     "write",  "sync",   "open",  "rename", "truncate",
+                                        "send", "commit", "answer", "alloc", "kill"};
     const char *text = getenv("COACH_FAULT"), *colon = text ? strchr(text, ':') : NULL;
     fault.mark = getenv("COACH_FAULT_MARK");
     if (!colon)
@@ -153,6 +156,16 @@ int ftruncate(int fd, off_t size) {
 
 int ftruncate64(int fd, off64_t size) {
     return fails(TRUNCATE, EIO) ? -1 : NEXT(ftruncate64)(fd, size);
+}
+
+ssize_t send(int fd, const void *bytes, size_t count, int flags) {
+    bool commit = memmem(bytes, count, "COMMIT", strlen("COMMIT"));
+    if (fails(SEND, ECONNRESET) || (commit && fails(COMMIT, ECONNRESET)))
+        return -1;
+    ssize_t sent = NEXT(send)(fd, bytes, count, flags);
+    if (commit && fails(ANSWER, 0))
+        (void)shutdown(fd, SHUT_RDWR);
+    return sent;
 }
 
 /* ICU, which libical asks for a calendar, does not bear to be refused memory: it may end the

@@ -32,9 +32,9 @@ def instant(text):
 class Practice:
     """Two trainers, three clients, and a clock that goes on by a second with each command: so each is told by its time."""
 
-    def __init__(self, home):
+    def __init__(self, home, db=None):
         self.home = pathlib.Path(home)
-        self.db = os.environ.get("COACH_DB") or str(self.home / "coach.db")
+        self.db = db or os.environ.get("COACH_DB") or str(self.home / "coach.db")
         self.seconds = 0
 
     def environment(self, **more):
@@ -167,7 +167,13 @@ class History:
 
 
 def faults(path, overlaps=False, older=False):
-    """What is wrong with a database, and its history; older: it has rows from before there was one."""
+    """What is wrong with a database, and its history; older: it has rows from before there was one. What is on a server is
+    copied to a file as it is, where all rules are looked at that the server was to hold."""
+    if str(path).startswith("postgres:"):
+        with directory() as home:
+            copy = os.path.join(home, "copy.db")
+            done = Practice(home, path).coach("migrate", "--copy", "--to", copy, "-o", "id")
+            return faults(copy, overlaps, older) if done.returncode == 0 else ([done.stderr], None)
     db = connect(path)
     try:
         wrong = [f"integrity_check: {text}" for text, in db.execute("PRAGMA integrity_check") if text != "ok"]
