@@ -34,8 +34,8 @@ static const struct argument options[] = {
     {"delimiter", .kind = ARGUMENT_TEXT, .offset = AT(delimiter), .metavar = "CHARACTER",
      .help = "What parts the values of csv: a comma unless it is said, ; or tab"},
     {"map", .kind = ARGUMENT_WORDS, .offset = AT(maps), .metavar = "COLUMN=FIELD",
-     .help =
-         "What a column is called here; without a field: it is left out, *= all that are unknown"},
+     .help = "What a column is called here, or several, joined with +; without a field: it is left "
+             "out, *= all that are unknown"},
     {"on-conflict", .kind = ARGUMENT_TEXT, .offset = AT(on_conflict), .metavar = "HOW",
      .choices = conflicts, .help = "What becomes of what is here already, with other values"},
     {"atomic", .kind = ARGUMENT_FLAG, .offset = AT(atomic),

@@ -781,7 +781,8 @@ typedef struct coach_data_source {
 typedef struct coach_data_import {
     const coach_data_source *sources;
     size_t source_count, map_count;
-    const char *const *maps; /* "Their Column=our_field"; "Their Column=": it is left out */
+    const char *const *maps; /* "Their Column=our_field"; "Their Column=": it is left out;
+                                "Date+Time=our_field": their values, with a blank between */
     int on_conflict;         /* COACH_CONFLICT_… */
     bool best_effort;        /* take what can be taken */
     bool force;              /* also what was booked by force */
