@@ -1,4 +1,5 @@
-# import_tables.bats - coach import of tables as other programs write them: columns that belong together.
+# import_tables.bats - coach import of tables as other programs write them: columns that belong together, and dates of
+# spreadsheets.
 load data
 
 # sessions ARGS…: takes the table as sessions of Ben and Anna, who is in Berlin; prints title and time of each.
@@ -103,6 +104,99 @@ booked() {
         --type session --map Date+Time=at --map Time+Date=at --map at= "$(table)"
 }
 
+# ---- Dates ----
+
+@test "dates of spreadsheets are read in the order that is said" {
+    booked title,at "a,3/12/2027" "b,03.12.2027 18:00" "c,3-12-2027 6:30 PM" "d,  03/12/2027   6:30:15 pm " "e,3/12/2027 noon" \
+        "f,2027-12-03 20:00" "g,2027-12-03T21:00:00Z" "h,3/12/2027 22:00 UTC" "i,3/12/2027 12:15 AM" "j,in 3 years"
+    run_coach 0 import --force --type session --dates dmy "$(table)" --dry-run -o tsv --no-headers
+    assert_equal "${output//$'\t'/ }" "session 10 0 0 0 0"
+    assert_equal "$(sessions --force --dates dmy)" '[["a","2027-12-02T23:00:00Z"],["i","2027-12-02T23:15:00Z"],["e","2027-12-03T11:00:00Z"],["b","2027-12-03T17:00:00Z"],["c","2027-12-03T17:30:00Z"],["d","2027-12-03T17:30:15Z"],["f","2027-12-03T19:00:00Z"],["g","2027-12-03T21:00:00Z"],["h","2027-12-03T22:00:00Z"],["j","2029-12-07T12:00:00Z"]]'
+    takes "session 0 0 10 0 0" --type session --dates dmy "$(table)"
+}
+
+@test "the month may come first" {
+    booked title,Date,Time "a,12/3/2026,6:30 PM" "b,12/13/2026,"
+    assert_equal "$(sessions --dates mdy --map Date+Time=at)" '[["a","2026-12-03T17:30:00Z"],["b","2026-12-12T23:00:00Z"]]'
+    takes "session 0 0 2 0 0" --type session --dates mdy --map Date+Time=at "$(table)"
+    csv email,first_name,last_name,date_of_birth a@example.org,Al,Moss,2/29/1992
+    takes "user 1 0 0 0 0" --type user --dates mdy "$(table)"
+    assert_equal "$(coach user show a@example.org --json | jq .date_of_birth)" '"1992-02-29"'
+}
+
+@test "a zone, its gaps and what comes twice are as they are for commands" {
+    booked title,Date,Time "gap,28/3/2027,2:30 AM" "twice,31/10/2027,02:30" "said,1/11/2027,12:00 America/New_York"
+    local wanted='[["gap","2027-03-28T01:30:00Z"],["twice","2027-10-31T00:30:00Z"],["said","2027-11-01T16:00:00Z"]]'
+    assert_equal "$(sessions --dates dmy --map Date+Time=at)" "$wanted"
+    coach session schedule --client "$ben" --trainer "$anna" --type CHECK_IN --title gap --at "2027-03-28 2:30 AM" --force -o id
+    assert_equal "$(coach session list --json | jq -c 'map(select(.title == "gap").scheduled_at) | unique')" '["2027-03-28T01:30:00Z"]'
+    csv "client,trainer,type,title,at,time_zone" "$ben,$anna,CHECK_IN,own,2/11/2027 12:00,Asia/Tokyo"
+    assert_equal "$(sessions --dates dmy | jq -c '.[-1]')" '["own","2027-11-02T03:00:00Z"]'
+}
+
+@test "without the order no such date is guessed, and a hint tells how to say it" {
+    cd "$BATS_TEST_TMPDIR"
+    local next="(say whether the day or the month comes first: --dates dmy or --dates mdy)"
+    booked title,at "a,03/12/2026" "b,13.12.2026 6:30 PM"
+    takes_not 2 "table.csv:2: scheduled_at \"03/12/2026\": \"03/12/2026\" is not a time that coach understands $next
+table.csv:3: scheduled_at \"13.12.2026 6:30 PM\": \"13.12.2026 6:30 PM\" is not a time that coach understands $next" \
+        --type session "$(table)"
+    csv email,first_name,last_name,date_of_birth a@example.org,Al,Moss,12-31-1992
+    takes_not 2 "table.csv:2: date_of_birth \"12-31-1992\": \"12-31-1992\" is not a day that coach understands $next" \
+        --type user "$(table)"
+    printf '{"email":"a@example.org","first_name":"Al","last_name":"Moss","date_of_birth":"12-31-1992"}\n' >user.jsonl
+    run_coach 2 import user.jsonl
+    refute_regex "$stderr" --dates
+}
+
+@test "days that are none, years of two digits and times that are left over are named as they stand" {
+    booked title,Date,Time "a,31/02/2027,18:00" "b,12/31/2027," "c,3/12/27,18:00" "d,3/12/2027,25:00" "e,3/12/2027,18:00 sharp" \
+        "f,3/12.2027," "g,3/12/02027," "h,0/1/2027," "i,1/1/0000," "j,003/1/2027," "k,3/12/2027x," "l,+3/12/2027," "m,3/ 12/2027,"
+    run_coach 2 import --type session --dates dmy --map Date+Time=at "$(table)" -o json
+    assert_equal "$(jq -r '.error.problems[] | "\(.line) \(.field) \(.value): \(.reason) (\(.hint))"' <<<"$stderr" | head -n 5)" \
+        '2 scheduled_at 31/02/2027 18:00: "31/02/2027" is not a day of the calendar (--dates dmy reads day, month and year)
+3 scheduled_at 12/31/2027: "12/31/2027" is not a day of the calendar (--dates dmy reads day, month and year)
+4 scheduled_at 3/12/27 18:00: "3/12/27" has a year of 2 digits (a year has 4 digits, as in 2026)
+5 scheduled_at 3/12/2027 25:00: "25:00" is not a time of day (a time of day is written "18:00", "18:00:30", "6pm", "noon" or "midnight")
+6 scheduled_at 3/12/2027 18:00 sharp: "2027-12-03 18:00 sharp": "sharp" is left over (try "tomorrow 18:00", "2026-12-01 18:00 Europe/Berlin", "next friday 6pm" or "in 3 days")'
+    assert_equal "$(jq -c '.error.problems | map([.line, .value]) | .[5:]' <<<"$stderr")" \
+        '[[7,"3/12.2027"],[8,"3/12/02027"],[9,"0/1/2027"],[10,"1/1/0000"],[11,"003/1/2027"],[12,"3/12/2027x"],[13,"+3/12/2027"],[14,"3/ 12/2027"]]'
+    booked title,at "a,31/12/2027" "b,2/3/27"
+    takes_not 2 'table.csv:2: scheduled_at "31/12/2027": "31/12/2027" is not a day of the calendar (--dates mdy reads month, day and year)
+table.csv:3: scheduled_at "2/3/27": "2/3/27" has a year of 2 digits (a year has 4 digits, as in 2026)' \
+        --type session --dates mdy "$(table)"
+    csv person,from,to "$carl,24/12/2026 00:00,27/12/2026"
+    takes "time_off 1 0 0 0 0" --type timeoff --dates dmy "$(table)"
+    csv email,first_name,last_name,date_of_birth "a@example.org,Al,Moss,24/12/1992 00:00"
+    takes_not 2 'table.csv:2: date_of_birth "24/12/1992 00:00": "1992-12-24 00:00" says a time, where a day is wanted (try "today", "tomorrow", "2026-12-01", "next friday" or "in 3 days")' \
+        --type user --dates dmy "$(table)"
+}
+
+@test "a date waits for the row that it is of" {
+    cd "$BATS_TEST_TMPDIR"
+    printf 'client,trainer,type,started_at\nnew@example.org,%s,ONLINE,3/12/2026\n' "$carl" >relationship.csv
+    printf 'client,trainer,type,title,at\nnew@example.org,%s,CHECK_IN,One,13/12/2026 10:00\n' "$carl" >session.csv
+    printf 'email,first_name,last_name\nnew@example.org,Al,Moss\n' >user.csv
+    takes $'user 1 0 0 0 0\nrelationship 1 0 0 0 0\nsession 1 0 0 0 0' --dates dmy session.csv relationship.csv user.csv
+    takes $'user 0 0 1 0 0\nrelationship 0 0 1 0 0\nsession 0 0 1 0 0' --dates dmy session.csv relationship.csv user.csv
+    assert_equal "$(coach relationship list --client new@example.org --json | jq -c 'map(.started_at)')" '["2026-12-03"]'
+}
+
+@test "--dates is about csv" {
+    cd "$BATS_TEST_TMPDIR"
+    echo '{"type":"tag","name":"x"}' >all.jsonl
+    refuses 2 "--dates is about csv, and there is none" import --dates dmy all.jsonl
+    refuses 2 "--dates is about csv, and there is none" import --dates mdy --format json - </dev/null
+    refuses 2 '"ymd" is not a value of --dates' import --dates ymd all.jsonl
+    [[ $stderr == *"hint: allowed: dmy, mdy"* ]]
+    # of what is not named it says so, and in other files it means nothing
+    booked title,at "a,13/12/2026 10:00"
+    run_coach 0 import --type session --dates dmy -o tsv --no-headers <"$(table)"
+    assert_equal "${output//$'\t'/ }" "session 1 0 0 0 0"
+    cp "$(table)" session.csv
+    takes $'tag 1 0 0 0 0\nsession 0 0 1 0 0' --dates dmy all.jsonl session.csv
+}
+
 @test "hostile texts are joined as they stand" {
     local quoted=${hostile//\"/\"\"} name=${hostile//+/}
     csv "email,first_name,last_name,\"${name//\"/\"\"}\",x" "a@example.org,Al,Moss,\"$quoted\",$longest"
@@ -114,4 +208,8 @@ booked() {
     csv "email,first_name,last_name,x,y" "a@example.org,Al,Moss,\"$quoted\",\"$quoted\""
     takes "user 1 0 0 0 0" --type user --map y+x=notes "$(table)"
     assert_equal "$(coach user show a@example.org --json | jq -j .notes; echo .)" "$hostile $hostile."
+    booked title,at "a,\"3/12/2027 $quoted\"" $'b,"3/12/2027\n18:00"' $'c,3/12/2027\u00a018:00'
+    run_coach 2 import --type session --dates dmy "$(table)"
+    assert_equal "$(grep -c "^hint: .*table.csv:[0-9]*: scheduled_at " <<<"$stderr")" 3
+    assert_equal "$(grep -vc "^coach: \|^hint: " <<<"$stderr" || true)" 0
 }

@@ -63,6 +63,7 @@ struct record_reader *record_reader_new(coach *c, const coach_data_source *sourc
     r->joined = g_ptr_array_new_with_free_func(g_free);
     r->csv = csv_new(&r->feed, source->delimiter ? source->delimiter : ',');
     r->record.file = source->name;
+    r->record.cells = source->format == COACH_DATA_CSV;
     return r;
 }
 
@@ -108,7 +109,7 @@ static coach_status find_columns(struct record_reader *r, const char *const *nam
 }
 
 static coach_status text_of(struct record_reader *r, const struct column *column, char **text) {
-    if (r->source->format != COACH_DATA_CSV)
+    if (!r->record.cells)
         return data_json_text(
             r->c, column->field,
             &g_array_index(r->object.members, struct json_member, column->place).value, text);
