@@ -11,11 +11,12 @@
 
 struct import_arguments {
     struct words files, maps;
-    const char *type, *format, *on_conflict, *delimiter;
+    const char *type, *format, *on_conflict, *delimiter, *dates;
     bool atomic, best_effort, force, fresh;
 };
 
 static const char *const formats[] = {"jsonl", "json", "csv", NULL};
+static const char *const orders[] = {"dmy", "mdy", NULL}; /* as COACH_DATES_…, after the first */
 static const char *const conflicts[] = {"fail", "skip", "update", NULL}; /* as COACH_CONFLICT_… */
 
 static const struct argument positionals[] = {
@@ -34,8 +35,10 @@ static const struct argument options[] = {
     {"delimiter", .kind = ARGUMENT_TEXT, .offset = AT(delimiter), .metavar = "CHARACTER",
      .help = "What parts the values of csv: a comma unless it is said, ; or tab"},
     {"map", .kind = ARGUMENT_WORDS, .offset = AT(maps), .metavar = "COLUMN=FIELD",
-     .help =
-         "What a column is called here; without a field: it is left out, *= all that are unknown"},
+     .help = "What a column is called here, or several, joined with +; without a field: it is left "
+             "out, *= all that are unknown"},
+    {"dates", .kind = ARGUMENT_TEXT, .offset = AT(dates), .metavar = "ORDER", .choices = orders,
+     .help = "How csv has dates such as 3/12/2026: dmy, the day first, or mdy, the month"},
     {"on-conflict", .kind = ARGUMENT_TEXT, .offset = AT(on_conflict), .metavar = "HOW",
      .choices = conflicts, .help = "What becomes of what is here already, with other values"},
     {"atomic", .kind = ARGUMENT_FLAG, .offset = AT(atomic),
@@ -71,13 +74,16 @@ static coach_status check_place(struct context *x, const struct import_arguments
     return x->batch && input ? no_standard_input(x) : COACH_OK;
 }
 
-static coach_status check(struct context *x, const struct import_arguments *a, int *on_conflict) {
+static coach_status check(struct context *x, const struct import_arguments *a, int *on_conflict,
+                          int *order) {
     int ignored;
     coach_status status = check_place(x, a);
     if (status == COACH_OK)
         status = choose(x, "on-conflict", a->on_conflict, conflicts, on_conflict);
     if (status == COACH_OK)
         status = choose(x, "format", a->format, formats, &ignored);
+    if (status == COACH_OK)
+        status = choose(x, "dates", a->dates, orders, order);
     if (status == COACH_OK && a->atomic && a->best_effort)
         status =
             complain(&x->complaint, COACH_USAGE, NULL, "give either --atomic or --best-effort");
@@ -88,6 +94,18 @@ static coach_status check(struct context *x, const struct import_arguments *a, i
             status = complain_hint(&x->complaint, "such as --map 'First Name=first_name'");
         }
     return status;
+}
+
+/* An option that says nothing of any file is a slip. */
+static coach_status check_dates(struct context *x, const struct import_arguments *a,
+                                const GArray *sources) {
+    bool any = !a->dates;
+    for (guint i = 0; i < sources->len; i++)
+        any |= g_array_index(sources, coach_data_source, i).format == COACH_DATA_CSV;
+    if (any)
+        return COACH_OK;
+    complain(&x->complaint, COACH_USAGE, NULL, "--dates is about csv, and there is none");
+    return complain_hint(&x->complaint, "say --format csv where a file is csv by another name");
 }
 
 /* Of what cannot be taken, every record is named. */
@@ -118,18 +136,24 @@ static coach_status take(struct context *x, coach_data_import *how) {
 
 static coach_status run(struct context *x, const void *arguments) {
     const struct import_arguments *a = arguments;
-    struct data_files files = {.type = a->type, .format = a->format, .delimiter = a->delimiter};
+    struct data_files files = {.type = a->type,
+                               .format = a->format,
+                               .delimiter = a->delimiter,
+                               .separated = a->delimiter || a->dates};
     struct progress progress = progress_new();
-    int on_conflict = 0;
-    coach_status status = check(x, a, &on_conflict);
+    int on_conflict = 0, order = 0;
+    coach_status status = check(x, a, &on_conflict, &order);
     if (status == COACH_OK)
         status = data_files_open(&files, &a->files, &x->complaint);
+    if (status == COACH_OK)
+        status = check_dates(x, a, files.sources);
     if (status == COACH_OK) {
         coach_data_import how = {
             .sources = (const coach_data_source *)files.sources->data,
             .source_count = files.sources->len,
             .maps = a->maps.items,
             .map_count = a->maps.count,
+            .dates = a->dates ? order + 1 : COACH_DATES_UNSAID,
             .on_conflict = on_conflict,
             .best_effort = a->best_effort,
             .force = a->force,
@@ -160,6 +184,8 @@ static const struct verb verbs[] = {
          {{"coach import everything.jsonl", "What was exported elsewhere"},
           {"coach import --dry-run --type user --map 'Given name=first_name' --map 'Surname=last_name' clients.csv",
            "What a table of another program would come to"},
+          {"coach import --type session --dates dmy --map 'Date+Time=at' bookings.csv",
+           "What a spreadsheet holds, with dates such as 24.12.2026 and times beside them"},
           {"coach --db second.db import --new everything.jsonl",
            "The same practice in another place"}},
      .size = sizeof(struct import_arguments), .positionals = positionals, .options = {options},

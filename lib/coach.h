@@ -767,6 +767,9 @@ COACH_CHECKED coach_status coach_export(coach *c, coach_noun noun, coach_cursor 
 enum { COACH_DATA_JSONL, COACH_DATA_JSON, COACH_DATA_CSV };
 /* What is here with other values than a record: is a conflict, stays, or becomes the same. */
 enum { COACH_CONFLICT_FAILS, COACH_CONFLICT_SKIPS, COACH_CONFLICT_UPDATES };
+/* Days in the cells of csv may be, beside what WHEN takes: nothing, "31/12/2026", "12/31/2026";
+ * also with . or - for both marks. */
+enum { COACH_DATES_UNSAID, COACH_DATES_DMY, COACH_DATES_MDY };
 typedef struct coach_data_source {
     const char *name;                                 /* of the file, for what is said of it */
     int format;                                       /* COACH_DATA_… */
@@ -781,7 +784,9 @@ typedef struct coach_data_source {
 typedef struct coach_data_import {
     const coach_data_source *sources;
     size_t source_count, map_count;
-    const char *const *maps; /* "Their Column=our_field"; "Their Column=": it is left out */
+    const char *const *maps; /* "Their Column=our_field"; "Their Column=": it is left out;
+                                "Date+Time=our_field": their values, with a blank between */
+    int dates;               /* COACH_DATES_… */
     int on_conflict;         /* COACH_CONFLICT_… */
     bool best_effort;        /* take what can be taken */
     bool force;              /* also what was booked by force */

@@ -89,6 +89,8 @@ numbered() {
     cd "$BATS_TEST_TMPDIR"
     coach export --to everything.jsonl
     printf 'Given name,Surname,email\nHal,Moss,hal@example.org\n' >clients.csv
+    printf '%s\n' client,trainer,type,title,Date,Time \
+        'ben@example.org,anna@example.org,one on one,Squats,24.12.2026,6:30 PM' >bookings.csv
     keep_database
     coach backup monday.db -o id
     while IFS= read -r line; do
@@ -103,7 +105,7 @@ numbered() {
         cp monday.db work/
         mkdir -p work/calendars/coach && printf 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' >work/ben.ics
         echo '{"command":["session","confirm","a1000001"]}' >work/requests.jsonl
-        cp everything.jsonl clients.csv work/
+        cp everything.jsonl clients.csv bookings.csv work/
         if ! (cd work && unset COACH_TIME_ZONE && HOME=$PWD/home bash -c "$line" >out 2>&1); then
             echo "does not run: $line"
             cat work/out

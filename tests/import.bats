@@ -1,35 +1,6 @@
 # import.bats - coach import: the same again, what others write, conflicts, rules, and every record that cannot be taken.
 load data
 
-# csv LINE…: a file of these lines.
-csv() {
-    printf '%s\n' "$@" >"$BATS_TEST_TMPDIR/table.csv"
-}
-
-# takes COUNTS ARGS…: COUNTS are lines of type, made, changed, same, skipped and failed.
-takes() {
-    local counts=$1
-    shift
-    run_coach 0 import -o tsv --no-headers "$@"
-    assert_equal "$stderr" ""
-    assert_equal "${output//$'\t'/ }" "$counts"
-}
-
-# takes_not STATUS PROBLEMS ARGS…: all is named, and nothing changes.
-takes_not() {
-    local wanted=$1 problems=$2 before
-    shift 2
-    before=$(database_fingerprint)
-    run_coach "$wanted" import "$@"
-    assert_equal "$output" ""
-    assert_equal "$(sed -n "s|^hint: $BATS_TEST_TMPDIR/||p" <<<"$stderr")" "$problems"
-    assert_equal "$(database_fingerprint)" "$before"
-}
-
-table() {
-    echo "$BATS_TEST_TMPDIR/table.csv"
-}
-
 # ---- There and back ----
 
 # The database is made anew of an export, and exports the same: comes_back FILES… [OPTIONS]

@@ -81,7 +81,7 @@ static coach_status describe(const struct data_files *files, coach_data_source *
     const char *ending = dot ? dot + 1 : NULL;
     int format = ending_format(files->format ? files->format : ending);
     source->format = format < 0 ? COACH_DATA_JSONL : format;
-    if (files->delimiter && !files->format && format < 0)
+    if (files->separated && !files->format && format < 0)
         source->format = COACH_DATA_CSV;
     if (dot)
         *dot = '\0';

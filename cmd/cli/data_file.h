@@ -8,6 +8,7 @@
 
 struct data_files {
     const char *type, *format, *delimiter; /* as the user says for all of them, or NULL */
+    bool separated;                        /* csv, where neither the format nor the name says */
     GArray *sources;                       /* coach_data_source */
 };
 

@@ -16,15 +16,17 @@ struct record_reader {
     struct feed feed;
     int64_t line;
     struct record record;
-    struct json_object object; /* of JSON */
-    GArray *meant;             /* struct meant: of its keys; NULL: none yet */
+    GArray *columns;   /* struct column: what names mean; NULL: none have been read */
+    guint names;       /* how many there are */
+    GPtrArray *joined; /* texts of the record that no value is by itself */
 
-    struct csv csv;               /* of separated values */
-    const struct field **columns; /* of the first line; NULL: not read yet */
-    size_t column_count;
+    struct csv csv; /* of separated values */
 
-    bool type_said, meant_said; /* by the JSON record itself; by the one that meant was found for */
-    bool within;                /* of a JSON text: the array has begun */
+    struct json_object object;   /* of JSON */
+    char **keys;                 /* that columns were found for, */
+    const struct table *keys_of; /* and of what */
+    bool type_said, keys_said;   /* by the record itself; by the one that had those keys */
+    bool within;                 /* of a JSON text: the array has begun */
 };
 
 /* ---- Records ---- */
@@ -51,10 +53,6 @@ void record_free(void *data) {
     g_free(record);
 }
 
-static void give(struct record *record, const struct field *field, char *text) {
-    record->given[record->count++] = (struct given){field, text};
-}
-
 /* ---- The reader ---- */
 
 struct record_reader *record_reader_new(coach *c, const coach_data_source *source,
@@ -62,8 +60,10 @@ struct record_reader *record_reader_new(coach *c, const coach_data_source *sourc
     struct record_reader *r = g_new0(struct record_reader, 1);
     *r = (struct record_reader){.c = c, .source = source, .maps = maps};
     r->feed = (struct feed){.read = source->read, .data = source->data};
+    r->joined = g_ptr_array_new_with_free_func(g_free);
     r->csv = csv_new(&r->feed, source->delimiter ? source->delimiter : ',');
     r->record.file = source->name;
+    r->record.cells = source->format == COACH_DATA_CSV;
     return r;
 }
 
@@ -71,11 +71,11 @@ void record_reader_free(struct record_reader *r) {
     if (!r)
         return;
     json_object_clear(&r->object);
-    if (r->meant)
-        g_array_unref(r->meant);
+    g_clear_pointer(&r->columns, g_array_unref);
+    g_ptr_array_unref(r->joined);
+    g_strfreev(r->keys);
     csv_clear(&r->csv);
     feed_clear(&r->feed);
-    g_free(r->columns);
     g_free(r);
 }
 
@@ -98,10 +98,53 @@ static coach_status cannot_read(struct record_reader *r) {
                 "%s cannot be read: %s", r->source->name, g_strerror(r->feed.error));
 }
 
-static coach_status columns_of(struct record_reader *r, const char *const *names,
-                               const char *passed_by, const struct field **fields) {
+/* ---- Columns ---- */
+
+static coach_status find_columns(struct record_reader *r, const char *const *names,
+                                 const char *passed_by) {
     const struct columns columns = {r->record.table, names, r->maps, passed_by};
-    return columns_find(r->c, &columns, fields);
+    g_clear_pointer(&r->columns, g_array_unref);
+    r->names = g_strv_length((char **)names);
+    return columns_find(r->c, &columns, &r->columns);
+}
+
+static coach_status text_of(struct record_reader *r, const struct column *column, char **text) {
+    if (!r->record.cells)
+        return data_json_text(
+            r->c, column->field,
+            &g_array_index(r->object.members, struct json_member, column->place).value, text);
+    const struct csv_cell *cell = &g_array_index(r->csv.cells, struct csv_cell, column->place);
+    *text = cell->length == 0 && !cell->quoted ? NULL : (char *)cell->text;
+    return COACH_OK;
+}
+
+/* With a blank between the two; what is empty is left out. */
+static void join(struct record_reader *r, char *text) {
+    char **before = &r->record.given[r->record.count - 1].text;
+    if (!text || !*text)
+        text = NULL;
+    if (!*before || !**before) {
+        *before = text;
+    } else if (text) {
+        *before = g_strconcat(*before, " ", text, NULL);
+        g_ptr_array_add(r->joined, *before);
+    }
+}
+
+static coach_status take_columns(struct record_reader *r) {
+    coach_status status = COACH_OK;
+    r->record.count = 0;
+    g_ptr_array_set_size(r->joined, 0);
+    for (guint i = 0; status == COACH_OK && i < r->columns->len; i++) {
+        const struct column *column = &g_array_index(r->columns, struct column, i);
+        char *text = NULL;
+        status = text_of(r, column, &text);
+        if (status == COACH_OK && column->joins)
+            join(r, text);
+        else if (status == COACH_OK)
+            r->record.given[r->record.count++] = (struct given){column->field, text};
+    }
+    return status;
 }
 
 /* ---- JSON ---- */
@@ -127,27 +170,15 @@ static coach_status find_type(struct record_reader *r) {
     return COACH_OK;
 }
 
-/* Which fields the keys mean; the next record has the same ones as a rule, in the same order. */
-struct meant {
-    const struct table *table;
-    char *key;
-    const struct field *field; /* NULL: it is passed by */
-};
-
-static void meant_clear(void *meant) {
-    g_free(((struct meant *)meant)->key);
-}
-
+/* The next record has the same keys as a rule, in the same order. */
 static bool as_before(const struct record_reader *r) {
     const GArray *members = r->object.members;
-    if (!r->meant || r->meant->len != members->len || r->meant_said != r->type_said)
+    if (!r->columns || r->names != members->len || r->keys_of != r->record.table ||
+        r->keys_said != r->type_said)
         return false;
-    for (guint i = 0; i < members->len; i++) {
-        const struct meant *meant = &g_array_index(r->meant, struct meant, i);
-        if (meant->table != r->record.table ||
-            strcmp(meant->key, g_array_index(members, struct json_member, i).key) != 0)
+    for (guint i = 0; i < members->len; i++)
+        if (strcmp(r->keys[i], g_array_index(members, struct json_member, i).key) != 0)
             return false;
-    }
     return true;
 }
 
@@ -155,50 +186,25 @@ static coach_status find_meaning(struct record_reader *r) {
     const GArray *members = r->object.members;
     if (as_before(r))
         return COACH_OK;
-    g_autofree const char **keys = g_new0(const char *, members->len + 1);
-    g_autofree const struct field **fields = g_new0(const struct field *, members->len + 1);
+    g_strfreev(r->keys);
+    r->keys = g_new0(char *, members->len + 1);
     for (guint i = 0; i < members->len; i++)
-        keys[i] = g_array_index(members, struct json_member, i).key;
-    coach_status status = columns_of(r, keys, r->type_said ? "type" : NULL, fields);
-    g_clear_pointer(&r->meant, g_array_unref);
-    if (status != COACH_OK)
-        return status;
-    r->meant = g_array_new(FALSE, FALSE, sizeof(struct meant));
-    r->meant_said = r->type_said;
-    g_array_set_clear_func(r->meant, meant_clear);
-    for (guint i = 0; i < members->len; i++) {
-        struct meant meant = {r->record.table, g_strdup(keys[i]), fields[i]};
-        g_array_append_val(r->meant, meant);
-    }
-    return COACH_OK;
-}
-
-static coach_status take_member(struct record_reader *r, const struct json_value *value,
-                                const struct field *field) {
-    char *text = NULL;
-    coach_status status = data_json_text(r->c, field, value, &text);
-    if (status == COACH_OK)
-        give(&r->record, field, text);
-    return status;
+        r->keys[i] = g_strdup(g_array_index(members, struct json_member, i).key);
+    r->keys_of = r->record.table;
+    r->keys_said = r->type_said;
+    return find_columns(r, (const char *const *)r->keys, r->type_said ? "type" : NULL);
 }
 
 static coach_status take_object(struct record_reader *r, const char *text, size_t length) {
     coach_status status = json_object_read(&r->object, text, length, "the record", &r->c->failure);
-    const GArray *members = r->object.members;
-    r->record.count = 0;
     if (status == COACH_OK)
         status = find_type(r);
-    if (status == COACH_OK && members->len > DATA_FIELDS)
+    if (status == COACH_OK && r->object.members->len > DATA_FIELDS)
         status = fail(&r->c->failure, COACH_INVALID, NULL, "a record has at most %d fields",
                       DATA_FIELDS);
     if (status == COACH_OK)
         status = find_meaning(r);
-    for (guint i = 0; status == COACH_OK && i < members->len; i++) {
-        const struct field *field = g_array_index(r->meant, struct meant, i).field;
-        if (field)
-            status = take_member(r, &g_array_index(members, struct json_member, i).value, field);
-    }
-    return status;
+    return status == COACH_OK ? take_columns(r) : status;
 }
 
 static bool is_blank(int byte) {
@@ -331,11 +337,9 @@ static bool says_delimiter(struct record_reader *r) {
 static coach_status take_header(struct record_reader *r) {
     const GArray *cells = r->csv.cells;
     g_autofree const char **names = g_new0(const char *, cells->len + 1);
-    r->columns = g_new0(const struct field *, cells->len + 1);
-    r->column_count = cells->len;
     for (guint i = 0; i < cells->len; i++)
         names[i] = g_array_index(cells, struct csv_cell, i).text;
-    coach_status status = columns_of(r, names, NULL, r->columns);
+    coach_status status = find_columns(r, names, NULL);
     return status == COACH_OK || cells->len > 1 ? status : one_column(r, names[0]);
 }
 
@@ -347,10 +351,10 @@ static coach_status next_row(struct record_reader *r, bool *over) {
         return r->feed.error ? cannot_read(r) : COACH_OK;
     if (csv->problem)
         return fail(&r->c->failure, COACH_INVALID, NULL, "%s", csv->problem);
-    if (r->columns && csv->cells->len != r->column_count)
+    if (r->columns && csv->cells->len != r->names)
         return fail(&r->c->failure, COACH_INVALID, NULL,
                     "the line has %u cell%s, but the first one names %u", csv->cells->len,
-                    csv->cells->len == 1 ? "" : "s", (unsigned)r->column_count);
+                    csv->cells->len == 1 ? "" : "s", r->names);
     return COACH_OK;
 }
 
@@ -370,23 +374,11 @@ static coach_status begin_rows(struct record_reader *r, bool *over) {
     return status;
 }
 
-static void take_row(struct record_reader *r) {
-    r->record.count = 0;
-    for (size_t i = 0; i < r->column_count; i++) {
-        const struct csv_cell *cell = &g_array_index(r->csv.cells, struct csv_cell, i);
-        bool absent = cell->length == 0 && !cell->quoted;
-        if (r->columns[i])
-            give(&r->record, r->columns[i], absent ? NULL : (char *)cell->text);
-    }
-}
-
 static coach_status next_values(struct record_reader *r, bool *over) {
     coach_status status = r->columns ? COACH_OK : begin_rows(r, over);
     if (status == COACH_OK && !*over)
         status = next_row(r, over);
-    if (status == COACH_OK && !*over)
-        take_row(r);
-    return status;
+    return status == COACH_OK && !*over ? take_columns(r) : status;
 }
 
 coach_status record_next(struct record_reader *r, struct record **record, bool *over) {

@@ -17,6 +17,7 @@ struct record {
     const struct table *table;
     struct given given[DATA_FIELDS];
     size_t count;
+    bool cells; /* what is given stood in the cells of a table */
     bool owned; /* it is a copy */
 };
 

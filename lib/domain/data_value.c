@@ -2,6 +2,7 @@
  * takes a glance; all others are read as those of a command. */
 #include "domain/data_value.h"
 
+#include "domain/data_dates.h"
 #include "store/row.h"
 #include "store/value_json.h"
 
@@ -181,7 +182,6 @@ static coach_status come_near(coach *c, const struct record *record, const void 
 static coach_status read_value(struct taking *t, const struct record *record,
                                const struct field *field, const char *text, void *row) {
     void *value = member(row, field);
-    coach_status status = COACH_OK;
     if (text && field->view.type == COACH_TYPE_UUID && *text)
         return read_reference(t, record, field, text, value);
     if (text && read_plain(t->c, field, text, value))
@@ -191,9 +191,13 @@ static coach_status read_value(struct taking *t, const struct record *record,
             value_clear(field, value); /* of others, the initial value is meant */
         return COACH_OK;
     }
-    if (field->view.type == COACH_TYPE_INSTANT || field->view.type == COACH_TYPE_DATE)
-        status = come_near(t->c, record, row);
-    return status == COACH_OK ? field_read(t->c, field, text, value) : status;
+    if (field->view.type != COACH_TYPE_INSTANT && field->view.type != COACH_TYPE_DATE)
+        return field_read(t->c, field, text, value);
+    coach_status status = come_near(t->c, record, row);
+    if (status == COACH_OK)
+        status = record->cells ? dates_read(t->c, t->how->dates, field, text, value)
+                               : field_read(t->c, field, text, value);
+    return status;
 }
 
 static coach_status named(coach *c, const struct field *field, coach_status status) {

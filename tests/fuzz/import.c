@@ -98,14 +98,28 @@ static void take_back(coach *c, const char *before) {
     fuzz_check(strcmp(after, before) == 0);
 }
 
-static void import(const coach_data_source *source, int on_conflict, bool best_effort, bool keep,
-                   const char *before) {
-    static const char *const maps[] = {"Mail=email", "Left out="};
+/* Only those of a column that may be there: of others, all is refused. */
+static size_t choose_maps(const struct bytes *bytes, const char *maps[]) {
+    static const char *const all[][2] = {{"Mail", "Mail=email"},
+                                         {"Left", "Left out="},
+                                         {"Date", "Date+Time=scheduled_at"},
+                                         {"First", "First+Last=description"}};
+    size_t count = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+        if (g_strstr_len(bytes->all, (gssize)bytes->length, all[i][0]))
+            maps[count++] = all[i][1];
+    return count;
+}
+
+static void import(const coach_data_source *source, int dates, int on_conflict, bool best_effort,
+                   bool keep, const char *before) {
+    const char *maps[4];
     coach *c = studio_new(studio_path(), !keep);
     coach_data_import how = {.sources = source,
                              .source_count = 1,
                              .maps = maps,
-                             .map_count = G_N_ELEMENTS(maps),
+                             .map_count = choose_maps(source->data, maps),
+                             .dates = dates,
                              .on_conflict = on_conflict,
                              .best_effort = best_effort};
     int64_t changed = 0;
@@ -150,7 +164,7 @@ static void put_back(const struct studio *studio) {
 
 /* The first byte, from its low end: three bits say how it is written, two what becomes of what is
  * there, one whether it is kept, one whether what can be taken is. The second: five bits say what
- * it holds, one whether it is read at once. */
+ * it holds, one whether it is read at once, two in which order its dates are. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static struct studio studio;
     static const char delimiters[] = ",,,;\t";
@@ -170,7 +184,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                 .rewind = rewind_bytes,
                                 .data = &bytes};
     bool keep = taken & 4;
-    import(&source, (taken & 3) % 3, taken & 8, keep, studio.everything);
+    import(&source, (data[1] >> 6) % 3, (taken & 3) % 3, taken & 8, keep, studio.everything);
     if (keep)
         put_back(&studio);
     free(text);
