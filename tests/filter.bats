@@ -74,6 +74,11 @@ true
     assert_equal "$output" 1
     succeeds user list --jq empty
     assert_equal "$output" ""
+    # more than is kept in memory comes in pieces
+    seq 2200 | awk '{printf "{\"type\":\"user\",\"email\":\"u%d@example.org\",\"first_name\":\"U\",\"last_name\":\"V\",\"notes\":\"%02000d\"}\n", $1, 0}' |
+        coach import >/dev/null
+    succeeds user list --all -o jsonl --jq '"one", halt'
+    assert_equal "$output" one
 }
 
 @test "what came before a failure is not printed" {
