@@ -15,9 +15,9 @@ struct record {
     const char *file;
     int64_t line; /* in which it begins */
     const struct table *table;
-    struct given given[DATA_FIELDS];
+    bool owned; /* it is a copy, and no larger than what it gives */
     size_t count;
-    bool owned; /* it is a copy */
+    struct given given[DATA_FIELDS];
 };
 
 /* What a record gives for a field; NULL: nothing, not even that it is absent. */
