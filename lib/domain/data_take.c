@@ -260,6 +260,7 @@ static void set_changed(struct arriving *a) {
     }
     if (!own || base->updated_at == before->updated_at)
         base->updated_at = a->t->c->now;
+    record_count_up(a->table, before, a->row);
 }
 
 static coach_status update(struct arriving *a) {

@@ -103,7 +103,8 @@ static coach_status set_free(struct taking *t, const struct table *table, const 
 coach_status taking_loosen(struct taking *t, const GPtrArray *waiting) {
     coach_status status = COACH_OK;
     t->coming = id_table_new();
-    t->loose = !t->how->best_effort && !db_login(t->c->db).fixed;
+    t->loose = t->how->on_conflict == COACH_CONFLICT_UPDATES && !t->how->best_effort &&
+               !db_login(t->c->db).fixed;
     for (guint i = 0; status == COACH_OK && i < waiting->len; i++) {
         const struct record *record = g_ptr_array_index(waiting, i);
         const struct table *table = record->table;
