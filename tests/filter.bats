@@ -88,6 +88,7 @@ true
 
 @test "an expression without end can be interrupted" {
     local code=0 expression
+    cd "$BATS_TEST_TMPDIR"
     for expression in 'def f: f; f' 'repeat(1)' '[range(infinite)]'; do
         code=0
         timeout -s INT 1 "$COACH_BIN" user list --jq "$expression | empty" >out 2>said || code=$?
