@@ -311,3 +311,20 @@ hint: $(file):1: hours: an availability needs a value for hours"
         refuses 2 "local_start \"$text\": it is a local time such as 2026-12-01T18:00:00" import "$(file)" --on-conflict update
     done
 }
+
+# ---- Who and what stays ----
+
+@test "who a trainer is cannot be changed, nor what is archived be taken up" {
+    becomes trainer "$(field trainer "$anna" id)" "{type, id, user_id: \"$ben\"}"
+    takes_not "user_id \"$ben\": who the trainer is cannot be changed" --on-conflict update --force
+    team=$(coach visibility add TEAM -o id)
+    coach visibility archive "$team" -o id >/dev/null
+    id=$(field user "$ben" id)
+    becomes user "$id" "{type, id, visibility_id: \"$team\"}"
+    takes_not "visibility_id \"$team\": the visibility is archived (coach visibility restore $team)" --on-conflict update
+    coach visibility restore "$team" -o id >/dev/null
+    takes "user 0 1 0 0 0" --on-conflict update
+    coach visibility archive "$team" -o id >/dev/null
+    becomes user "$id" '.notes = "x"'
+    takes "user 0 1 0 0 0" --on-conflict update
+}

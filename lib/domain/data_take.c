@@ -271,6 +271,8 @@ static coach_status update(struct arriving *a) {
     g_hash_table_remove_all(a->t->named);
     g_hash_table_remove_all(a->t->pairs);
     coach_status status = check_erased(a);
+    if (status == COACH_OK && !how.force)
+        status = data_check_targets(c, a->table, a->before, a->row);
     if (status == COACH_OK && a->table->arrive)
         status = a->table->arrive(c, a->before, a->row, &how);
     if (status == COACH_OK && !later)
