@@ -328,3 +328,12 @@ hint: $(file):1: hours: an availability needs a value for hours"
     becomes user "$id" '.notes = "x"'
     takes "user 0 1 0 0 0" --on-conflict update
 }
+
+@test "a row without an id is the one that holds, where an archived one says the same" {
+    old=$(coach timeoff add "$carl" --from 2026-12-24 --to 2026-12-27 -o id)
+    coach timeoff remove "$old" -o id >/dev/null
+    new=$(coach timeoff add "$carl" --from 2026-12-24 --to 2026-12-27 -o id)
+    lines '{"type":"time_off","person":"'"$carl"'","from":"2026-12-24","to":"2026-12-27","reason":"Away"}'
+    takes "time_off 0 1 0 0 0" --on-conflict update
+    assert_equal "$(coach timeoff list --format '%{id} %{reason}')" "$new Away"
+}

@@ -102,9 +102,9 @@ static coach_status find_alike(struct arriving *a, struct id *twin) {
     g_autoptr(GPtrArray) fields = g_ptr_array_new();
     if (!alike(a, condition, fields))
         return COACH_OK;
-    g_autofree char *sql =
-        g_strdup_printf("SELECT id FROM %s WHERE %s ORDER BY created_at, id LIMIT 1",
-                        a->table->name, condition->str);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT id FROM %s WHERE %s ORDER BY is_active DESC, created_at, id LIMIT 1",
+        a->table->name, condition->str);
     struct statement *s;
     bool row = false;
     coach_status status = db_prepare(a->t->c->db, sql, &s);
