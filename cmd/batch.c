@@ -284,8 +284,8 @@ static const struct verb verbs[] = {
          "Not part of a batch are commands that need no database: coach help, coach version, coach schema, coach "
          "config and coach completion; and those that are about more than the database that is open: coach init, coach "
          "migrate, coach restore, coach remind and coach batch itself. coach undo, coach redo, coach doctor and coach "
-         "backup are none of an atomic one. Neither is to be had what waits or reads: log --follow, an import from "
-         "standard input, a backup to standard output.",
+         "backup are none of an atomic one, nor is what writes a file, which nothing takes back. Neither is to be had what "
+         "waits or reads: log --follow, an import from standard input, a backup to standard output.",
      .examples = {{"coach batch requests.jsonl", "One after the other"},
                   {"coach batch --atomic --dry-run requests.jsonl",
                    "Would all of these be possible?"}},

@@ -287,6 +287,19 @@ nothing has been changed"
     assert_equal "$(ls out)" ""
 }
 
+@test "an atomic batch leaves no file behind that tells of what may be taken back" {
+    cd "$BATS_TEST_TMPDIR"
+    mkdir out
+    for file in "export user --to out/users.jsonl" "export --to out/tables/" "ical export out/a.ics" "ical export --vdir out/items"; do
+        { new_user kim; request $file; request user show nobody; } >requests.jsonl
+        batch 2 --atomic
+        assert_json '.[1].error.message' '"an atomic batch writes no file"'
+        assert_equal "$(ls out)" ""
+    done
+    { new_user kim; request export user; } >requests.jsonl
+    batch 0 --atomic
+}
+
 @test "one request alone can be rehearsed, or look at the past" {
     cd "$BATS_TEST_TMPDIR"
     { request user edit "$ben" --notes x --dry-run --fields notes; request user show "$ben" --fields notes

@@ -74,6 +74,11 @@ true
     assert_equal "$output" 1
     succeeds user list --jq empty
     assert_equal "$output" ""
+    # more than is kept in memory comes in pieces
+    seq 2200 | awk '{printf "{\"type\":\"user\",\"email\":\"u%d@example.org\",\"first_name\":\"U\",\"last_name\":\"V\",\"notes\":\"%02000d\"}\n", $1, 0}' |
+        coach import >/dev/null
+    succeeds user list --all -o jsonl --jq '"one", halt'
+    assert_equal "$output" one
 }
 
 @test "what came before a failure is not printed" {
@@ -83,6 +88,7 @@ true
 
 @test "an expression without end can be interrupted" {
     local code=0 expression
+    cd "$BATS_TEST_TMPDIR"
     for expression in 'def f: f; f' 'repeat(1)' '[range(infinite)]'; do
         code=0
         timeout -s INT 1 "$COACH_BIN" user list --jq "$expression | empty" >out 2>said || code=$?

@@ -242,6 +242,11 @@ hint: --best-effort takes those that can be taken"
     takes $'user 0 0 6 0 0\ntrainer 0 0 2 0 0\nsession 0 0 1 0 0' "$BATS_TEST_TMPDIR"
 }
 
+@test "an ending says how a file is written, in capitals too" {
+    printf '%s\n' name early >"$BATS_TEST_TMPDIR/TAG.CSV"
+    takes "tag 1 0 0 0 0" "$BATS_TEST_TMPDIR/TAG.CSV"
+}
+
 @test "standard input" {
     run_coach 0 import --type tag -o tsv --no-headers <<<'{"name": "early"}'
     assert_equal "$output" $'tag\t1\t0\t0\t0\t0'
@@ -422,6 +427,10 @@ all.jsonl:6: plan_id \"00000000-0000-4000-8000-000000000000\": there is no plan 
     run_coach 2 import "$BATS_TEST_TMPDIR/all.jsonl"
     assert_equal "$(grep -o 'all.jsonl:[0-9]*' <<<"$stderr" | tr '\n' ' ')" \
         "all.jsonl:3 all.jsonl:4 all.jsonl:5 all.jsonl:6 all.jsonl:7 all.jsonl:8 "
+    assert_regex "$stderr" "all.jsonl:3: the record is not valid JSON: "
+    run_coach 2 import "$BATS_TEST_TMPDIR/all.jsonl" -o json
+    assert_equal "$(jq .error.problems[0].field <<<"$stderr")" null
+    run_coach 2 import "$BATS_TEST_TMPDIR/all.jsonl"
     assert_regex "$stderr" 'all.jsonl:4: type: "elephant" is nothing to import \(known: visibility, user, .*\)'
     for text in '[{"type": "tag", "name": "a"}' '[{"type": "tag", "name": "a"}]]' '[{"type": "tag", "name": "a"} {}]' '[1]' 'x'; do
         echo "$text" >"$BATS_TEST_TMPDIR/all.json"

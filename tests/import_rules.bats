@@ -263,3 +263,77 @@ becomes() {
     run_coach 5 import "$(file)" --best-effort -o tsv --no-headers
     assert_equal "$output" $'session\t1\t0\t0\t0\t19999'
 }
+
+# ---- What is left alone ----
+
+@test "only hours that hold take the place of others, once they are taken" {
+    coach availability set "$anna" --days daily --hours 08:00-20:00 -o id >/dev/null
+    lines '{"type":"availability","trainer":"'"$anna"'","days":"daily"}'
+    run_coach 5 import "$(file)" --best-effort
+    assert_equal "$stderr" "coach: 1 record cannot be taken
+hint: $(file):1: hours: an availability needs a value for hours"
+    assert_equal "$(coach availability list --format '%{hours}')" 08:00-20:00
+    lines '{"type":"availability","trainer":"'"$anna"'","days":"daily","hours":"09:00-10:00","is_active":false}'
+    takes "availability 1 0 0 0 0"
+    assert_equal "$(coach availability list --format '%{hours}')" 08:00-20:00
+    lines '{"type":"availability","trainer":"'"$anna"'","days":"daily","hours":"10:00-11:00"}' '{"type":"tag"}'
+    run_coach 2 import "$(file)"
+    refute_regex "$stderr" "in place of"
+}
+
+@test "what is skipped keeps its name, whatever waits with it" {
+    id=$(coach tag add early -o id)
+    one=11111111-1111-4111-8111-111111111111 other=22222222-2222-4222-8222-222222222222
+    lines '{"type":"tag","id":"'"$id"'","name":"late","created_by":"'$one'"}' \
+        '{"type":"user","id":"'$one'","email":"one@example.org","first_name":"O","last_name":"P","created_by":"'$other'"}' \
+        '{"type":"user","id":"'$other'","email":"other@example.org","first_name":"O","last_name":"P","created_by":"'$one'"}'
+    takes $'user 2 0 0 0 0\ntag 0 0 0 1 0' --on-conflict skip
+    assert_equal "$(field tag "$id" name)" early
+}
+
+@test "what changes for other calendars counts up" {
+    id=$(book "2026-12-09 16:00")
+    becomes session "$id" '.scheduled_at = "2026-12-09T17:00:00Z" | .ends_at = "2026-12-09T18:00:00Z"'
+    takes "session 0 1 0 0 0" --on-conflict update
+    assert_equal "$(field session "$id" sequence)" 1
+    becomes session "$id" '{type, id, trainer_notes: "late"}'
+    takes "session 0 1 0 0 0" --on-conflict update
+    assert_equal "$(field session "$id" sequence)" 1
+    becomes session "$id" '.title = "Lunges" | .sequence = 7'
+    takes "session 0 1 0 0 0" --on-conflict update
+    assert_equal "$(field session "$id" sequence)" 7
+}
+
+@test "a local time is written as one, and nothing else" {
+    book "2026-12-08 10:00" --every week --times 2 >/dev/null
+    for text in 2026-12-08T10:00:0x "+026-12-08T10:00:00" "2026-12-8T10:00:000" "2026-12-08T10:60:00"; do
+        becomes series "$(coach series list -o id)" ".local_start = \"$text\""
+        refuses 2 "local_start \"$text\": it is a local time such as 2026-12-01T18:00:00" import "$(file)" --on-conflict update
+    done
+}
+
+# ---- Who and what stays ----
+
+@test "who a trainer is cannot be changed, nor what is archived be taken up" {
+    becomes trainer "$(field trainer "$anna" id)" "{type, id, user_id: \"$ben\"}"
+    takes_not "user_id \"$ben\": who the trainer is cannot be changed" --on-conflict update --force
+    team=$(coach visibility add TEAM -o id)
+    coach visibility archive "$team" -o id >/dev/null
+    id=$(field user "$ben" id)
+    becomes user "$id" "{type, id, visibility_id: \"$team\"}"
+    takes_not "visibility_id \"$team\": the visibility is archived (coach visibility restore $team)" --on-conflict update
+    coach visibility restore "$team" -o id >/dev/null
+    takes "user 0 1 0 0 0" --on-conflict update
+    coach visibility archive "$team" -o id >/dev/null
+    becomes user "$id" '.notes = "x"'
+    takes "user 0 1 0 0 0" --on-conflict update
+}
+
+@test "a row without an id is the one that holds, where an archived one says the same" {
+    old=$(coach timeoff add "$carl" --from 2026-12-24 --to 2026-12-27 -o id)
+    coach timeoff remove "$old" -o id >/dev/null
+    new=$(coach timeoff add "$carl" --from 2026-12-24 --to 2026-12-27 -o id)
+    lines '{"type":"time_off","person":"'"$carl"'","from":"2026-12-24","to":"2026-12-27","reason":"Away"}'
+    takes "time_off 0 1 0 0 0" --on-conflict update
+    assert_equal "$(coach timeoff list --format '%{id} %{reason}')" "$new Away"
+}

@@ -36,13 +36,17 @@ static void source_close(void *data) {
 
 /* ---- What it holds ---- */
 
+static bool is_ending(const char *ending, const char *known) {
+    return ending && g_ascii_strcasecmp(ending, known) == 0;
+}
+
 static int ending_format(const char *ending) {
-    if (g_strcmp0(ending, "ndjson") == 0)
+    if (is_ending(ending, "ndjson"))
         return COACH_DATA_JSONL;
-    if (g_strcmp0(ending, "tsv") == 0)
+    if (is_ending(ending, "tsv"))
         return COACH_DATA_CSV;
-    for (int i = 0; ending && endings[i]; i++)
-        if (strcmp(endings[i], ending) == 0)
+    for (int i = 0; endings[i]; i++)
+        if (is_ending(ending, endings[i]))
             return i;
     return -1;
 }
@@ -51,7 +55,7 @@ static coach_status set_delimiter(const struct data_files *files, const char *en
                                   coach_data_source *source, struct complaint *c) {
     static const char *const tabs[] = {"tab", "\\t", "\t", NULL};
     const char *said = files->delimiter;
-    bool tab = said ? g_strv_contains(tabs, said) : g_strcmp0(ending, "tsv") == 0;
+    bool tab = said ? g_strv_contains(tabs, said) : is_ending(ending, "tsv");
     source->delimiter = tab ? '\t' : said ? said[0] : ',';
     if (tab || !said || (strlen(said) == 1 && said[0] > ' ' && said[0] < 127 && said[0] != '"'))
         return COACH_OK;

@@ -44,9 +44,12 @@ static int write_to(const char *path, struct sink *content) {
 }
 
 coach_status files_allowed(struct context *x) {
-    return context_rehearses(x)
-               ? complain(&x->complaint, COACH_USAGE, "dry_run", "a rehearsal writes no file")
-               : COACH_OK;
+    if (context_rehearses(x))
+        return complain(&x->complaint, COACH_USAGE, "dry_run", "a rehearsal writes no file");
+    if (!x->batch || !x->batch->written.parts)
+        return COACH_OK;
+    complain(&x->complaint, COACH_USAGE, NULL, "an atomic batch writes no file");
+    return complain_hint(&x->complaint, "leave out --atomic, or run it by itself");
 }
 
 coach_status file_replace(struct context *x, const char *path, struct sink *content) {

@@ -13,7 +13,7 @@ COACH_CHECKED coach_status file_replace(struct context *x, const char *path, str
  * Returns 0, or what is wrong. */
 int file_put(const char *path, struct sink *content, bool keep);
 
-/* COACH_USAGE in the rehearsal of a batch, which leaves no file behind. */
+/* COACH_USAGE in a rehearsal, and in an atomic batch: files are not taken back. */
 COACH_CHECKED coach_status files_allowed(struct context *x);
 
 /* Says that a file cannot be written. */

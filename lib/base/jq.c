@@ -192,9 +192,11 @@ static bool feed(struct jq *jq, const char *text, size_t length,
                  void (*take)(void *data, const char *result, size_t length), void *data,
                  char **error) {
     struct watch watch;
-    bool watched = watch_begin(&watch, jq);
     char *wrong = NULL;
     jv value;
+    if (jq_halted(jq->state)) /* the parser still has what it halted at */
+        return true;
+    bool watched = watch_begin(&watch, jq);
     jv_parser_set_buf(jq->parser, text, (int)length, 1);
     while (!wrong && !jq_halted(jq->state) && jv_is_valid(value = jv_parser_next(jq->parser)))
         wrong = run(jq, value, take, data);

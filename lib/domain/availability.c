@@ -162,7 +162,7 @@ static bool shadows(const struct availability *new, const struct availability *o
 static coach_status give_way(coach *c, struct availability *old, void *context) {
     struct availability *new = context;
     new->precedence = MAX(new->precedence, old->precedence + 1);
-    if (!shadows(new, old))
+    if (!new->base.is_active || !shadows(new, old))
         return COACH_OK;
     old->base.is_active = false;
     note(c, "in place of %s %s", old->days, old->hours);
@@ -201,6 +201,7 @@ static coach_status fill(coach *c, const void *before, void *data, struct change
         status = check_dates(c, row);
     if (status != COACH_OK || !row->days)
         return status;
+    row->base.is_active = true;
     return take_place(c, row);
 }
 
@@ -212,8 +213,9 @@ static coach_status arrive(coach *c, const void *before, void *data, const struc
     status = how->made ? check_trainer(c, &row->trainer_id) : COACH_OK;
     if (status == COACH_OK && !row->time_zone)
         status = near_trainer(c, &row->trainer_id);
-    return status == COACH_OK && row->days && row->precedence == INTEGER_NONE ? take_place(c, row)
-                                                                              : status;
+    bool whole = row->days && row->hours; /* else it is refused when it is written */
+    return status == COACH_OK && whole && row->precedence == INTEGER_NONE ? take_place(c, row)
+                                                                          : status;
 }
 
 /* Of two that counted as much nobody could say which of them holds. */

@@ -258,6 +258,7 @@ static coach_status sign(struct import *i) {
 /* ---- The whole ---- */
 
 static coach_status refuse(struct import *i) {
+    g_ptr_array_set_size(i->c->notes, 0); /* of what is taken back */
     return fail(&i->c->failure, i->invalid ? COACH_INVALID : COACH_CONFLICT, NULL,
                 "%zu record%s cannot be taken; nothing has been changed", i->how->failed,
                 i->how->failed == 1 ? "" : "s");

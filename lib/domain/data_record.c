@@ -3,7 +3,6 @@
 
 #include "base/csv.h"
 #include "base/json.h"
-#include "domain/data_columns.h"
 #include "domain/data_value.h"
 
 #include <errno.h>
@@ -39,7 +38,8 @@ const struct given *record_given(const struct record *record, const struct field
 }
 
 struct record *record_keep(const struct record *record) {
-    struct record *kept = g_memdup2(record, sizeof *record);
+    struct record *kept =
+        g_memdup2(record, offsetof(struct record, given) + record->count * sizeof *record->given);
     kept->owned = true;
     for (size_t i = 0; i < kept->count; i++)
         kept->given[i].text = g_strdup(kept->given[i].text);
@@ -196,7 +196,12 @@ static coach_status find_meaning(struct record_reader *r) {
 }
 
 static coach_status take_object(struct record_reader *r, const char *text, size_t length) {
+    r->record.count = 0;
+    if (memchr(text, '\0', length))
+        return fail(&r->c->failure, COACH_INVALID, NULL, "a NUL (U+0000) stands in the record");
     coach_status status = json_object_read(&r->object, text, length, "the record", &r->c->failure);
+    if (status != COACH_OK)
+        fail_rename(&r->c->failure, NULL);
     if (status == COACH_OK)
         status = find_type(r);
     if (status == COACH_OK && r->object.members->len > DATA_FIELDS)
@@ -222,8 +227,6 @@ static coach_status next_line(struct record_reader *r, bool *over) {
         }
         r->line = r->feed.line - 1;
     } while (strspn(line, " \t") == length);
-    if (memchr(line, '\0', length))
-        return fail(&r->c->failure, COACH_INVALID, NULL, "a NUL (U+0000) stands in the line");
     return take_object(r, line, length);
 }
 
@@ -302,9 +305,7 @@ static coach_status next_object(struct record_reader *r, bool *over) {
     char *text = feed_start(&r->feed);
     char cut = text[length];
     text[length] = '\0';
-    coach_status status = memchr(text, '\0', length) ? fail(&r->c->failure, COACH_INVALID, NULL,
-                                                            "a NUL (U+0000) stands in the record")
-                                                     : take_object(r, text, length);
+    coach_status status = take_object(r, text, length);
     text[length] = cut;
     feed_pass(&r->feed, length);
     r->feed.line += lines;

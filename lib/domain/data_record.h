@@ -15,10 +15,10 @@ struct record {
     const char *file;
     int64_t line; /* in which it begins */
     const struct table *table;
-    struct given given[DATA_FIELDS];
-    size_t count;
     bool cells; /* what is given stood in the cells of a table */
-    bool owned; /* it is a copy */
+    bool owned; /* it is a copy, and no larger than what it gives */
+    size_t count;
+    struct given given[DATA_FIELDS];
 };
 
 /* What a record gives for a field; NULL: nothing, not even that it is absent. */

@@ -102,9 +102,9 @@ static coach_status find_alike(struct arriving *a, struct id *twin) {
     g_autoptr(GPtrArray) fields = g_ptr_array_new();
     if (!alike(a, condition, fields))
         return COACH_OK;
-    g_autofree char *sql =
-        g_strdup_printf("SELECT id FROM %s WHERE %s ORDER BY created_at, id LIMIT 1",
-                        a->table->name, condition->str);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT id FROM %s WHERE %s ORDER BY is_active DESC, created_at, id LIMIT 1",
+        a->table->name, condition->str);
     struct statement *s;
     bool row = false;
     coach_status status = db_prepare(a->t->c->db, sql, &s);
@@ -260,6 +260,7 @@ static void set_changed(struct arriving *a) {
     }
     if (!own || base->updated_at == before->updated_at)
         base->updated_at = a->t->c->now;
+    record_count_up(a->table, before, a->row);
 }
 
 static coach_status update(struct arriving *a) {
@@ -270,6 +271,8 @@ static coach_status update(struct arriving *a) {
     g_hash_table_remove_all(a->t->named);
     g_hash_table_remove_all(a->t->pairs);
     coach_status status = check_erased(a);
+    if (status == COACH_OK && !how.force)
+        status = data_check_targets(c, a->table, a->before, a->row);
     if (status == COACH_OK && a->table->arrive)
         status = a->table->arrive(c, a->before, a->row, &how);
     if (status == COACH_OK && !later)

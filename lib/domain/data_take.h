@@ -49,8 +49,9 @@ void taking_clear(struct taking *t);
 coach_status data_take(struct taking *t, const struct record *record, enum taken *taken);
 
 /* Has the records that wait (struct record) stand in each other's way no longer: from now on users
- * may have been made by one of them and, where all is taken or nothing by who may write all, what
- * no two may have is set free, and other rules are asked in the end, by data_check_unseen(). */
+ * may have been made by one of them and, where rows are changed, all or none, by who may write all,
+ * what no two may have is set free, and other rules are asked in the end, by data_check_unseen().
+ */
 coach_status taking_loosen(struct taking *t, const GPtrArray *waiting);
 coach_status data_check_unseen(struct taking *t, const struct unseen *unseen);
 

@@ -10,20 +10,6 @@
 
 /* ---- Who was erased ---- */
 
-static void add_rows(struct taking *t, const struct person *person) {
-    for (int noun = 0; noun < COACH_NOUN_COUNT; noun++) {
-        GHashTableIter iter;
-        void *id;
-        if (!person->rows[noun])
-            continue;
-        if (!t->erased[noun])
-            t->erased[noun] = id_table_new();
-        g_hash_table_iter_init(&iter, person->rows[noun]);
-        while (g_hash_table_iter_next(&iter, &id, NULL))
-            g_hash_table_insert(t->erased[noun], g_memdup2(id, sizeof(struct id)), NULL);
-    }
-}
-
 static coach_status find_erased_ids(coach *c, GArray *ids) {
     const struct field *email = field_named(&user_table, "email");
     struct statement *s;
@@ -45,14 +31,14 @@ static coach_status find_erased_ids(coach *c, GArray *ids) {
 
 static coach_status find_erased(struct taking *t) {
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(struct id));
+    struct person all;
     coach_status status = find_erased_ids(t->c, ids);
-    for (guint i = 0; status == COACH_OK && i < ids->len; i++) {
-        struct person person;
-        status = person_find(t->c, &g_array_index(ids, struct id, i), &person);
-        if (status == COACH_OK)
-            add_rows(t, &person);
-        person_clear(&person);
-    }
+    if (status != COACH_OK || ids->len == 0)
+        return status;
+    status = people_find(t->c, (const struct id *)(const void *)ids->data, ids->len, &all);
+    for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++)
+        t->erased[noun] = g_steal_pointer(&all.rows[noun]);
+    person_clear(&all);
     return status;
 }
 
@@ -103,7 +89,8 @@ static coach_status set_free(struct taking *t, const struct table *table, const 
 coach_status taking_loosen(struct taking *t, const GPtrArray *waiting) {
     coach_status status = COACH_OK;
     t->coming = id_table_new();
-    t->loose = !t->how->best_effort && !db_login(t->c->db).fixed;
+    t->loose = t->how->on_conflict == COACH_CONFLICT_UPDATES && !t->how->best_effort &&
+               !db_login(t->c->db).fixed;
     for (guint i = 0; status == COACH_OK && i < waiting->len; i++) {
         const struct record *record = g_ptr_array_index(waiting, i);
         const struct table *table = record->table;

@@ -237,6 +237,11 @@ static bool left_open(const struct record *record, const struct field *field) {
     return !given || !given->text;
 }
 
+static coach_status check_target(coach *c, const struct field *field, const void *value) {
+    g_autofree char *what = g_strconcat("the ", coach_noun_name(field->view.target), NULL);
+    return check_active(c, table_of(field->view.target), value, what);
+}
+
 static coach_status fill_field(struct taking *t, const struct record *record,
                                const struct field *field, void *row, bool made) {
     const char *initial = field->view.initial;
@@ -245,11 +250,8 @@ static coach_status fill_field(struct taking *t, const struct record *record,
         *(bool *)value = true;
     if (initial && left_open(record, field) && !(field->view.flags & COACH_FIELD_OPTIONAL))
         return read_value(t, record, field, initial, row);
-    if (made && field->active && !value_absent(field, value)) {
-        g_autofree char *what = g_strconcat("the ", coach_noun_name(field->view.target), NULL);
-        return check_active(t->c, table_of(field->view.target), value, what);
-    }
-    return COACH_OK;
+    return made && field->active && !value_absent(field, value) ? check_target(t->c, field, value)
+                                                                : COACH_OK;
 }
 
 coach_status data_fill(struct taking *t, const struct record *record, void *row, bool made) {
@@ -258,6 +260,19 @@ coach_status data_fill(struct taking *t, const struct record *record, void *row,
         const struct field *field = &record->table->fields[i];
         if (stored(field))
             status = named(t->c, field, fill_field(t, record, field, row, made));
+    }
+    return status;
+}
+
+coach_status data_check_targets(coach *c, const struct table *table, const void *before,
+                                const void *row) {
+    coach_status status = COACH_OK;
+    for (size_t i = 0; status == COACH_OK && i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        const void *value = field->active ? const_member(row, field) : NULL;
+        if (value && !value_absent(field, value) &&
+            !value_equal(field, const_member(before, field), value))
+            status = named(c, field, check_target(c, field, value));
     }
     return status;
 }

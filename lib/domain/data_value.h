@@ -20,4 +20,8 @@ coach_status data_apply_key(struct taking *t, const struct record *record, void 
  * what it refers to must not be archived. */
 coach_status data_fill(struct taking *t, const struct record *record, void *row, bool made);
 
+/* Refuses a row that comes to refer to what is archived, as no command would have it. */
+coach_status data_check_targets(coach *c, const struct table *table, const void *before,
+                                const void *row);
+
 #endif

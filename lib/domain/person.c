@@ -53,7 +53,8 @@ static bool add(GHashTable **set, const struct id *id) {
     return g_hash_table_insert(*set, g_memdup2(id, sizeof *id), NULL);
 }
 
-static coach_status find_rows(coach *c, const struct table *table, struct person *person) {
+static coach_status find_rows(coach *c, const struct table *table, const struct id *id,
+                              struct person *person) {
     g_autofree char *condition = person_condition(table, "");
     if (!condition)
         return COACH_OK;
@@ -61,7 +62,7 @@ static coach_status find_rows(coach *c, const struct table *table, struct person
         g_strdup_printf("SELECT %s FROM %s WHERE %s",
                         table->keys ? table->fields[0].view.name : "id", table->name, condition);
     GArray *ids;
-    coach_status status = collect_ids(c, sql, &person->id, NULL, &ids);
+    coach_status status = collect_ids(c, sql, id, NULL, &ids);
     if (status != COACH_OK)
         return status;
     for (guint i = 0; i < ids->len; i++)
@@ -182,11 +183,11 @@ coach_status person_named(coach *c, const char *which, struct id *id, bool *remo
 
 /* ---- The person ---- */
 
-static coach_status find_emails(coach *c, struct person *person) {
+static coach_status find_emails(coach *c, const struct id *id, struct person *person) {
     g_autoptr(GArray) changes = history_changes_new(), now = NULL;
-    coach_status status = history_members_now(c, &user_table, &person->id, "", &now);
+    coach_status status = history_members_now(c, &user_table, id, "", &now);
     if (status == COACH_OK)
-        status = history_since(c, &user_table, &person->id, "", 0, changes);
+        status = history_since(c, &user_table, id, "", 0, changes);
     if (status != COACH_OK)
         return status;
     const char *email = text_of(now, "email");
@@ -200,13 +201,24 @@ static coach_status find_emails(coach *c, struct person *person) {
     return COACH_OK;
 }
 
-coach_status person_find(coach *c, const struct id *id, struct person *person) {
-    *person = (struct person){.id = *id, .emails = g_ptr_array_new_with_free_func(g_free)};
-    coach_status status = find_emails(c, person);
+static coach_status find_there(coach *c, const struct id *id, struct person *person) {
+    coach_status status = find_emails(c, id, person);
     for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++)
         if (table_of((coach_noun)noun))
-            status = find_rows(c, table_of((coach_noun)noun), person);
+            status = find_rows(c, table_of((coach_noun)noun), id, person);
+    return status;
+}
+
+coach_status people_find(coach *c, const struct id *ids, size_t count, struct person *person) {
+    *person = (struct person){.id = *ids, .emails = g_ptr_array_new_with_free_func(g_free)};
+    coach_status status = COACH_OK;
+    for (size_t i = 0; status == COACH_OK && i < count; i++)
+        status = find_there(c, &ids[i], person);
     return status == COACH_OK ? find_removed(c, person) : status;
+}
+
+coach_status person_find(coach *c, const struct id *id, struct person *person) {
+    return people_find(c, id, 1, person);
 }
 
 void person_clear(struct person *person) {

@@ -25,6 +25,9 @@ coach_status person_named(coach *c, const char *which, struct id *id, bool *remo
 
 /* Finds all of it; to be cleared also where it fails. */
 coach_status person_find(coach *c, const struct id *id, struct person *person);
+
+/* The same of one or more people at once, as if they were one. */
+coach_status people_find(coach *c, const struct id *ids, size_t count, struct person *person);
 void person_clear(struct person *person);
 
 /* A set's ids in their order. The caller's. */

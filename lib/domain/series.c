@@ -6,6 +6,7 @@
 #include "schedule/zone.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define KEPT(member) COLUMN(struct series, member)
 
@@ -75,8 +76,12 @@ void local_format(const struct civil *local, char out[LOCAL_TEXT]) {
 }
 
 bool local_read(const char *text, struct civil *out) {
-    return sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &out->year, &out->month, &out->day, &out->hour,
-                  &out->minute, &out->second) == 6;
+    char written[LOCAL_TEXT];
+    if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &out->year, &out->month, &out->day, &out->hour,
+               &out->minute, &out->second) != 6)
+        return false;
+    local_format(out, written);
+    return strcmp(text, written) == 0;
 }
 
 struct civil local_meant(coach *c, const char *name, int64_t instant, const char *asked,

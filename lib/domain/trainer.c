@@ -121,8 +121,11 @@ static coach_status check_rate(coach *c, struct trainer *trainer) {
 
 static coach_status arrive(coach *c, const void *before, void *row, const struct arrival *how) {
     struct trainer *trainer = row;
+    const struct trainer *old = before;
+    if (old && !id_equal(&old->user_id, &trainer->user_id))
+        return fail(&c->failure, COACH_REFUSED, "user_id", "who the trainer is cannot be changed");
     coach_status status = check_rate(c, trainer);
-    return status == COACH_OK && !before && how->made && !id_is_nil(&trainer->user_id)
+    return status == COACH_OK && !old && how->made && !id_is_nil(&trainer->user_id)
                ? check_active(c, &user_table, &trainer->user_id, "the user")
                : status;
 }

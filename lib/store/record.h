@@ -162,6 +162,9 @@ coach_status record_insert(coach *c, const struct table *table, void *row);
 /* Writes what differs between before and row, and when; refuses as record_insert() does. */
 coach_status record_update(coach *c, const struct table *table, const void *before, void *row);
 
+/* Counts up the table's counter where something has changed that it counts, and it has not. */
+void record_count_up(const struct table *table, const void *before, void *row);
+
 /* Writes a row, or takes one back, as it stands, with what it holds of who made it and when: for
  * what brings back how things were. */
 coach_status record_insert_as_is(coach *c, const struct table *table, const void *row);

@@ -83,8 +83,8 @@ static coach_status check_required(coach *c, const struct table *table, const vo
             continue;
         const char *name = field->view.name;
         g_autofree char *option = g_strdelimit(g_strdup(name), "_", '-');
-        fail(&c->failure, COACH_USAGE, name, "a %s needs a value for %s",
-             coach_noun_name(table->noun), name);
+        fail(&c->failure, COACH_USAGE, name, "%s %s needs a value for %s",
+             coach_noun_article(table->noun), coach_noun_name(table->noun), name);
         if (field->view.values) {
             g_autofree char *all = g_strjoinv(", ", (char **)field->view.values);
             return fail_hint(&c->failure, "give --%s, one of %s", option, all);
@@ -311,6 +311,14 @@ coach_status record_update_as_is(coach *c, const struct table *table, const void
     return status;
 }
 
+void record_count_up(const struct table *table, const void *before, void *row) {
+    const struct field *counter = table->counter ? field_named(table, table->counter) : NULL;
+    bool counted = false;
+    if (counter && value_equal(counter, const_member(before, counter), member(row, counter)) &&
+        differs(table, before, row, &counted) && counted)
+        ++*(int64_t *)member(row, counter);
+}
+
 coach_status record_update(coach *c, const struct table *table, const void *before, void *row) {
     struct base *base = row;
     bool counted = false;
@@ -320,7 +328,7 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
     }
     base->updated_at = c->now;
     if (counted)
-        ++*(int64_t *)member(row, field_named(table, table->counter));
+        record_count_up(table, before, row);
     return record_update_as_is(c, table, before, row);
 }
 
