@@ -96,6 +96,9 @@ coach import - -o id"
     coach --db "$COACH_DB" -c core.pager=secret --config user.email=admin@example.org tag add short -o id >/dev/null
     succeeds log -n 1 --json --fields command
     assert_json '.[0].command' '"coach tag add short -o id"'
+    coach user archive cleo@example.org -ojson -fc core.pager=secret >/dev/null
+    succeeds log -n 1 --json --fields command
+    assert_json '.[0].command' '"coach user archive cleo@example.org -ojson -f"'
 }
 
 @test "a name with an apostrophe and a newline is kept as a shell would take it" {
