@@ -172,6 +172,15 @@ behind() {
     assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
 }
 
+@test "what was forced among other letters was forced" {
+    book "tomorrow 09:00"
+    run_coach 0 session schedule --client "$ben" --trainer "$anna" --type ONE_ON_ONE --title Lunges --at "Wed 09:00" --every week \
+        --times 2 -o id
+    coach session reschedule "${lines[0]}" --at "tomorrow 09:30" -af -o id
+    run_coach 0 doctor
+    assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+}
+
 @test "what a batch forced is not known from its command line" {
     book "tomorrow 09:00"
     jq -nc '{command: $ARGS.positional}' --args -- session schedule --client "$ben" --trainer "$anna" --title Lunges \
