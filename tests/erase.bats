@@ -139,6 +139,15 @@ coach (erased)
 coach user edit (erased)"
 }
 
+@test "an address that a shell would take in quotes goes too" {
+    coach user edit $ben --email "b.o'neil@example.org" -o id >/dev/null
+    coach tag add knees --description "of b.o'neil@example.org" -o id >/dev/null
+    coach user erase "b.o'neil@example.org" --yes -o id >/dev/null 2>&1
+    succeeds log -o tsv --no-headers --fields command -n 2
+    assert_output "coach user erase (erased)
+coach tag add (erased)"
+}
+
 @test "it is refused unless it is meant" {
     book "2026-12-01 10:00" >/dev/null
     id=$(coach user show $ben -o id)
