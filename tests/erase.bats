@@ -228,6 +228,16 @@ hint: somebody else can do it: --as EMAIL" user erase admin@example.org --yes
     [[ -z $held || $held == 0 ]] || fail "$held"
 }
 
+@test "a batch says where else it may be, too" {
+    printf '{"command":["%s","%s","%s","%s"]}\n' user erase $ben --yes tag add knees --json >"$BATS_TEST_TMPDIR/all"
+    run_coach 0 batch --atomic "$BATS_TEST_TMPDIR/all"
+    assert_equal "$(jq -s 'map(has("problems"))' -c <<<"$output")" '[false,false]'
+    [[ $stderr == *" hold it"* ]] || fail "$stderr"
+    printf '{"command":["user","erase","%s","--yes"]}\n' $cleo >"$BATS_TEST_TMPDIR/each"
+    succeeds batch "$BATS_TEST_TMPDIR/each"
+    assert_json '.problems[0] | contains(" hold it")' true
+}
+
 @test "it says where else it may be" {
     if [[ $COACH_ENGINE == sqlite ]]; then
         touch "$COACH_DB.v7-1"
