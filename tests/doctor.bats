@@ -123,6 +123,16 @@ behind() {
     succeeds doctor
 }
 
+# bats test_tags=sqlite
+@test "a time that was taken back is not put back" {
+    coach relationship end "$relationship" -o id
+    coach undo -o id
+    behind "UPDATE client_trainer_relationship SET status = 'ENDED'"
+    run_coach 1 doctor --fix --json
+    assert_json 'map(select(.check == "rule") | [.field, .fixable])' '[["ended_at",false]]'
+    assert_equal "$(field relationship "$relationship" ended_at)" null
+}
+
 @test "sessions beside the rows that they refer to" {
     local other
     book "tomorrow 09:00"

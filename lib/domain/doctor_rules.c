@@ -183,16 +183,17 @@ static void check_link(const struct ruling *r) {
 
 /* ---- Mending ---- */
 
-/* What a field was set to last, as the history tells; NULL: it does not. Lives in the changes. */
+/* What a field was set to last, as the history tells; NULL: it does not, or to nothing. Lives in
+ * the changes. */
 static coach_status known_value(const struct ruling *r, const char *field, GArray *changes,
                                 const struct json_value **value) {
     coach_status status = history_since(r->d->c, r->table, r->id, "", 0, changes);
-    for (guint i = 0; status == COACH_OK && !*value && i < changes->len; i++) {
+    const struct json_member *last = NULL;
+    for (guint i = 0; status == COACH_OK && !last && i < changes->len; i++) {
         const GArray *after = g_array_index(changes, struct history_change, i).after;
-        const struct json_member *one = after ? json_member_named(after, field) : NULL;
-        if (one && one->value.kind != JSON_NULL)
-            *value = &one->value;
+        last = after ? json_member_named(after, field) : NULL;
     }
+    *value = last && last->value.kind != JSON_NULL ? &last->value : NULL;
     return status;
 }
 
