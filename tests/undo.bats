@@ -216,6 +216,7 @@ takes_back() {
     coach --as ben@example.org undo -o id >/dev/null
     refuses 3 "there is nothing of yours to take back" --as ben@example.org undo
     refuses 3 "there is nothing of yours to put back" redo --as anna@example.org
+    [[ $stderr == *"coach undo NUMBER puts back what that undo took" ]] || fail "$stderr"
 }
 
 @test "a rehearsal takes nothing back" {

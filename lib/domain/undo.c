@@ -61,7 +61,9 @@ struct turned {
 static coach_status nothing(coach *c, bool redo) {
     fail(&c->failure, COACH_NOT_FOUND, NULL, "there is nothing of yours to %s",
          redo ? "put back" : "take back");
-    return fail_hint(&c->failure, "`coach log` shows what was done; name one by its number");
+    return fail_hint(&c->failure, "`coach log` shows what was done; %s",
+                     redo ? "coach undo NUMBER puts back what that undo took"
+                          : "name one by its number");
 }
 
 static coach_status undone_already(coach *c, int64_t number, int64_t by) {
