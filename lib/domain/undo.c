@@ -310,7 +310,11 @@ static coach_status undo(coach *c, struct change *change) {
     if (status == COACH_OK)
         status = tell(c, u.undoes);
     if (status == COACH_OK)
+        status = undo_index_makers(c, changes, false);
+    if (status == COACH_OK)
         status = turn_all(c, &u, changes);
+    if (status == COACH_OK)
+        status = undo_index_makers(c, changes, true);
     return status == COACH_OK ? check_all(c, &u, change->force) : status;
 }
 

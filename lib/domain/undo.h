@@ -24,6 +24,10 @@ coach_status undo_check_row(coach *c, const struct undoing *u, const struct hist
  * user. */
 coach_status undo_check_unused(coach *c, const struct table *table, const struct id *id);
 
+/* Where many users are to go, each look for what they have made is one through all tables: until
+ * they are gone, tables that are in a file have an index for it. */
+coach_status undo_index_makers(coach *c, const GArray *changes, bool gone);
+
 /* To a failure that tells of a row that is in the way, adds the operation that is to be taken back
  * first. */
 coach_status undo_name_rival(coach *c, const struct undoing *u, const struct table *table,
