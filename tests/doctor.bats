@@ -110,6 +110,25 @@ behind() {
         "search user null: is not found by what its texts say now"]'
 }
 
+@test "times that cannot be written" {
+    local id before=-99999999999999 after=99999999999999
+    id=$(book "tomorrow 09:00")
+    if [[ $COACH_ENGINE == postgres ]]; then
+        behind "UPDATE training_session SET ends_at = '20000-01-01T00:00:00Z', scheduled_at = '19999-12-31T23:00:00Z'"
+    else
+        behind "UPDATE training_session SET scheduled_at = $before, ends_at = $after"
+    fi
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "field") | "\(.noun) \(.field): \(.problem)")' '[
+        "session scheduled_at: is not within the years 1 to 9999",
+        "session ends_at: is not within the years 1 to 9999"]'
+    [[ $COACH_ENGINE == sqlite ]] || return 0
+    behind "UPDATE training_session SET scheduled_at = -9223372036854775807, ends_at = 9223372036854775807"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "rule") | "\(.noun) \(.field): \(.problem)")' '[
+        "session ends_at: is not from 5 minutes to 24 hours after scheduled_at"]'
+}
+
 # bats test_tags=sqlite
 @test "a time that is missing is put back where the history knows it" {
     coach relationship end "$relationship" -o id

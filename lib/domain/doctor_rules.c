@@ -53,10 +53,11 @@ static bool is_local(const char *text) {
 
 static void check_session(const struct ruling *r) {
     const struct session *row = (const void *)r->row;
-    int64_t length = row->ends_at - row->scheduled_at;
+    int64_t length;
+    bool counted = !__builtin_sub_overflow(row->ends_at, row->scheduled_at, &length);
     bool done = row->status == SESSION_COMPLETED;
     bool off = row->status == SESSION_CANCELLED || row->status == SESSION_LATE_CANCELLED;
-    rule(r, length >= SESSION_SHORTEST && length <= SESSION_LONGEST, "ends_at",
+    rule(r, counted && length >= SESSION_SHORTEST && length <= SESSION_LONGEST, "ends_at",
          "is not from 5 minutes to 24 hours after scheduled_at");
     rule(r, done == (row->completed_at != INTEGER_NONE), "completed_at",
          done ? "is missing, though the status is COMPLETED"
