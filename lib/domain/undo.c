@@ -123,6 +123,8 @@ static coach_status choose(coach *c, struct undoing *u) {
         u->source = u->undoes;
     if (status == COACH_OK)
         status = operation_ask(c, turned_since, NULL, u->source, &u->since);
+    if (!u->since && db_login(c->db).fixed) /* what others did is not theirs to see */
+        u->since = u->source;
     return status;
 }
 

@@ -9,7 +9,7 @@ struct undoing {
     bool redo;
     int64_t undoes;   /* the operation that is named as taken back */
     int64_t source;   /* the one whose changes are turned round: it, or the redo that put it back */
-    int64_t since;    /* one that has come or gone after that; 0: none */
+    int64_t since;    /* not 0: others may have come or gone after that */
     GArray *turned;   /* struct turned: the rows that are there, to be looked at in the end */
     GHashTable *seen; /* which these are, as text */
 };
