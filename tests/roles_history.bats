@@ -60,6 +60,14 @@ setup() {
     run_coach_as ada 0 session list --as-of tomorrow -o id
 }
 
+@test "only who sees everything is told whether all is well" {
+    run_coach_as anna 4 doctor
+    [[ $stderr == *"does not show all of its rows to anna"*"an admin sees them all"* ]] || fail "$stderr"
+    run_coach_as anna 4 doctor --fix
+    [[ $stderr == *"does not show all of its rows to anna"* ]] || fail "$stderr"
+    run_coach_as ada 0 doctor --fix
+}
+
 @test "of the past, names are those of then" {
     local login
     export COACH_NOW=2026-12-08T12:00:00Z
