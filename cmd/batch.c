@@ -89,6 +89,8 @@ static coach_status answer(struct batch *b) {
     }
     b->requests++;
     b->failed += status != COACH_OK;
+    for (b->x->answered = 0; coach_problem(b->x->coach, b->x->answered);)
+        b->x->answered++;
     return status;
 }
 

@@ -110,6 +110,25 @@ behind() {
         "search user null: is not found by what its texts say now"]'
 }
 
+@test "times that cannot be written" {
+    local id before=-99999999999999 after=99999999999999
+    id=$(book "tomorrow 09:00")
+    if [[ $COACH_ENGINE == postgres ]]; then
+        behind "UPDATE training_session SET ends_at = '20000-01-01T00:00:00Z', scheduled_at = '19999-12-31T23:00:00Z'"
+    else
+        behind "UPDATE training_session SET scheduled_at = $before, ends_at = $after"
+    fi
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "field") | "\(.noun) \(.field): \(.problem)")' '[
+        "session scheduled_at: is not within the years 1 to 9999",
+        "session ends_at: is not within the years 1 to 9999"]'
+    [[ $COACH_ENGINE == sqlite ]] || return 0
+    behind "UPDATE training_session SET scheduled_at = -9223372036854775807, ends_at = 9223372036854775807"
+    run_coach 1 doctor --json
+    assert_json 'map(select(.check == "rule") | "\(.noun) \(.field): \(.problem)")' '[
+        "session ends_at: is not from 5 minutes to 24 hours after scheduled_at"]'
+}
+
 # bats test_tags=sqlite
 @test "a time that is missing is put back where the history knows it" {
     coach relationship end "$relationship" -o id
@@ -121,6 +140,16 @@ behind() {
     run_coach 0 doctor --fix -o id
     assert_equal "$(field relationship "$relationship" ended_at)" "$ended"
     succeeds doctor
+}
+
+# bats test_tags=sqlite
+@test "a time that was taken back is not put back" {
+    coach relationship end "$relationship" -o id
+    coach undo -o id
+    behind "UPDATE client_trainer_relationship SET status = 'ENDED'"
+    run_coach 1 doctor --fix --json
+    assert_json 'map(select(.check == "rule") | [.field, .fixable])' '[["ended_at",false]]'
+    assert_equal "$(field relationship "$relationship" ended_at)" null
 }
 
 @test "sessions beside the rows that they refer to" {
@@ -168,6 +197,15 @@ behind() {
     behind "UPDATE training_session SET scheduled_at = (SELECT o.scheduled_at FROM training_session o
         WHERE o.id = $(id_sql "${one//-/}")), ends_at = (SELECT o.ends_at FROM training_session o
         WHERE o.id = $(id_sql "${one//-/}")) WHERE id = $(id_sql "${other//-/}")"
+    run_coach 0 doctor
+    assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
+}
+
+@test "what was forced among other letters was forced" {
+    book "tomorrow 09:00"
+    run_coach 0 session schedule --client "$ben" --trainer "$anna" --type ONE_ON_ONE --title Lunges --at "Wed 09:00" --every week \
+        --times 2 -o id
+    coach session reschedule "${lines[0]}" --at "tomorrow 09:30" -af -o id
     run_coach 0 doctor
     assert_equal "$stderr" "in time that was taken, by force or before there was a history: 1"
 }

@@ -139,6 +139,15 @@ coach (erased)
 coach user edit (erased)"
 }
 
+@test "an address that a shell would take in quotes goes too" {
+    coach user edit $ben --email "b.o'neil@example.org" -o id >/dev/null
+    coach tag add knees --description "of b.o'neil@example.org" -o id >/dev/null
+    coach user erase "b.o'neil@example.org" --yes -o id >/dev/null 2>&1
+    succeeds log -o tsv --no-headers --fields command -n 2
+    assert_output "coach user erase (erased)
+coach tag add (erased)"
+}
+
 @test "it is refused unless it is meant" {
     book "2026-12-01 10:00" >/dev/null
     id=$(coach user show $ben -o id)
@@ -217,6 +226,16 @@ hint: somebody else can do it: --as EMAIL" user erase admin@example.org --yes
     coach user erase $ben --yes -o id >/dev/null 2>&1
     held=$(held "Wort[89]")
     [[ -z $held || $held == 0 ]] || fail "$held"
+}
+
+@test "a batch says where else it may be, too" {
+    printf '{"command":["%s","%s","%s","%s"]}\n' user erase $ben --yes tag add knees --json >"$BATS_TEST_TMPDIR/all"
+    run_coach 0 batch --atomic "$BATS_TEST_TMPDIR/all"
+    assert_equal "$(jq -s 'map(has("problems"))' -c <<<"$output")" '[false,false]'
+    [[ $stderr == *" hold it"* ]] || fail "$stderr"
+    printf '{"command":["user","erase","%s","--yes"]}\n' $cleo >"$BATS_TEST_TMPDIR/each"
+    succeeds batch "$BATS_TEST_TMPDIR/each"
+    assert_json '.problems[0] | contains(" hold it")' true
 }
 
 @test "it says where else it may be" {

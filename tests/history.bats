@@ -56,6 +56,20 @@ coach tag add one -o id"
 coach tag add two -o id"
 }
 
+@test "commands are searched as rows are: without regard to case and accents" {
+    coach tag add "Übung" -o id >/dev/null
+    local text
+    for text in Übung übung UBUNG "TAG add" "'Übung'"; do
+        succeeds log --search "$text" -o tsv --no-headers --fields command
+        assert_output "coach tag add 'Übung' -o id"
+    done
+    succeeds log --search "Ü%" -o id
+    assert_output ""
+    coach tag add ubung-2 -o id >/dev/null
+    succeeds log --search übung -n 1 -o tsv --no-headers --fields command
+    assert_output "coach tag add ubung-2 -o id"
+}
+
 @test "of one row only what changed it" {
     id=$(book "2026-12-08 10:00")
     book "2026-12-09 10:00" >/dev/null
@@ -96,6 +110,9 @@ coach import - -o id"
     coach --db "$COACH_DB" -c core.pager=secret --config user.email=admin@example.org tag add short -o id >/dev/null
     succeeds log -n 1 --json --fields command
     assert_json '.[0].command' '"coach tag add short -o id"'
+    coach user archive cleo@example.org -ojson -fc core.pager=secret >/dev/null
+    succeeds log -n 1 --json --fields command
+    assert_json '.[0].command' '"coach user archive cleo@example.org -ojson -f"'
 }
 
 @test "a name with an apostrophe and a newline is kept as a shell would take it" {

@@ -35,6 +35,15 @@ setup() {
     run_coach_as ada 0 undo --dry-run "$(as ada log -n 1 -o id)"
 }
 
+@test "what a trainer takes back keeps the rules, whatever others have done since that they do not see" {
+    as anna session cancel "$session_dana" -o id >/dev/null
+    as ada session schedule --relationship "$relationship_ben" --type ONE_ON_ONE --title Taken --at "2026-12-08 12:00Z" -o id >/dev/null
+    run_coach_as anna 1 undo
+    [[ $stderr == *"the trainer Anna Berg is busy"* ]] || fail "$stderr"
+    as ada undo -o id >/dev/null
+    run_coach_as anna 0 undo -o id
+}
+
 @test "what a trainer made is removed by an admin only" {
     as anna tag add Passing -o id >/dev/null
     number=$(as anna log -n 1 -o id)
@@ -49,6 +58,14 @@ setup() {
     run_coach_as anna 4 session list --as-of yesterday
     [[ $stderr == "coach: "* ]] || fail "$stderr"
     run_coach_as ada 0 session list --as-of tomorrow -o id
+}
+
+@test "only who sees everything is told whether all is well" {
+    run_coach_as anna 4 doctor
+    [[ $stderr == *"does not show all of its rows to anna"*"an admin sees them all"* ]] || fail "$stderr"
+    run_coach_as anna 4 doctor --fix
+    [[ $stderr == *"does not show all of its rows to anna"* ]] || fail "$stderr"
+    run_coach_as ada 0 doctor --fix
 }
 
 @test "of the past, names are those of then" {

@@ -69,6 +69,21 @@ takes_back() {
     takes_back trainer uncategorize anna@example.org Strength
 }
 
+@test "an import of many people is taken back and put back, and leaves nothing behind" {
+    { printf 'email,first_name,last_name\n'; printf '%s@example.com,A,B\n' {a..z}{1..9}; } >"$BATS_TEST_TMPDIR/people.csv"
+    before=$(everything)
+    coach import --type user "$BATS_TEST_TMPDIR/people.csv" >/dev/null 2>&1
+    coach user edit z9@example.com --phone 1 -o id >/dev/null
+    refuses 1 "has changed since" undo "$(($(newest) - 1))"
+    coach undo -o id >/dev/null
+    after=$(everything)
+    run_coach 0 undo -o id
+    assert_equal "$(everything)" "$before"
+    succeeds doctor
+    run_coach 0 redo -o id
+    assert_equal "$(everything)" "$after"
+}
+
 @test "undone again and again, it goes back step by step" {
     before=$(everything)
     coach tag add one -o id >/dev/null
@@ -216,6 +231,7 @@ takes_back() {
     coach --as ben@example.org undo -o id >/dev/null
     refuses 3 "there is nothing of yours to take back" --as ben@example.org undo
     refuses 3 "there is nothing of yours to put back" redo --as anna@example.org
+    [[ $stderr == *"coach undo NUMBER puts back what that undo took" ]] || fail "$stderr"
 }
 
 @test "a rehearsal takes nothing back" {

@@ -155,9 +155,10 @@ int context_deliver(struct context *x) {
 }
 
 /* What the library has to say beside its rows, line by line. */
-static void print_lines(const struct context *x, const char *(*line_of)(const coach *c, size_t n)) {
+static void print_lines(const struct context *x, const char *(*line_of)(const coach *c, size_t n),
+                        size_t from) {
     const char *line;
-    for (size_t n = 0; x->coach && (line = line_of(x->coach, n)); n++) {
+    for (size_t n = from; x->coach && (line = line_of(x->coach, n)); n++) {
         g_autofree char *shown = escape_for_terminal(line, false);
         (void)fprintf(stderr, "%s\n", shown);
     }
@@ -166,12 +167,10 @@ static void print_lines(const struct context *x, const char *(*line_of)(const co
 /* What was done otherwise than it was asked, for programs too; of a batch that failed in part it is
  * in the failure. What was understood of times, for people only: programs read it in the row. */
 static void print_notes(const struct context *x, coach_status status) {
-    if (x->told)
-        return;
     if (status == COACH_OK)
-        print_lines(x, coach_problem);
-    if (x->style.format == FORMAT_TABLE)
-        print_lines(x, coach_note);
+        print_lines(x, coach_problem, x->answered);
+    if (x->style.format == FORMAT_TABLE && !x->told)
+        print_lines(x, coach_note, 0);
 }
 
 /* ---- Running ---- */

@@ -25,6 +25,7 @@ struct context {
     char *database;            /* the path in force */
     bool page;                 /* what was printed may go through a pager */
     bool told;                 /* the answers say what the library has to say beside its rows */
+    size_t answered;           /* but for its problems behind so many, which are of the whole */
     bool in_parts;             /* what failed is what the library has to say so */
     bool changed;              /* the change is made: whatever fails now takes nothing back */
     bool looked;          /* said by a verb that opens the database itself: it changes nothing */

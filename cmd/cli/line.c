@@ -7,11 +7,18 @@
 
 enum { LONGEST_WORD = 200 };
 
+/* Where -c is, behind letters that take no value, as in -fc; NULL: nowhere. */
+static const char *setting_in(const char *word) {
+    const char *letter = word[0] == '-' ? word + 1 + strspn(word + 1, "afhry") : "";
+    return *letter == 'c' ? letter : NULL;
+}
+
 /* Whether the word is an option that may hold a password; *apart: its value is the next word. */
 static bool is_secret(const char *word, bool *apart) {
-    *apart = strcmp(word, "--db") == 0 || strcmp(word, "--config") == 0 || strcmp(word, "-c") == 0;
-    return *apart || g_str_has_prefix(word, "--db=") || g_str_has_prefix(word, "--config=") ||
-           (g_str_has_prefix(word, "-c") && word[2] != '\0');
+    const char *setting = setting_in(word);
+    *apart = strcmp(word, "--db") == 0 || strcmp(word, "--config") == 0 || (setting && !setting[1]);
+    return *apart || setting || g_str_has_prefix(word, "--db=") ||
+           g_str_has_prefix(word, "--config=");
 }
 
 static bool is_plain(const char *word) {
@@ -32,15 +39,24 @@ static void append_word(GString *line, const char *word) {
     g_string_free(text, TRUE);
 }
 
+/* The letters before -c are no secret. */
+static void append_letters(GString *line, const char *word) {
+    const char *setting = setting_in(word);
+    if (setting && setting > word + 1)
+        g_string_append_printf(line, " %.*s", (int)(setting - word), word);
+}
+
 char *line_text(int argc, char *const *argv) {
     GString *line = g_string_new("coach");
     bool apart = false, literal = false;
     for (int i = 1; i < argc; i++) {
         literal = literal || strcmp(argv[i], "--") == 0;
-        if (!literal && is_secret(argv[i], &apart))
-            i += apart;
-        else
+        if (literal || !is_secret(argv[i], &apart)) {
             append_word(line, argv[i]);
+            continue;
+        }
+        append_letters(line, argv[i]);
+        i += apart;
     }
     return g_string_free(line, FALSE);
 }

@@ -133,6 +133,17 @@ static coach_status mend(coach *c, void *data) {
     return status;
 }
 
+static coach_status nothing(void *context) {
+    (void)context;
+    return COACH_OK;
+}
+
+/* Who does not see all rows is told so, and mends nothing by those that are seen. */
+static coach_status look_and_mend(struct doctor *d) {
+    coach_status status = db_whole(d->c->db, false, nothing, NULL);
+    return status == COACH_OK ? coach_transact(d->c, COACH_WRITE, mend, d) : status;
+}
+
 static void sum_up(struct doctor *d, bool fix) {
     if (d->mended)
         note(d->c, "mended: %zu", d->mended);
@@ -146,7 +157,7 @@ coach_status coach_doctor(coach *c, bool fix, const coach_view *view, coach_heal
     struct select select;
     coach_status status = rows_begin(c, &fault_table, view, &select);
     if (status == COACH_OK)
-        status = fix ? coach_transact(c, COACH_WRITE, mend, &d) : db_whole(c->db, false, look, &d);
+        status = fix ? look_and_mend(&d) : db_whole(c->db, false, look, &d);
     if (status == COACH_OK) {
         sum_up(&d, fix);
         *health = (coach_health){d.left, d.mended};

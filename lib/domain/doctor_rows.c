@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "schedule/when.h"
 #include "schedule/zone.h"
 #include "store/row.h"
 
@@ -91,6 +92,8 @@ static void check_number(struct pass *p, const void *row, const struct field *fi
     if (view->type == COACH_TYPE_INTEGER && view->max > view->min &&
         (number < view->min || number > view->max))
         tell(p, row, view->name, "is out of its bounds");
+    if (view->type == COACH_TYPE_INSTANT && !when_in_calendar(number))
+        tell(p, row, view->name, "is not within the years 1 to 9999");
 }
 
 static void check_value(struct pass *p, const void *row, const struct field *field) {

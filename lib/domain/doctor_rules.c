@@ -53,10 +53,11 @@ static bool is_local(const char *text) {
 
 static void check_session(const struct ruling *r) {
     const struct session *row = (const void *)r->row;
-    int64_t length = row->ends_at - row->scheduled_at;
+    int64_t length;
+    bool counted = !__builtin_sub_overflow(row->ends_at, row->scheduled_at, &length);
     bool done = row->status == SESSION_COMPLETED;
     bool off = row->status == SESSION_CANCELLED || row->status == SESSION_LATE_CANCELLED;
-    rule(r, length >= SESSION_SHORTEST && length <= SESSION_LONGEST, "ends_at",
+    rule(r, counted && length >= SESSION_SHORTEST && length <= SESSION_LONGEST, "ends_at",
          "is not from 5 minutes to 24 hours after scheduled_at");
     rule(r, done == (row->completed_at != INTEGER_NONE), "completed_at",
          done ? "is missing, though the status is COMPLETED"
@@ -183,16 +184,17 @@ static void check_link(const struct ruling *r) {
 
 /* ---- Mending ---- */
 
-/* What a field was set to last, as the history tells; NULL: it does not. Lives in the changes. */
+/* What a field was set to last, as the history tells; NULL: it does not, or to nothing. Lives in
+ * the changes. */
 static coach_status known_value(const struct ruling *r, const char *field, GArray *changes,
                                 const struct json_value **value) {
     coach_status status = history_since(r->d->c, r->table, r->id, "", 0, changes);
-    for (guint i = 0; status == COACH_OK && !*value && i < changes->len; i++) {
+    const struct json_member *last = NULL;
+    for (guint i = 0; status == COACH_OK && !last && i < changes->len; i++) {
         const GArray *after = g_array_index(changes, struct history_change, i).after;
-        const struct json_member *one = after ? json_member_named(after, field) : NULL;
-        if (one && one->value.kind != JSON_NULL)
-            *value = &one->value;
+        last = after ? json_member_named(after, field) : NULL;
     }
+    *value = last && last->value.kind != JSON_NULL ? &last->value : NULL;
     return status;
 }
 

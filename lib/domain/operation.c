@@ -50,7 +50,7 @@ const struct table operation_table = {
     .from = "operation t",
     .order = "t.number",
     .time = "made_at",
-    .search = "t.command LIKE $? ESCAPE '\\'",
+    .searched = "t.command",
 };
 
 /* ---- Which one ---- */

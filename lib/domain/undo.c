@@ -61,7 +61,9 @@ struct turned {
 static coach_status nothing(coach *c, bool redo) {
     fail(&c->failure, COACH_NOT_FOUND, NULL, "there is nothing of yours to %s",
          redo ? "put back" : "take back");
-    return fail_hint(&c->failure, "`coach log` shows what was done; name one by its number");
+    return fail_hint(&c->failure, "`coach log` shows what was done; %s",
+                     redo ? "coach undo NUMBER puts back what that undo took"
+                          : "name one by its number");
 }
 
 static coach_status undone_already(coach *c, int64_t number, int64_t by) {
@@ -121,6 +123,8 @@ static coach_status choose(coach *c, struct undoing *u) {
         u->source = u->undoes;
     if (status == COACH_OK)
         status = operation_ask(c, turned_since, NULL, u->source, &u->since);
+    if (!u->since && db_login(c->db).fixed) /* what others did is not theirs to see */
+        u->since = u->source;
     return status;
 }
 
@@ -308,7 +312,11 @@ static coach_status undo(coach *c, struct change *change) {
     if (status == COACH_OK)
         status = tell(c, u.undoes);
     if (status == COACH_OK)
+        status = undo_index_makers(c, changes, false);
+    if (status == COACH_OK)
         status = turn_all(c, &u, changes);
+    if (status == COACH_OK)
+        status = undo_index_makers(c, changes, true);
     return status == COACH_OK ? check_all(c, &u, change->force) : status;
 }
 

@@ -9,7 +9,7 @@ struct undoing {
     bool redo;
     int64_t undoes;   /* the operation that is named as taken back */
     int64_t source;   /* the one whose changes are turned round: it, or the redo that put it back */
-    int64_t since;    /* one that has come or gone after that; 0: none */
+    int64_t since;    /* not 0: others may have come or gone after that */
     GArray *turned;   /* struct turned: the rows that are there, to be looked at in the end */
     GHashTable *seen; /* which these are, as text */
 };
@@ -23,6 +23,10 @@ coach_status undo_check_row(coach *c, const struct undoing *u, const struct hist
 /* COACH_REFUSED where something refers to a row that is to go: another row, or the history to a
  * user. */
 coach_status undo_check_unused(coach *c, const struct table *table, const struct id *id);
+
+/* Where many users are to go, each look for what they have made is one through all tables: until
+ * they are gone, tables that are in a file have an index for it. */
+coach_status undo_index_makers(coach *c, const GArray *changes, bool gone);
 
 /* To a failure that tells of a row that is in the way, adds the operation that is to be taken back
  * first. */

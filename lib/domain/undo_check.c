@@ -192,6 +192,34 @@ static coach_status check_idle(coach *c, const struct id *user) {
                      "the history keeps who did it; coach user archive %s puts the user away", id);
 }
 
+static bool removes_many_users(const GArray *changes) {
+    enum { MANY = 20 };
+    guint count = 0;
+    for (guint i = 0; count < MANY && i < changes->len; i++) {
+        const struct history_change *change = &g_array_index(changes, struct history_change, i);
+        count += change->table == &user_table && history_kind(change) == HISTORY_MADE;
+    }
+    return count == MANY;
+}
+
+coach_status undo_index_makers(coach *c, const GArray *changes, bool gone) {
+    coach_status status = COACH_OK;
+    if (!db_is_file(c->db) || !removes_many_users(changes))
+        return status;
+    for (int noun = 0; status == COACH_OK && noun < COACH_NOUN_COUNT; noun++) {
+        const struct table *table = table_of((coach_noun)noun);
+        const struct field *maker =
+            table && table->row_size ? field_named(table, "created_by") : NULL;
+        if (!maker)
+            continue;
+        g_autofree char *sql = gone ? g_strdup_printf("DROP INDEX %s_maker", table->name)
+                                    : g_strdup_printf("CREATE INDEX %s_maker ON %s (created_by)",
+                                                      table->name, table->name);
+        status = db_execute(c->db, sql);
+    }
+    return status;
+}
+
 /* Looks through the fields of every table for one that refers to the row. */
 coach_status undo_check_unused(coach *c, const struct table *table, const struct id *id) {
     coach_status status = table == &user_table ? check_idle(c, id) : COACH_OK;

@@ -1,6 +1,8 @@
 /* cursor.c - the rows of a SELECT, one at a time, as cells for whoever shows them. */
 #include "store/query.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define SHORTEST 8
@@ -9,9 +11,10 @@ struct coach_cursor {
     struct select select;
     struct statement *s;
     bool short_ids;
-    bool whole; /* rows come with the names and neighbours that belong to them */
-    bool found; /* a row has been given */
-    int next;   /* the next of the columns after those that are shown, while a row is filled */
+    bool whole;         /* rows come with the names and neighbours that belong to them */
+    bool found;         /* a row has been given */
+    int64_t skip, left; /* of the rows that are found here: to be left out, and to be given */
+    int next; /* the next of the columns after those that are shown, while a row is filled */
     coach_cell *cells;
     char (*ids)[ID_TEXT];      /* the text of each column's id */
     GString **names;           /* of each column of names, or of computed text */
@@ -39,6 +42,8 @@ coach_status cursor_open(struct select *select, const coach_query *query, bool s
         .s = s,
         .short_ids = short_ids,
         .whole = whole,
+        .skip = query ? query->offset : 0,
+        .left = query && query->limit ? query->limit : INT64_MAX,
         .cells = g_new0(coach_cell, select->column_count),
         .ids = g_malloc0_n(select->column_count, ID_TEXT),
         .names = g_new0(GString *, select->column_count),
@@ -268,14 +273,33 @@ static coach_status step(coach_cursor *cursor, bool *there) {
     return status;
 }
 
+static bool is_found(const coach_cursor *cursor) {
+    const struct select *select = &cursor->select;
+    const char *text = db_text(cursor->s, (int)select->column_count, NULL);
+    g_autofree char *folded = text_fold(text ? text : "");
+    return strstr(folded, select->needle) != NULL;
+}
+
+/* Goes on to a row that is searched for. */
+static coach_status search(coach_cursor *cursor, bool *there) {
+    coach_status status = COACH_OK;
+    *there = cursor->left > 0;
+    while (*there && (status = step(cursor, there)) == COACH_OK && *there)
+        if (is_found(cursor) && cursor->skip-- <= 0)
+            break;
+    cursor->left -= *there;
+    return status;
+}
+
 coach_status coach_cursor_next(coach_cursor *cursor, const coach_cell **row) {
     bool there;
     if (cursor->rows) {
         *row = next_of(cursor);
         return COACH_OK;
     }
-    coach_status status = step(cursor, &there);
-    cursor->next = (int)cursor->select.column_count;
+    bool sought = cursor->select.needle != NULL;
+    coach_status status = sought ? search(cursor, &there) : step(cursor, &there);
+    cursor->next = (int)cursor->select.column_count + sought;
     for (size_t n = 0; status == COACH_OK && there && n < cursor->select.column_count; n++)
         status = fill(cursor, n);
     if (status == COACH_OK && !there && cursor->select.which && !cursor->found)

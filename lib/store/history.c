@@ -57,14 +57,19 @@ static bool takes_value(const char *option) {
     return false;
 }
 
+/* Letters may stand together: -af. */
+static bool is_word(const char *given, const char *word) {
+    bool letter = word[0] == '-' && word[1] != '-';
+    return letter ? given[0] == '-' && given[1] != '-' && strchr(given, word[1])
+                  : strcmp(given, word) == 0;
+}
+
 bool history_command_has(const char *command, const char *word) {
     g_auto(GStrv) words = NULL;
-    bool letter = word[0] == '-' && word[1] != '-';
     if (!g_shell_parse_argv(command, NULL, &words, NULL))
         return true;
     for (guint i = 1; words[0] && words[i] && strcmp(words[i], "--") != 0; i++)
-        if ((letter ? g_str_has_prefix(words[i], word) : strcmp(words[i], word) == 0) &&
-            !takes_value(words[i - 1]))
+        if (is_word(words[i], word) && !takes_value(words[i - 1]))
             return true;
     return false;
 }

@@ -18,7 +18,7 @@ coach_status history_changed(coach *c, const struct table *table, const void *be
 coach_status history_removed(coach *c, const struct table *table, const void *row);
 
 /* Whether a command line holds a word that is not the value of an option, which is a field's. Also
- * where its words cannot be told apart. "-f": also with letters behind it. */
+ * where its words cannot be told apart. "-f": also among other letters. */
 bool history_command_has(const char *command, const char *word);
 bool history_forced(const char *command); /* --force or -f */
 

@@ -197,8 +197,18 @@ coach_status operations_by(coach *c, const struct id *user, GHashTable *numbers)
     return add_numbers(c, "SELECT number FROM operation WHERE actor_id = $1", user, numbers);
 }
 
+/* A command line without regard to case, with apostrophes that are not as a shell would take them.
+ */
+static char *unquoted(const char *command) {
+    GString *folded = g_string_new(NULL);
+    g_autofree char *key = g_utf8_casefold(command, -1);
+    g_string_assign(folded, key);
+    g_string_replace(folded, "'\\''", "'", 0);
+    return g_string_free(folded, FALSE);
+}
+
 static bool names_any(const char *command, const GPtrArray *texts) {
-    g_autofree char *folded = g_utf8_casefold(command, -1);
+    g_autofree char *folded = unquoted(command);
     for (guint i = 0; i < texts->len; i++) {
         g_autofree char *text = g_utf8_casefold(g_ptr_array_index(texts, i), -1);
         if (strstr(folded, text))

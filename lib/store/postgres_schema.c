@@ -228,7 +228,7 @@ static coach_status look_at(struct postgres *db, const PGresult *rows, bool *old
 static coach_status sees_part(struct postgres *db) {
     fail(db->base.failure, COACH_STORAGE, NULL, "%s does not show all of its rows to %s", db->name,
          PQuser(db->connection));
-    return fail_hint(db->base.failure, "an admin can copy them, and the owner can move them");
+    return fail_hint(db->base.failure, "an admin sees them all, and the owner can move them");
 }
 
 static coach_status begin(struct postgres *db, enum transaction kind) {

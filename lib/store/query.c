@@ -25,6 +25,7 @@ void select_init(struct select *select, coach *c, const struct table *table) {
 
 void select_clear(struct select *select) {
     g_free(select->columns);
+    g_free(select->needle);
     g_free(select->which);
     g_string_free(select->where, TRUE);
     g_array_unref(select->parameters);
@@ -247,6 +248,8 @@ static void append_columns(struct select *select, bool neighbours, GString *sql)
         g_autofree char *column = whole(select, select->columns[i], i, joins);
         g_string_append_printf(sql, "%s%s", i ? ", " : "", column);
     }
+    if (select->needle)
+        g_string_append_printf(sql, ", %s", select->table->searched);
     for (size_t i = 0; select->columns[i]; i++)
         append_more(select, select->columns[i], neighbours, sql);
     g_string_append_printf(sql, " FROM %s%s", select->table->from, joins->str);
@@ -258,7 +261,7 @@ coach_status select_sql(struct select *select, const coach_query *query, bool ne
     append_columns(select, neighbours, sql);
     g_string_append(sql, select->where->str);
     coach_status status = append_order(select, query, sql);
-    if (query && (query->limit || query->offset)) {
+    if (query && !select->needle && (query->limit || query->offset)) {
         select_integer(select, query->limit ? query->limit : INT64_MAX);
         sql_append_numbered(sql, " LIMIT $?", select->parameters->len);
         select_integer(select, query->offset);

@@ -22,6 +22,7 @@ struct select {
     GArray *parameters; /* struct parameter */
     GArray *ids;        /* struct id: the rows to give one after the other, or NULL: parameter 1 */
     guint now;          /* the number of the parameter that is the clock's time; 0: none yet */
+    char *needle;       /* only rows whose table's `searched` text holds it, folded; NULL: all */
     char *which;        /* the one row that must be there, as a user named it; NULL: any number */
 };
 

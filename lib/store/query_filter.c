@@ -116,8 +116,12 @@ coach_status select_filter(struct select *select, const coach_query *query) {
         if (coach_utf8_valid(query->search, length) < length)
             return fail(&select->c->failure, COACH_INVALID, "search",
                         "the text to search for is not UTF-8");
-        select_parameter(select, (struct parameter){.text = text_like(query->search)});
-        select_where(select, table->search);
+        if (table->searched) {
+            select->needle = text_fold(query->search);
+        } else {
+            select_parameter(select, (struct parameter){.text = text_like(query->search)});
+            select_where(select, table->search);
+        }
     }
     if (status == COACH_OK && field_named(table, "is_active") && !query->all)
         select_where(select, query->archived ? "NOT t.is_active" : "t.is_active");

@@ -79,6 +79,7 @@ struct table {
     const char *by_key;  /* a statement: ids and names of the rows with a text_key(); NULL: named by
                             id only */
     const char *search;  /* a condition in which the pattern is $? */
+    const char *searched; /* in its place: a text that is kept as it was written */
 
     /* COACH_CONFLICT where another row has what only one may have; asked whenever a row is written.
      * May be NULL. */
