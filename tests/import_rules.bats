@@ -302,6 +302,10 @@ hint: $(file):1: hours: an availability needs a value for hours"
     becomes session "$id" '.title = "Lunges" | .sequence = 7'
     takes "session 0 1 0 0 0" --on-conflict update
     assert_equal "$(field session "$id" sequence)" 7
+    becomes session "$id" '.sequence = 2147483647'
+    takes "session 0 1 0 0 0" --on-conflict update
+    run_coach 0 session edit "$id" --title Squats
+    assert_equal "$(field session "$id" sequence)" 2147483647
 }
 
 @test "a local time is written as one, and nothing else" {

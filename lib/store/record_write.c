@@ -311,12 +311,18 @@ coach_status record_update_as_is(coach *c, const struct table *table, const void
     return status;
 }
 
+/* The last number stays. */
+static void count_up(const struct field *counter, void *row) {
+    int64_t *number = member(row, counter);
+    *number += *number < counter->view.max;
+}
+
 void record_count_up(const struct table *table, const void *before, void *row) {
     const struct field *counter = table->counter ? field_named(table, table->counter) : NULL;
     bool counted = false;
     if (counter && value_equal(counter, const_member(before, counter), member(row, counter)) &&
         differs(table, before, row, &counted) && counted)
-        ++*(int64_t *)member(row, counter);
+        count_up(counter, row);
 }
 
 coach_status record_update(coach *c, const struct table *table, const void *before, void *row) {
@@ -328,7 +334,7 @@ coach_status record_update(coach *c, const struct table *table, const void *befo
     }
     base->updated_at = c->now;
     if (counted)
-        record_count_up(table, before, row);
+        count_up(field_named(table, table->counter), row);
     return record_update_as_is(c, table, before, row);
 }
 
