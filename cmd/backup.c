@@ -146,6 +146,6 @@ static const struct verb verbs[] = {
 };
 
 const struct noun backup_noun = {
-    "backup",       .summary = "Copy the database to a file", .table = COACH_BACKUP, .key = "path",
-    .verbs = verbs,
+    "backup",      .summary = "Copy the database to a file", .table = COACH_BACKUP, .verbs = verbs,
+    .key = "path",
 };

@@ -100,6 +100,6 @@ static const struct verb verbs[] = {
 };
 
 const struct noun restore_noun = {
-    "restore",      .summary = "Bring a backup back", .table = COACH_BACKUP, .key = "path",
-    .verbs = verbs,
+    "restore",     .summary = "Bring a backup back", .table = COACH_BACKUP, .verbs = verbs,
+    .key = "path",
 };
