@@ -6,7 +6,7 @@
 
 The sockets are .s.PGSQL.5432 in the two directories. HOW:
   before  the COMMIT does not reach the server; the command, if any, is run in its stead
-  after   it does, and is carried out; the answer does not come back
+  after   it does, and is carried out; the command, if any, is run then, and the answer does not come back
   gone    the same, and nobody is let in any more
   mute    from the first message on that holds TEXT nothing goes either way, and nothing is read; links stay open, and new
           ones are let in; "muted" is printed. Where TEXT is empty, that is so from the beginning
@@ -50,24 +50,26 @@ def wait_if_muted():
         time.sleep(3600)
 
 
-def answers(upstream, client):
+def answers(upstream, client, silent):
     try:
         while data := upstream.recv(65536):
             wait_if_muted()
-            client.sendall(data)
+            if not silent.is_set():
+                client.sendall(data)
     except OSError:
         pass
-    close(client, upstream)
+    if not silent.is_set():
+        close(client, upstream)
 
 
 def connection(client):
-    upstream = socket.socket(socket.AF_UNIX)
+    upstream, silent = socket.socket(socket.AF_UNIX), threading.Event()
     wait_if_muted()
     try:
         upstream.connect(server + "/.s.PGSQL.5432")
         length = read(client, 4)
         upstream.sendall(length + read(client, struct.unpack("!I", length)[0] - 4))
-        back = threading.Thread(target=answers, args=(upstream, client), daemon=True)
+        back = threading.Thread(target=answers, args=(upstream, client, silent), daemon=True)
         back.start()
         while True:
             head = read(client, 5)
@@ -80,10 +82,10 @@ def connection(client):
                 if how == "gone":
                     os.unlink(directory + "/.s.PGSQL.5432")
                 if how != "before":
-                    close(client)  # nothing goes back from here on
+                    silent.set()
                     upstream.sendall(head + body)
-                    back.join(0.3)
-                elif command:
+                    time.sleep(0.3)
+                if command:
                     subprocess.run(command, check=True)
                 break
             upstream.sendall(head + body)

@@ -31,6 +31,7 @@ between() {
 }
 
 teardown() {
+    [[ -z ${waiting:-} ]] || standby ''
     [[ -z ${cutter_PID:-} ]] || kill "$cutter_PID"
 }
 
@@ -71,6 +72,46 @@ hint: nothing has been changed; try again"
     assert_equal "$stderr" "coach: the connection to $COACH_DB was lost while the change was being kept: it is not known whether it was
 hint: look before you try again"
     assert_equal "$(count tag "name = 'Gone'")" 1
+}
+
+# Nobody is the standby that has to have a change before it is seen, and before it is acknowledged.
+standby() {
+    waiting=$1
+    sql postgres "ALTER SYSTEM SET synchronous_standby_names = '$1'" "SELECT pg_reload_conf()" >/dev/null
+}
+
+@test "a change that is kept already, but not yet seen, is waited for" {
+    standby nobody
+    between after
+    run_coach 4 tag add Late -c core.busy_timeout=500
+    assert_equal "$stderr" "coach: the connection to $COACH_DB was lost while the change was being kept: it is not known whether it was
+hint: look before you try again"
+    kill "$cutter_PID"
+    rm -r "$BATS_TEST_TMPDIR/cut"
+    between after
+    { sleep 1; standby ''; } 3>&- &
+    run_coach 0 tag add Later --json
+    wait $!
+    assert_json .name '"Later"'
+    assert_equal "$(count tag "name = 'Later' AND id = '$(jq -r .id <<<"$output")'")" 1
+}
+
+# undone_after COMMAND…: a row is added, which is kept; then the command is run, and somebody takes the row back, all before
+# coach can look.
+undone_after() {
+    printf '%s\n' '#!/usr/bin/env bash' 'set -e' "$@" "COACH_DB='$(at postgres)' '$COACH_BIN' undo -o id" >"$BATS_TEST_TMPDIR/undo"
+    chmod +x "$BATS_TEST_TMPDIR/undo"
+    between after "$BATS_TEST_TMPDIR/undo"
+    run --separate-stderr coach tag add Undone --json
+    assert_equal "$(count tag "name = 'Undone'")" 0
+    assert_equal "$(sql postgres "SELECT command FROM coach.operation ORDER BY number DESC LIMIT 2")" \
+        "coach undo -o id"$'\n'"coach tag add Undone --json"
+}
+
+@test "a new row that others took back before it could be looked up had been kept" {
+    undone_after
+    assert_equal "$status $stderr" "0 "
+    assert_json .name '"Undone"'
 }
 
 @test "a login that sees only its own rows looks its change up too" {
@@ -145,12 +186,13 @@ hint: look before you try again"
 # ---- The server that crashes ----
 
 # After a crash the server gives numbers again that it gave to transactions of which nothing was kept yet.
+# crash [COMMAND…]: how it does; else by a power cut.
 crash() {
+    (($#)) || set -- "'$BATS_TEST_DIRNAME/cluster.sh' kill '$server/pg'" "'$BATS_TEST_DIRNAME/cluster.sh' again '$server/pg'"
     cat >"$BATS_TEST_TMPDIR/crash" <<END
 #!/usr/bin/env bash
 set -e
-'$BATS_TEST_DIRNAME/cluster.sh' kill '$server/pg'
-'$BATS_TEST_DIRNAME/cluster.sh' again '$server/pg'
+$(printf '%s\n' "$@")
 for _ in {1..4}; do '$psql_bin' -XAtq -h '$server/pg' -U postgres -c 'SELECT pg_current_xact_id()' studio; done >>'$BATS_TEST_TMPDIR/numbers'
 END
     chmod +x "$BATS_TEST_TMPDIR/crash"
@@ -171,6 +213,23 @@ END
     run_coach 4 tag edit Again --description Lost
     [[ $stderr == *"it is not known whether it was"* || $stderr == *"was lost before the change was kept"* ]] || fail "$stderr"
     assert_equal "$(count tag "description = 'Lost'")" 0
+}
+
+# The server's own process stays, and starts the others again, which count from then on.
+@test "a crash of one process that may give the number to another transaction does not make it look kept" {
+    local since="pg_stat_get_bgwriter_stat_reset_time()" before
+    before=$(sql postgres "SELECT $since")
+    crash "pkill -KILL -P $(head -n 1 "$server/pg/data/postmaster.pid") -f 'postgres: postgres studio'" \
+        "until [[ \$('$psql_bin' -XAtq -h '$server/pg' -U postgres -c \"SELECT $since > '$before'\" studio) == t ]]; do sleep 0.05; done"
+    run_coach 4 tag add Crash
+    [[ $stderr == *"was lost before the change was kept"* ]] || fail "$stderr"
+    assert_equal "$(count tag "name = 'Crash'")" 0
+}
+
+@test "where the server has crashed and others took the new row back, it is not known whether that had been kept" {
+    undone_after "'$BATS_TEST_DIRNAME/cluster.sh' kill '$server/pg'" "'$BATS_TEST_DIRNAME/cluster.sh' again '$server/pg'"
+    assert_equal "$status" 4
+    [[ $stderr == *"it is not known whether it was"* ]] || fail "$stderr"
 }
 
 # ---- The server ----

@@ -57,20 +57,22 @@ coach_status db_count(struct db *db, const char *table, int64_t *count) {
     return status;
 }
 
-static coach_status take_back(struct db *db, coach_status denied) {
+static coach_status take_back(struct db *db, struct row_name added, coach_status denied) {
     db->failed = false;
+    db->added = added;
     coach_status status = db_execute(db, "ROLLBACK TO SAVEPOINT attempt");
     return status == COACH_OK ? denied : status;
 }
 
 coach_status db_attempt(struct db *db, db_work work, void *context) {
+    struct row_name added = db->added;
     coach_status status = db_execute(db, "SAVEPOINT attempt");
     if (status != COACH_OK)
         return status;
     db->denied = false;
     status = work(context);
     if (status != COACH_OK && db->denied)
-        status = take_back(db, status);
+        status = take_back(db, added, status);
     if (db->failed)
         return status;
     coach_status released = db_execute(db, "RELEASE SAVEPOINT attempt");

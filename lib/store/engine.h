@@ -95,6 +95,11 @@ struct engine {
     const char *(*text)(struct statement *s, int n, size_t *length);
 };
 
+struct row_name {
+    const char *table; /* NULL: none */
+    struct id id;
+};
+
 struct db {
     const struct engine *engine;
     struct failure *failure;
@@ -104,10 +109,7 @@ struct db {
                       their names, and are gone when the transaction ends */
     bool failed;   /* something failed in this transaction: nothing more runs in it */
     bool denied;   /* what failed last is that a row was refused, to whoever asks or to all */
-    struct {
-        const char *table; /* NULL: none */
-        struct id id;
-    } added; /* a row that is new in this transaction */
+    struct row_name added; /* a row that is new in this transaction */
 };
 
 struct statement {

@@ -39,18 +39,21 @@ static char *answer_to(struct postgres *db, const char *sql) {
     return answer;
 }
 
-/* What becomes of a transaction that seems to have been kept: a row that it has added tells for
- * certain, its number only in the life of the server in which it was given. NULL: no answer. */
+/* What becomes of a transaction that seems to have been kept: its number tells for certain in the
+ * life of the server in which it was given; in another one a row that it has added does, unless
+ * others have taken that back since. NULL: no answer. */
 static char *look_closer(struct postgres *db) {
     char id[ID_TEXT];
     id_format(&db->base.added.id, id);
-    g_autofree char *sql =
+    g_autofree char *row =
         db->base.added.table
-            ? g_strdup_printf("SELECT CASE WHEN EXISTS (SELECT 1 FROM coach.%s WHERE id = '%s') "
-                              "THEN 'committed' ELSE 'aborted' END",
-                              db->base.added.table, id)
-            : g_strdup_printf("SELECT CASE WHEN " POSTGRES_LIFE " = '%s' THEN 'committed' END",
-                              db->life);
+            ? g_strdup_printf(
+                  "WHEN EXISTS (SELECT 1 FROM coach.%s WHERE id = '%s') THEN 'committed' WHEN NOT "
+                  "EXISTS (SELECT 1 FROM coach.operation_change WHERE row_id = '%s') THEN 'aborted'",
+                  db->base.added.table, id, id)
+            : g_strdup("");
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT CASE WHEN " POSTGRES_LIFE " = '%s' THEN 'committed' %s END", db->life, row);
     return answer_to(db, sql);
 }
 
