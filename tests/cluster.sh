@@ -6,7 +6,8 @@
 set -euo pipefail
 
 bin=$(find /usr/lib/postgresql/*/bin -maxdepth 0 | sort -V | tail -n 1)
-directory=$2
+directory=$(realpath -m "$2")
+cd / # where that user may be
 as_server() {
     if [[ $(id -u) == 0 ]]; then
         runuser -u postgres -- "$@"
