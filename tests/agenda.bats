@@ -1,17 +1,7 @@
 # agenda.bats - the sessions of a day, a week or a month: which they are, and how people read them.
 
 load practice
-
-# in_terminal COLUMNS ARGS…: runs coach in a terminal so wide; sets output (without carriage returns) and status.
-in_terminal() {
-    local columns=$1 line
-    shift
-    printf -v line '%q ' "$COACH_BIN" "$@"
-    run env SHELL=/bin/bash script -qec "stty cols $columns rows 50; $line" /dev/null </dev/null
-    output=${output//$'\r'/}
-    mapfile -t lines <<<"$output"
-    assert_equal "$status" 0
-}
+load terminal
 
 # titles ARGS…: of the sessions of an agenda, in order, on a line.
 titles() {
@@ -22,15 +12,6 @@ titles() {
 # Sets where people live: lives USER ZONE
 lives() {
     coach user edit "$1" --time-zone "$2" -o id
-}
-
-# The widest line of the output, in columns.
-widest() {
-    /usr/bin/python3 -IS -c '
-import sys, unicodedata
-sys.stdin.reconfigure(encoding="utf-8")
-wide = lambda c: 0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-print(max(sum(map(wide, line.rstrip("\n"))) for line in sys.stdin))' <<<"$output"
 }
 
 # ---- Which sessions ----
@@ -299,8 +280,8 @@ Squats     │           │           │Deadlift…  │          │         
     for columns in 20 40 80 200; do
         for span in --week --month; do
             in_terminal $columns agenda $span --no-pager --color never
-            (($(widest) <= columns || columns == 20)) || fail "$(widest) of $columns: $output"
-            (($(widest) >= columns - 9 || columns == 20)) || fail "$(widest) of $columns: $output"
+            (($(widest_line) <= columns || columns == 20)) || fail "$(widest_line) of $columns: $output"
+            (($(widest_line) >= columns - 9 || columns == 20)) || fail "$(widest_line) of $columns: $output"
             refute_output --partial "any column"
         done
     done

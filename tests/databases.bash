@@ -67,6 +67,13 @@ database_drop() {
     fi
 }
 
+# The small studio, in the place of one user alone.
+studio() {
+    database_drop
+    studio_world
+    small_studio
+}
+
 databases_dropped() {
     local name commands=()
     [[ -e $BATS_TEST_TMPDIR/databases ]] || return 0

@@ -1,13 +1,7 @@
 # filter.bats - what else can become of rows: --jq and --format.
 
 load practice
-
-# in_terminal COLUMNS LINE: runs a command line on a terminal, and keeps what it showed.
-in_terminal() {
-    local columns=$1 line=$2
-    run env SHELL=/bin/bash script -qec "stty cols $columns rows 24; $line" /dev/null </dev/null
-    output=${output//$'\r'/}
-}
+load terminal
 
 # ---- --jq ----
 
@@ -107,7 +101,7 @@ true
     coach user edit $ben --notes $'a\nb "c" \u202e' -o id >/dev/null
     succeeds user show $ben --jq '.notes + "\u001b[31m"'
     assert_equal "$output" $'a\nb "c" \u202e\e[31m'
-    in_terminal 80 "'$COACH_BIN' user show $ben --no-pager --jq '.notes + \"\u001b[31m\"'"
+    in_terminal 80 user show $ben --no-pager --jq '.notes + "\u001b[31m"'
     assert_equal "$output" $'a\nb "c" \\u202e\\x1b[31m'
 }
 
@@ -157,7 +151,7 @@ hint: known: id, name, description, created_by, created_at, updated_at, is_activ
     coach user edit $ben --notes $'a\nb\u202e' -o id >/dev/null
     succeeds user show $ben --format '<%{notes}>'
     assert_equal "$output" $'<a\nb\u202e>'
-    in_terminal 80 "'$COACH_BIN' user show $ben --no-pager --format '<%{notes}>'"
+    in_terminal 80 user show $ben --no-pager --format '<%{notes}>'
     assert_equal "$output" '<a\nb\u202e>'
 }
 

@@ -40,6 +40,15 @@ book() {
         --at "$at" -o id "$@"
 }
 
+# The number of the newest operation.
+newest() {
+    coach log -n 1 -o id
+}
+
+python() {
+    /usr/bin/python3 -IS "$@"
+}
+
 # run_coach STATUS ARGS…: runs it with standard output and standard error apart, and checks the exit status.
 run_coach() {
     local wanted=$1
@@ -63,10 +72,38 @@ wanted in it: $message"
     assert_equal "$(database_fingerprint)" "$before"
 }
 
+# hints TEXT: the last failure has a hint line with it.
+hints() {
+    grep -qF "hint: $1" <<<"$stderr" || fail "standard error: $stderr
+wanted a hint: $1"
+}
+
 # succeeds ARGS…: it ends with 0 and has nothing to say on standard error.
 succeeds() {
     run_coach 0 "$@"
     assert_equal "$stderr" ""
+}
+
+# named_by_digits NOUN: the row whose id is abcdef01-1234-4000-8000-00000000000a is named by it and its beginnings.
+named_by_digits() {
+    local id=abcdef01-1234-4000-8000-00000000000a which
+    for which in $id ${id^^} abcd ABCDEF abcdef01 abcdef01- abcdef01-12 abcdef0112 ABCDEF0112; do
+        succeeds "$1" show "$which" -o id
+        assert_output $id
+    done
+    refuses 3 "there is no $1 \"abc\"" "$1" show abc
+    [[ $stderr == *"hint: an id takes at least its first 4 digits"* ]]
+}
+
+# takes_2000 FIELD NOUN ROW: a text of 2000 characters, of however many bytes, is taken, and one more is refused.
+takes_2000() {
+    local field=$1 file=$BATS_TEST_TMPDIR/$1
+    shift
+    printf 'é%.0s' {1..2000} >"$file"
+    succeeds "$1" edit "$2" "--$field" "@$file" --json
+    assert_json ".$field | length" 2000
+    printf x >>"$file"
+    refuses 2 "$field is 2001 characters long; at most 2000 are allowed" "$1" edit "$2" "--$field" "@$file"
 }
 
 # json FILTER: the result of jq on the output, compact.

@@ -7,10 +7,6 @@ prepare() {
     start=$(coach log -n 1 -o id)
 }
 
-newest() {
-    coach log -n 1 -o id
-}
-
 # ---- log ----
 
 @test "every command that writes is one operation, with its line" {

@@ -2,6 +2,15 @@
 
 load calendars
 
+# adds FILE UID LINE…: the calendar has one more event.
+adds() {
+    sed -i '/^END:VCALENDAR/d' "$1"
+    {
+        event "${@:2}"
+        echo END:VCALENDAR
+    } | sed 's/$/\r/' >>"$1"
+}
+
 @test "what changes there changes here, what is older does not, and what coach changed stays" {
     cd_temp
     event a SUMMARY:Squats SEQUENCE:1 LAST-MODIFIED:20261201T100000Z | calendar 1.ics
@@ -165,12 +174,9 @@ load calendars
     run_coach 0 ical import "$file"
     assert_equal "$stderr" "$(same 4)"
     # one is left out, one is moved
-    sed -i "s/^RRULE:.*/&\nEXDATE;TZID=Europe\/Berlin:20261217T180000\r/; s/^SEQUENCE:.*/SEQUENCE:1\r/; /^END:VCALENDAR/d" "$file"
-    {
-        event "$series" SEQUENCE:2 "RECURRENCE-ID;TZID=Europe/Berlin:20261224T180000" SUMMARY:Rows \
-            "DTSTART;TZID=Europe/Berlin:20261223T180000" DURATION:PT1H | sed 's/$/\r/'
-        printf 'END:VCALENDAR\r\n'
-    } >>"$file"
+    sed -i "s/^RRULE:.*/&\nEXDATE;TZID=Europe\/Berlin:20261217T180000\r/; s/^SEQUENCE:.*/SEQUENCE:1\r/" "$file"
+    adds "$file" "$series" SEQUENCE:2 "RECURRENCE-ID;TZID=Europe/Berlin:20261224T180000" SUMMARY:Rows \
+        "DTSTART;TZID=Europe/Berlin:20261223T180000" DURATION:PT1H
     run_coach 0 ical import "$file"
     assert_equal "$stderr" "0 new, 1 changed, 1 cancelled, 2 as they were"
     assert_equal "$(sessions)" "2026-12-10T17:00:00Z 60 Squats SCHEDULED
@@ -194,12 +200,9 @@ load calendars
     COACH_NOW=2026-12-07T12:00:01Z coach session edit "${ids[0]}" --title Warm -o id
     COACH_NOW=2026-12-07T12:00:02Z coach session edit "${ids[0]}" --title Warmer -o id
     coach ical export "$file"
-    sed -i "s/^RRULE:.*/&\nEXDATE;TZID=Europe\/Berlin:20261231T180000\r/; /^END:VCALENDAR/d" "$file"
-    {
-        event "$series" SEQUENCE:3 LAST-MODIFIED:20261207T120500Z "RECURRENCE-ID;TZID=Europe/Berlin:20261217T180000" \
-            SUMMARY:Rows "DTSTART;TZID=Europe/Berlin:20261216T180000" DURATION:PT1H | sed 's/$/\r/'
-        printf 'END:VCALENDAR\r\n'
-    } >>"$file"
+    sed -i "s/^RRULE:.*/&\nEXDATE;TZID=Europe\/Berlin:20261231T180000\r/" "$file"
+    adds "$file" "$series" SEQUENCE:3 LAST-MODIFIED:20261207T120500Z "RECURRENCE-ID;TZID=Europe/Berlin:20261217T180000" \
+        SUMMARY:Rows "DTSTART;TZID=Europe/Berlin:20261216T180000" DURATION:PT1H
     COACH_NOW=2026-12-07T12:04:00Z coach session edit "${ids[2]}" --title Lunges -o id
     COACH_NOW=2026-12-07T12:04:00Z coach session reschedule "${ids[3]}" --at "2026-12-31 19:00" -o id
     COACH_NOW=2026-12-07T12:06:00Z run_coach 0 ical import "$file"

@@ -10,15 +10,6 @@ file() {
     echo "$BATS_TEST_TMPDIR/all.jsonl"
 }
 
-# takes COUNTS ARGS…: COUNTS are lines of type, made, changed, same, skipped and failed.
-takes() {
-    local counts=$1
-    shift
-    run_coach 0 import -o tsv --no-headers "$(file)" "$@"
-    assert_equal "$stderr" ""
-    assert_equal "${output//$'\t'/ }" "$counts"
-}
-
 # takes_not PROBLEM ARGS…: the only line cannot be taken, and nothing changes.
 takes_not() {
     local problem=$1
@@ -57,13 +48,13 @@ becomes() {
 @test "a status changes only as commands change it, unless forced" {
     id=$(book "2026-12-09 16:00")
     becomes session "$id" '.status = "CONFIRMED"'
-    takes "session 0 1 0 0 0" --on-conflict update
+    takes "session 0 1 0 0 0" "$(file)" --on-conflict update
     becomes session "$id" '.status = "SCHEDULED"'
     takes_not 'status "SCHEDULED": a session that is CONFIRMED cannot become SCHEDULED (from CONFIRMED it can become: IN_PROGRESS, COMPLETED, CANCELLED, LATE_CANCELLED, NO_SHOW)' --on-conflict update
     coach session cancel "$id" -o id
     becomes session "$id" '.status = "SCHEDULED" | .cancelled_at = null'
     takes_not 'status "SCHEDULED": a session that is CANCELLED cannot become SCHEDULED (CANCELLED is final)' --on-conflict update
-    takes "session 0 1 0 0 0" --on-conflict update --force
+    takes "session 0 1 0 0 0" "$(file)" --on-conflict update --force
     coach session start "$id" -o id
     becomes session "$id" '.status = "SCHEDULED"'
     takes_not 'status "SCHEDULED": a session that is IN_PROGRESS cannot become SCHEDULED' --on-conflict update
@@ -72,7 +63,7 @@ becomes() {
     coach plan complete "$plan" -o id
     becomes plan "$plan" '.status = "ACTIVE"'
     takes_not 'status "ACTIVE": a plan that is COMPLETED cannot become ACTIVE (COMPLETED is final)' --on-conflict update
-    takes "plan 0 1 0 0 0" --on-conflict update --force
+    takes "plan 0 1 0 0 0" "$(file)" --on-conflict update --force
 
     other=$(pair "$dana" "$carl")
     coach relationship end "$other" -o id
@@ -80,7 +71,7 @@ becomes() {
     takes_not 'status "ACTIVE": a relationship that is ENDED cannot become ACTIVE (ENDED is final)' --on-conflict update
     becomes relationship "$other" '.status = "PENDING" | .ended_at = null'
     takes_not 'status "PENDING": a relationship that is ENDED cannot become PENDING (ENDED is final)' --on-conflict update
-    takes "relationship 0 1 0 0 0" --on-conflict update --force
+    takes "relationship 0 1 0 0 0" "$(file)" --on-conflict update --force
 }
 
 @test "what is done is not moved, and what cannot be booked neither" {
@@ -90,7 +81,7 @@ becomes() {
     coach relationship pause "$relationship" -o id
     takes_not "status \"SCHEDULED\": the relationship is PAUSED; sessions are booked while it is ACTIVE (coach relationship resume $relationship)" --on-conflict update
     coach relationship resume "$relationship" -o id
-    takes "session 0 1 0 0 0" --on-conflict update
+    takes "session 0 1 0 0 0" "$(file)" --on-conflict update
     coach session complete "$id" -o id
     becomes session "$id" '.scheduled_at = "2026-12-08T10:00:00Z" | .ends_at = "2026-12-08T11:00:00Z"'
     takes_not 'scheduled_at "2026-12-08T10:00:00Z": a session that is COMPLETED cannot be moved' --on-conflict update
@@ -110,14 +101,14 @@ becomes() {
         coach export plan | jq -c '.status = "CANCELLED"'
         coach export session | jq -c '.status = "CANCELLED" | .cancelled_at = "2026-12-07T12:00:00Z"'
     } >"$(file)"
-    takes $'relationship 0 1 0 0 0\nplan 0 1 0 0 0\nsession 0 1 0 0 0' --on-conflict update
+    takes $'relationship 0 1 0 0 0\nplan 0 1 0 0 0\nsession 0 1 0 0 0' "$(file)" --on-conflict update
 }
 
 @test "nobody who has coming sessions is archived, unless forced, and who acts never is" {
     book "2026-12-08 10:00"
     becomes user "$(field user $ben id)" '.is_active = false'
     takes_not 'the user still has 1 coming session (cancel it first, or archive the user all the same with --force)' --on-conflict update
-    takes "user 0 1 0 0 0" --on-conflict update --force
+    takes "user 0 1 0 0 0" "$(file)" --on-conflict update --force
     becomes user "$(field user admin@example.org id)" '.is_active = false'
     takes_not 'is_active "false": the acting user cannot be archived' --on-conflict update --force
 }
@@ -128,14 +119,14 @@ becomes() {
     lines "${session}2026-12-10T10:00Z\"}"
     takes_not "status: the relationship is ENDED; sessions are booked while it is ACTIVE (coach relationship start begins a new one)"
     lines "${session}2026-12-01T10:00Z\"}"
-    takes "session 1 0 0 0 0"
+    takes "session 1 0 0 0 0" "$(file)"
     lines '{"type":"plan","id":"00000000-0000-4000-8000-000000000001","relationship":"'"$relationship"'","name":"P","start_date":"2026-12-01"}'
     takes_not "the relationship of the plan is ENDED (coach relationship start begins a new one)"
     # what is PAUSED by now has its sessions
     other=$(pair "$dana" "$carl")
     coach relationship pause "$other" -o id
     lines "$(sed "s/$relationship/$other/; s/0001/0002/" <<<"${session}2026-12-10T10:00Z\"}")"
-    takes "session 1 0 0 0 0"
+    takes "session 1 0 0 0 0" "$(file)"
 }
 
 @test "an older export takes nothing back that commands cannot, and all of it by force" {
@@ -159,7 +150,7 @@ becomes() {
     coach export availability | jq -c '.id = "00000000-0000-4000-8000-000000000001" | .days = "Tue"' >"$(file)"
     takes_not 'precedence "1": there are hours of the trainer with the precedence 1 already'
     coach export availability | jq -c '.id = "00000000-0000-4000-8000-000000000001" | .days = "Tue" | .precedence = 2' >"$(file)"
-    takes "availability 1 0 0 0 0"
+    takes "availability 1 0 0 0 0" "$(file)"
 }
 
 # ---- The erased ----
@@ -174,14 +165,14 @@ becomes() {
     for noun in user session; do
         jq -c "select(.type == \"$noun\" and (.first_name == \"Ben\" or .description))" "$BATS_TEST_TMPDIR/old.jsonl" >"$(file)"
         takes_not "the $noun is about somebody who has been erased (--on-conflict skip leaves it)" --on-conflict update --force
-        takes "$noun 0 0 0 1 0" --on-conflict skip
+        takes "$noun 0 0 0 1 0" "$(file)" --on-conflict skip
     done
     # what is here of them is taken as all is
     coach --db "$BATS_TEST_TMPDIR/copy.db" import --new "$BATS_TEST_TMPDIR/new.jsonl" -o id
     run_coach 0 import "$BATS_TEST_TMPDIR/new.jsonl" -o json
     assert_json 'map(.made + .changed + .skipped + .failed) | add' 0
     becomes session "$id" '.status = "COMPLETED" | .completed_at = "2026-12-01T11:00:00Z"'
-    takes "session 0 1 0 0 0" --on-conflict update
+    takes "session 0 1 0 0 0" "$(file)" --on-conflict update
 }
 
 # ---- In whatever order ----
@@ -191,10 +182,10 @@ becomes() {
     two=$(book "2026-12-08 11:00")
     coach export session | jq -c '.scheduled_at |= sub(":00:00Z"; ":30:00Z") | .ends_at |= sub(":00:00Z"; ":30:00Z")' >"$(file)"
     cp "$(file)" "$BATS_TEST_TMPDIR/later.jsonl"
-    takes "session 0 2 0 0 0" --on-conflict update
+    takes "session 0 2 0 0 0" "$(file)" --on-conflict update
     coach undo -o id
     tac "$BATS_TEST_TMPDIR/later.jsonl" >"$(file)"
-    takes "session 0 2 0 0 0" --on-conflict update
+    takes "session 0 2 0 0 0" "$(file)" --on-conflict update
 
     coach relationship end "$relationship" --cancel-sessions -o id
     coach export relationship | jq -c '.id = "00000000-0000-4000-8000-000000000001" | .status = "ACTIVE" | .ended_at = null' >"$BATS_TEST_TMPDIR/new.jsonl"
@@ -204,13 +195,13 @@ becomes() {
         coach export relationship | jq -c '.status = "ENDED" | .ended_at = "2026-12-07"'
         coach export session | jq -c '.status = "CANCELLED" | .cancelled_at = "2026-12-07T12:00:00Z"'
     } >"$(file)"
-    takes $'relationship 1 1 0 0 0\nsession 0 2 0 0 0' --on-conflict update
+    takes $'relationship 1 1 0 0 0\nsession 0 2 0 0 0' "$(file)" --on-conflict update
 }
 
 @test "what two records want of each other they can have" {
     coach export user | jq -c 'select(.first_name == "Ben" or .first_name == "Cleo") |
         .email = if .first_name == "Ben" then "cleo@example.org" else "ben@example.org" end' >"$(file)"
-    takes "user 0 2 0 0 0" --on-conflict update
+    takes "user 0 2 0 0 0" "$(file)" --on-conflict update
     assert_equal "$(field user cleo@example.org first_name) $(field user ben@example.org first_name)" "Ben Cleo"
     run_coach 0 undo
     assert_equal "$(field user cleo@example.org first_name) $(field user ben@example.org first_name)" "Cleo Ben"
@@ -219,7 +210,7 @@ becomes() {
     book "2026-12-08 11:00" --location Gym >/dev/null
     coach export session | jq -c '.scheduled_at |= (if test("T09") then sub("T09"; "T10") else sub("T10"; "T09") end) |
         .ends_at |= (if test("T10") then sub("T10"; "T11") else sub("T11"; "T10") end)' >"$(file)"
-    takes "session 0 2 0 0 0" --on-conflict update
+    takes "session 0 2 0 0 0" "$(file)" --on-conflict update
     assert_equal "$(coach session list -o tsv --no-headers --fields scheduled_at,location)" \
         $'2026-12-08T09:00:00Z\tGym\n2026-12-08T10:00:00Z\tHall'
 }
@@ -238,7 +229,7 @@ becomes() {
 @test "who made whom may go in a circle, and is made anew all the same" {
     admin=$(field user admin@example.org id)
     lines '{"type":"user","id":"'"$admin"'","created_by":"'"$ben"'"}'
-    takes "user 0 1 0 0 0" --on-conflict update
+    takes "user 0 1 0 0 0" "$(file)" --on-conflict update
     coach export --to "$BATS_TEST_TMPDIR/all.jsonl"
     for order in cat tac; do
         other=$(database "$order")
@@ -274,7 +265,7 @@ becomes() {
 hint: $(file):1: hours: an availability needs a value for hours"
     assert_equal "$(coach availability list --format '%{hours}')" 08:00-20:00
     lines '{"type":"availability","trainer":"'"$anna"'","days":"daily","hours":"09:00-10:00","is_active":false}'
-    takes "availability 1 0 0 0 0"
+    takes "availability 1 0 0 0 0" "$(file)"
     assert_equal "$(coach availability list --format '%{hours}')" 08:00-20:00
     lines '{"type":"availability","trainer":"'"$anna"'","days":"daily","hours":"10:00-11:00"}' '{"type":"tag"}'
     run_coach 2 import "$(file)"
@@ -287,23 +278,23 @@ hint: $(file):1: hours: an availability needs a value for hours"
     lines '{"type":"tag","id":"'"$id"'","name":"late","created_by":"'$one'"}' \
         '{"type":"user","id":"'$one'","email":"one@example.org","first_name":"O","last_name":"P","created_by":"'$other'"}' \
         '{"type":"user","id":"'$other'","email":"other@example.org","first_name":"O","last_name":"P","created_by":"'$one'"}'
-    takes $'user 2 0 0 0 0\ntag 0 0 0 1 0' --on-conflict skip
+    takes $'user 2 0 0 0 0\ntag 0 0 0 1 0' "$(file)" --on-conflict skip
     assert_equal "$(field tag "$id" name)" early
 }
 
 @test "what changes for other calendars counts up" {
     id=$(book "2026-12-09 16:00")
     becomes session "$id" '.scheduled_at = "2026-12-09T17:00:00Z" | .ends_at = "2026-12-09T18:00:00Z"'
-    takes "session 0 1 0 0 0" --on-conflict update
+    takes "session 0 1 0 0 0" "$(file)" --on-conflict update
     assert_equal "$(field session "$id" sequence)" 1
     becomes session "$id" '{type, id, trainer_notes: "late"}'
-    takes "session 0 1 0 0 0" --on-conflict update
+    takes "session 0 1 0 0 0" "$(file)" --on-conflict update
     assert_equal "$(field session "$id" sequence)" 1
     becomes session "$id" '.title = "Lunges" | .sequence = 7'
-    takes "session 0 1 0 0 0" --on-conflict update
+    takes "session 0 1 0 0 0" "$(file)" --on-conflict update
     assert_equal "$(field session "$id" sequence)" 7
     becomes session "$id" '.sequence = 2147483647'
-    takes "session 0 1 0 0 0" --on-conflict update
+    takes "session 0 1 0 0 0" "$(file)" --on-conflict update
     run_coach 0 session edit "$id" --title Squats
     assert_equal "$(field session "$id" sequence)" 2147483647
 }
@@ -327,10 +318,10 @@ hint: $(file):1: hours: an availability needs a value for hours"
     becomes user "$id" "{type, id, visibility_id: \"$team\"}"
     takes_not "visibility_id \"$team\": the visibility is archived (coach visibility restore $team)" --on-conflict update
     coach visibility restore "$team" -o id >/dev/null
-    takes "user 0 1 0 0 0" --on-conflict update
+    takes "user 0 1 0 0 0" "$(file)" --on-conflict update
     coach visibility archive "$team" -o id >/dev/null
     becomes user "$id" '.notes = "x"'
-    takes "user 0 1 0 0 0" --on-conflict update
+    takes "user 0 1 0 0 0" "$(file)" --on-conflict update
 }
 
 @test "a row without an id is the one that holds, where an archived one says the same" {
@@ -338,6 +329,6 @@ hint: $(file):1: hours: an availability needs a value for hours"
     coach timeoff remove "$old" -o id >/dev/null
     new=$(coach timeoff add "$carl" --from 2026-12-24 --to 2026-12-27 -o id)
     lines '{"type":"time_off","person":"'"$carl"'","from":"2026-12-24","to":"2026-12-27","reason":"Away"}'
-    takes "time_off 0 1 0 0 0" --on-conflict update
+    takes "time_off 0 1 0 0 0" "$(file)" --on-conflict update
     assert_equal "$(coach timeoff list --format '%{id} %{reason}')" "$new Away"
 }

@@ -160,6 +160,18 @@ rows() {
     done <<<"$1"
 }
 
+# quoted WORD…: for names, the ids and these words as the texts of SQL.
+quoted() {
+    local word
+    sed "s/=\(.*\)/=\"'\1'\"/" "$server/ids"
+    for word; do printf "%s=\"'%s'\"\n" "$word" "$word"; done
+}
+
+refuses_sql() { # refuses_sql LOGIN MESSAGE STATEMENT
+    run sql "$1" "$3"
+    [[ $status != 0 && $output == *"$2"* ]] || fail "$1: $3: $output"
+}
+
 run_coach_as() {
     COACH_DB=$(at "$1") run_coach "${@:2}"
 }

@@ -7,12 +7,6 @@ prepare() {
     small_studio
 }
 
-# hints TEXT: the last failure has a hint line with it.
-hints() {
-    grep -qF "hint: $1" <<<"$stderr" || fail "standard error: $stderr
-wanted a hint: $1"
-}
-
 # ---- Words that are not known ----
 
 @test "an unknown command is refused with the nearest" {

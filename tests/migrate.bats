@@ -115,11 +115,6 @@ many_tags() {
         WHERE email = 'admin@example.org'"
 }
 
-hints() {
-    grep -qF "hint: $1" <<<"$stderr" || fail "standard error: $stderr
-wanted a hint: $1"
-}
-
 # not_copied STATUS MESSAGE ARGS…: migrate refuses, and the old database is as it was, and in use.
 not_copied() {
     local said

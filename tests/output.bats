@@ -2,42 +2,16 @@
 # output.bats - every format, for programs and for people: what comes out, and where.
 
 load helper
+load terminal
 
 prepare() {
     small_studio
 }
 
-python() {
-    /usr/bin/python3 -IS "$@"
-}
-
-# in_terminal COLUMNS ARGS…: runs coach in a terminal so wide; sets output (without carriage returns) and status.
-in_terminal() {
-    local columns=$1 line
-    shift
-    printf -v line '%q ' "$COACH_BIN" "$@"
-    run env SHELL=/bin/bash script -qec "stty cols $columns rows 24; $line" /dev/null </dev/null
-    output=${output//$'\r'/}
-    assert_equal "$status" 0
-}
-
-# widths: how many columns of a terminal each line of standard input takes, counted in Python by Unicode's tables.
-WIDTH='
-import sys, unicodedata
-sys.stdin.reconfigure(encoding="utf-8")
-def width(text):
-    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else
-               2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-'
-
 # columns_of MARK: the column at which MARK begins, for each line that has it; each value once.
 columns_of() {
     python -c "$WIDTH"'
 print(*sorted({width(line[:line.index(sys.argv[1])]) for line in sys.stdin if sys.argv[1] in line}))' "$1" <<<"$output"
-}
-
-widest_line() {
-    python -c "$WIDTH"'print(max(width(line.rstrip("\n")) for line in sys.stdin))' <<<"$output"
 }
 
 # crlf LINE…: as csv ends them.
@@ -513,7 +487,7 @@ notes  one
 
 @test "short ids have 8 characters and name their row" {
     in_terminal 80 user list --color never --no-pager --no-headers --fields id,email
-    [[ ${lines[2]%$'\r'} =~ ^([0-9a-f]{8})\ \ ben@example.org$ ]] || fail "$output"
+    [[ ${lines[2]} =~ ^([0-9a-f]{8})\ \ ben@example.org$ ]] || fail "$output"
     run_coach 0 user show "${BASH_REMATCH[1]}" --fields email -o id
     assert_equal "$output" ben@example.org
 }

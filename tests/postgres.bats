@@ -6,11 +6,6 @@ load practice
 # Secret parts of addresses are this word, so that it can be looked for.
 secret=s3cret
 
-hints() {
-    grep -qF "hint: $1" <<<"$stderr" || fail "standard error: $stderr
-wanted a hint: $1"
-}
-
 # No word of the secret in what was said last.
 assert_kept_secret() {
     [[ $output$stderr != *"$secret"* ]] || fail "shown: $output $stderr"
@@ -26,16 +21,10 @@ login() {
     database_query "SET client_min_messages = error; DROP ROLE IF EXISTS $1; CREATE ROLE $1 SUPERUSER LOGIN; ${2:-}"
 }
 
-# at_once N ARGS…: N processes of the same command; their exit statuses, each with how often, are in codes.
-at_once() {
-    local n count=$1 dir=$BATS_TEST_TMPDIR/at_once
-    shift
-    rm -rf "$dir" && mkdir "$dir"
-    for ((n = 0; n < count; n++)); do
-        { coach "$@" >"$dir/$n.out" 2>"$dir/$n.err" && echo 0 >"$dir/$n.code" || echo $? >"$dir/$n.code"; } 3>&- 4>&- &
-    done
-    wait
-    codes=$(cat "$dir"/*.code | sort -n | uniq -c | awk '{ printf "%s%s×%s", (NR > 1 ? " " : ""), $1, $2 }')
+# reaches [OPTIONS…]: the database of the first user is the one that is meant.
+reaches() {
+    run_coach 0 "$@" user list --fields email -o id -n 1
+    assert_equal "$output" admin@example.org
 }
 
 # ---- Not there ----
@@ -109,18 +98,13 @@ s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()
 @test "the environment of libpq, a service, and both schemes name the same database" {
     local name=${COACH_DB##*/} host=$COACH_SERVER
     export PGHOST=$host PGUSER=postgres
-    run_coach 0 --db "postgres:///$name" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
-    run_coach 0 --db "postgresql:///$name" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
-    PGDATABASE=$name run_coach 0 --db "postgres://" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
+    reaches --db "postgres:///$name"
+    reaches --db "postgresql:///$name"
+    PGDATABASE=$name reaches --db "postgres://"
     unset PGHOST PGUSER
-    run_coach 0 --db "postgres:///$name?host=$host&user=postgres" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
+    reaches --db "postgres:///$name?host=$host&user=postgres"
     printf '[studio]\nhost=%s\ndbname=%s\nuser=postgres\n' "$host" "$name" >"$HOME/.pg_service.conf"
-    PGSERVICEFILE=$HOME/.pg_service.conf run_coach 0 --db service=studio user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
+    PGSERVICEFILE=$HOME/.pg_service.conf reaches --db service=studio
 }
 
 @test "the settings name one as well as a path" {
@@ -129,8 +113,7 @@ s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()
     coach config set core.database "$address"
     succeeds config get core.database
     assert_output "$address"
-    run_coach 0 user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
+    reaches
 }
 
 # ---- Passwords ----
@@ -142,15 +125,11 @@ prepare_login() {
 
 @test "a password in the address, the environment or ~/.pgpass lets in" {
     prepare_login
-    run_coach 0 --db "$(address with_password:$secret)" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
-    run_coach 0 --db "$(address with_password)?password=$secret" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
-    PGPASSWORD=$secret run_coach 0 --db "$(address with_password)" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
+    reaches --db "$(address with_password:$secret)"
+    reaches --db "$(address with_password)?password=$secret"
+    PGPASSWORD=$secret reaches --db "$(address with_password)"
     (umask 077 && echo "*:*:*:with_password:$secret" >"$HOME/.pgpass")
-    run_coach 0 --db "$(address with_password)" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
+    reaches --db "$(address with_password)"
 }
 
 @test "a wrong password, or none, is refused and never shown" {
@@ -327,8 +306,7 @@ sorted_lists() {
     refuses 4 "does not permit that" --db "$(address stranger)" session schedule --client $ben --trainer $anna \
         --type ONE_ON_ONE --title x --at "2026-12-10 18:00"
     database_query "GRANT USAGE ON SCHEMA coach TO stranger; GRANT SELECT ON ALL TABLES IN SCHEMA coach TO stranger"
-    run_coach 0 --db "$(address stranger)" user list --fields email -o id -n 1
-    assert_equal "$output" admin@example.org
+    reaches --db "$(address stranger)"
     refuses 4 "does not permit that" --db "$(address stranger)" tag add x
     database_drop
     database_place "$COACH_DB"
@@ -358,11 +336,11 @@ hint: nothing has been changed; try again"
     database_drop
     database_place "$COACH_DB"
     at_once 16 init --email admin@example.org --first-name Ada --last-name Admin -o id
-    assert_equal "$codes" "1×0 15×1"
-    assert_equal "$(cat "$BATS_TEST_TMPDIR"/at_once/*.err | sort | uniq -c | sort -rn | sed 's/^ *//')" \
+    assert_equal "$(codes)" "1×0 15×1"
+    assert_equal "$(cat "$BATS_TEST_TMPDIR"/race/*.err | sort | uniq -c | sort -rn | sed 's/^ *//')" \
         "15 hint: use it as it is, or name another
 15 coach: a database of coach's exists already at $COACH_DB"
-    assert_equal "$(coach user list --all -o id)" "$(cat "$BATS_TEST_TMPDIR"/at_once/*.out)"
+    assert_equal "$(coach user list --all -o id)" "$(cat "$BATS_TEST_TMPDIR"/race/*.out)"
 }
 
 @test "16 processes that find an old schema: one upgrades it, and all go on" {
@@ -375,8 +353,8 @@ hint: nothing has been changed; try again"
     assert_equal "$output$stderr" ""
     assert_equal "$(database_query "SELECT version FROM about")" $((wanted - 1))
     at_once 16 tag list --json
-    assert_equal "$codes" "16×0"
-    assert_equal "$(cat "$BATS_TEST_TMPDIR"/at_once/*.out "$BATS_TEST_TMPDIR"/at_once/*.err | sort -u)" "[]"
+    assert_equal "$(codes)" "16×0"
+    assert_equal "$(cat "$BATS_TEST_TMPDIR"/race/*.out "$BATS_TEST_TMPDIR"/race/*.err | sort -u)" "[]"
     assert_equal "$(database_query "SELECT version FROM about")" "$wanted"
     # what was made is the same as what init makes
     database_query "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
@@ -416,11 +394,11 @@ hint: try again, or wait longer with -c core.busy_timeout=60000"
 
 @test "of 16 processes that add the same name one wins, and the others are told so" {
     at_once 16 tag add Knees -o id
-    assert_equal "$codes" "1×0 15×1"
-    assert_equal "$(sort -u "$BATS_TEST_TMPDIR"/at_once/*.err | grep -c .)" "$(refuses 1 "" tag add knees && grep -c . <<<"$stderr")"
-    assert_equal "$(coach tag list -o id)" "$(cat "$BATS_TEST_TMPDIR"/at_once/*.out)"
+    assert_equal "$(codes)" "1×0 15×1"
+    assert_equal "$(sort -u "$BATS_TEST_TMPDIR"/race/*.err | grep -c .)" "$(refuses 1 "" tag add knees && grep -c . <<<"$stderr")"
+    assert_equal "$(coach tag list -o id)" "$(cat "$BATS_TEST_TMPDIR"/race/*.out)"
     at_once 16 trainer add new@example.org --first-name N --last-name O -o id
-    assert_equal "$codes" "1×0 15×1"
+    assert_equal "$(codes)" "1×0 15×1"
     assert_equal "$(coach user list --search new@ --fields email -o id)" new@example.org
 }
 

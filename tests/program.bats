@@ -89,10 +89,5 @@ Couch to 5K'
 
 @test "notes have 2000 characters at most" {
     add Running
-    printf 'é%.0s' {1..2000} >"$BATS_TEST_TMPDIR/notes"
-    succeeds program edit Running --notes "@$BATS_TEST_TMPDIR/notes" --json --fields notes
-    assert_json '.notes | length' 2000
-    printf x >>"$BATS_TEST_TMPDIR/notes"
-    refuses 2 "notes is 2001 characters long; at most 2000 are allowed" \
-        program edit Running --notes "@$BATS_TEST_TMPDIR/notes"
+    takes_2000 notes program Running
 }

@@ -4,23 +4,6 @@ load practice
 
 many=64
 
-# in_background NAME ARGS…: a process of its own, with files of its own for its output, its errors and its exit status.
-in_background() {
-    local file=$BATS_TEST_TMPDIR/race/$1
-    shift
-    mkdir -p "$BATS_TEST_TMPDIR/race"
-    {
-        local code=0
-        coach "$@" >"$file.out" 2>"$file.err" || code=$?
-        echo "$code" >"$file.code"
-    } 3>&- 4>&- &
-}
-
-# The exit statuses that were seen, each with how often: "1×0 63×1".
-codes() {
-    cat "$BATS_TEST_TMPDIR"/race/*.code | sort -n | uniq -c | awk '{ printf "%s%s×%s", (NR > 1 ? " " : ""), $1, $2 }'
-}
-
 # Nothing is broken in the database.
 assert_sound() {
     assert_equal "$(database_faults)" ""

@@ -198,15 +198,7 @@ hint: --force starts it all the same" relationship start --client $dana --traine
 # ---- Moves ----
 
 @test "every allowed move of a relationship's status succeeds" {
-    local from verb to id
-    keep_database
-    while read -r from verb to; do
-        id=$(in_status "$from")
-        COACH_NOW=2026-12-08T09:00:00Z accepts relationship "$verb" "$id"
-        assert_json '[.id, .status, .updated_at]' "[\"$id\", \"$to\", \"2026-12-08T09:00:00Z\"]"
-        assert_equal "$(field relationship "$id" status)" "$to"
-        back_to_kept
-    done <<'MOVES'
+    moves relationship <<'MOVES'
 PENDING activate ACTIVE
 PENDING end ENDED
 ACTIVE pause PAUSED
@@ -217,15 +209,7 @@ MOVES
 }
 
 @test "every other move of a relationship's status is refused, and the allowed ones are named" {
-    local from verb message hint id
-    keep_database
-    while IFS='|' read -r from verb message hint; do
-        id=$(in_status "$from")
-        fails_with 1 "coach: $message${hint:+
-hint: ${hint/ID/$id}}" relationship "$verb" "$id"
-        assert_equal "$(field relationship "$id" status)" "$from"
-        back_to_kept
-    done <<'MOVES'
+    moves_not relationship <<'MOVES'
 PENDING|pause|a relationship that is PENDING cannot become PAUSED|from PENDING it can become: ACTIVE, ENDED
 PENDING|resume|the relationship is PENDING, not PAUSED|coach relationship activate ID
 ACTIVE|activate|the relationship is ACTIVE already|from ACTIVE it can become: PAUSED, ENDED

@@ -130,16 +130,11 @@ attack() {
     same "$1: $text" "$(fingerprint)" "$before"
 }
 
-quoted() { # what the names in the table stand for
-    local name value
-    while IFS='=' read -r name value; do printf "%s=\"'%s'\"\n" "$name" "$value"; done <"$server/ids"
-    for name in anna coach stray xyz CANCELLED ACTIVE; do printf "%s=\"'%s'\"\n" "$name" "$name"; done
-    printf '%s\n' "cleo=\"'cleo@example.org'\"" "secret=\"'secret%'\"" "nowhere=\"'$(printf 'f%.0s' {1..32})'\""
-}
-
 @test "a login can do on the server no more than with coach" {
-    local words
-    quoted >"$BATS_TEST_TMPDIR/words"
+    {
+        quoted anna coach stray xyz CANCELLED ACTIVE
+        printf '%s\n' "cleo=\"'cleo@example.org'\"" "secret=\"'secret%'\"" "nowhere=\"'$(printf 'f%.0s' {1..32})'\""
+    } >"$BATS_TEST_TMPDIR/words"
     names=$BATS_TEST_TMPDIR/words rows "$attacks" attack
 }
 

@@ -2,11 +2,6 @@
 
 load helper
 
-hints() {
-    grep -qF "hint: $1" <<<"$stderr" || fail "standard error: $stderr
-wanted a hint: $1"
-}
-
 @test "a database of a newer coach is refused, and is left as it is" {
     new_database
     set_version 1000

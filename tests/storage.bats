@@ -5,18 +5,9 @@
 # bats file_tags=sqlite
 load helper
 
-python() {
-    /usr/bin/python3 -IS "$@"
-}
-
 # storage_fails MESSAGE ARGS…: exit status 4, the message, nothing on standard output.
 storage_fails() {
     refuses 4 "$@"
-}
-
-hints() {
-    grep -qF "hint: $1" <<<"$stderr" || fail "standard error: $stderr
-wanted a hint: $1"
 }
 
 clean_up() {

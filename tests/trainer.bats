@@ -39,12 +39,6 @@ crafted() {
         WHERE user_id = (SELECT id FROM app_user WHERE email = '$1')"
 }
 
-# Instead of one user alone: trainers, clients and their sessions.
-studio() {
-    database_drop
-    small_studio
-}
-
 # The e-mail addresses of a list, in its order.
 emails() {
     succeeds trainer list -o tsv --no-headers --fields email "$@"
@@ -305,12 +299,8 @@ emails() {
 }
 
 @test "a bio has 2000 characters at most" {
-    printf 'é%.0s' {1..2000} >"$BATS_TEST_TMPDIR/bio"
-    succeeds trainer add anna@example.org --bio "@$BATS_TEST_TMPDIR/bio" --json
-    assert_json '.bio | length' 2000
-    printf x >>"$BATS_TEST_TMPDIR/bio"
-    refuses 2 "bio is 2001 characters long; at most 2000 are allowed" \
-        trainer edit anna@example.org --bio "@$BATS_TEST_TMPDIR/bio"
+    anna
+    takes_2000 bio trainer anna@example.org
 }
 
 @test "control characters and what is not UTF-8 are refused" {
@@ -339,13 +329,7 @@ emails() {
 @test "a trainer is named by the trainer's id in either case, and its first digits" {
     anna
     crafted anna@example.org abcdef0112344000800000000000000a
-    local which
-    for which in abcdef01-1234-4000-8000-00000000000a ABCDEF01-1234-4000-8000-00000000000A abcd ABCDEF0112; do
-        succeeds trainer show "$which" -o id
-        assert_output abcdef01-1234-4000-8000-00000000000a
-    done
-    refuses 3 'there is no trainer "abc"' trainer show abc
-    [[ $stderr == *"at least its first 4 digits"* ]]
+    named_by_digits trainer
 }
 
 @test "digits that begin more than one trainer's id are refused, with the candidates" {

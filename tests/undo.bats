@@ -6,10 +6,6 @@ prepare() {
     small_studio
 }
 
-newest() {
-    coach log -n 1 -o id
-}
-
 # Everything that users can see of the studio, in one text.
 everything() {
     local noun

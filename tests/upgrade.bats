@@ -10,13 +10,13 @@ old() {
     (umask 077 && sqlite3 -bail "$COACH_DB" <"$BATS_TEST_DIRNAME/schemas/v$1.sql" >/dev/null)
 }
 
-newest() {
+steps() {
     find "$BATS_TEST_DIRNAME/../lib/store/migrations" -name '0*.sql' | wc -l
 }
 
 versions() {
     local n
-    for ((n = 1; n < $(newest); n++)); do echo "$n"; done
+    for ((n = 1; n < $(steps); n++)); do echo "$n"; done
 }
 
 rows() {
@@ -36,7 +36,7 @@ rows() {
         before=$(rows "$COACH_DB")
         run_coach 0 session list --all --json
         assert_json 'map(.title) | unique | contains(["Again", "Cancelled", "Coming", "Twice", "Öl & \"Squats\""])' true
-        assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version")" "$(newest)"
+        assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version")" "$(steps)"
         assert_equal "$(rows "$COACH_DB")" "$before"
         assert_equal "$(sqlite3 "$COACH_DB.v$n-1796644800" "PRAGMA user_version")" "$n"
         assert_equal "$(rows "$COACH_DB.v$n-1796644800")" "$before"
@@ -79,7 +79,7 @@ rows() {
         old "$n"
         mv "$COACH_DB" "$BATS_TEST_TMPDIR/old.db"
         run_coach 0 restore "$BATS_TEST_TMPDIR/old.db" -o id
-        assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version")" "$(newest)"
+        assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version")" "$(steps)"
         assert_equal "$(sqlite3 "$BATS_TEST_TMPDIR/old.db" "PRAGMA user_version")" "$n"
         assert_equal "$(find "$BATS_TEST_TMPDIR" -name '*.v*')" ""
     done
@@ -92,7 +92,7 @@ rows() {
     assert_json 'map(select(.name == "app_user" or .name == "tag") | [.name, .rows])' \
         "[[\"app_user\",$(sqlite3 "$COACH_DB" "SELECT count(*) FROM app_user")],[\"tag\",$(sqlite3 "$COACH_DB" "SELECT count(*) FROM tag")]]"
     assert_json 'all(.sha256 | test("^[0-9a-f]{64}$"))' true
-    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version")" "$(newest)"
+    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version")" "$(steps)"
     assert_exist "$COACH_DB.v3-1796644800"
     before=$output
     run_coach 0 migrate --json
@@ -105,7 +105,7 @@ rows() {
     old 7
     run_coach 0 tag add late --dry-run --json
     assert_json .name '"late"'
-    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version; SELECT count(*) FROM tag WHERE name = 'late'")" "$(newest)
+    assert_equal "$(sqlite3 "$COACH_DB" "PRAGMA user_version; SELECT count(*) FROM tag WHERE name = 'late'")" "$(steps)
 0"
     run_coach 0 tag add late --dry-run -o id
     assert_equal "$(find "$BATS_TEST_TMPDIR" -name '*.v7-*' | wc -l)" 1

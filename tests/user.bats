@@ -22,12 +22,6 @@ three_users() {
     COACH_NOW=2026-11-03T08:00:00Z add lukasz@example.org --first-name Łukasz --last-name Berg
 }
 
-# Instead of one user alone: trainers, clients and their sessions.
-studio() {
-    database_drop
-    small_studio
-}
-
 # Gives a user an id of the test's choice: crafted EMAIL HEX
 crafted() {
     database_query "UPDATE app_user SET id = $(id_sql "$2") WHERE email = '$1'"
@@ -151,12 +145,7 @@ emails() {
 
 @test "notes have at most 2000 characters, of however many bytes" {
     ben
-    printf 'é%.0s' {1..2000} >"$BATS_TEST_TMPDIR/notes"
-    succeeds user edit ben@example.org --notes "@$BATS_TEST_TMPDIR/notes" --json
-    assert_json '.notes | length' 2000
-    printf x >>"$BATS_TEST_TMPDIR/notes"
-    refuses 2 "notes is 2001 characters long; at most 2000 are allowed" \
-        user edit ben@example.org --notes "@$BATS_TEST_TMPDIR/notes"
+    takes_2000 notes user ben@example.org
 }
 
 @test "an unknown visibility is refused" {
@@ -311,13 +300,7 @@ last_name   \u202ecole'
 @test "a user is named by the first digits of the id, four at least" {
     ben
     crafted ben@example.org abcdef0112344000800000000000000a
-    local id=abcdef01-1234-4000-8000-00000000000a prefix
-    for prefix in abcd ABCDEF abcdef01 abcdef01- abcdef01-12 abcdef0112; do
-        succeeds user show "$prefix" -o id
-        assert_output "$id"
-    done
-    refuses 3 'there is no user "abc"' user show abc
-    [[ $stderr == *"hint: an id takes at least its first 4 digits"* ]]
+    named_by_digits user
 }
 
 @test "digits that begin more than one id are refused, with the candidates" {
