@@ -227,6 +227,8 @@ static coach_status run_all(struct batch *b) {
     if (status == COACH_OK || status == COACH_INTERRUPTED)
         return status;
     int64_t culprit = b->failed ? b->line.number : 0;
+    if (status == COACH_PARTIAL) /* what it has done is taken back too */
+        status = c->view.status = COACH_REFUSED;
     if (!culprit)
         of_the_whole(b, status);
     coach_status told = tell_all(b, culprit, &c->view);

@@ -204,9 +204,10 @@ version"
     local before
     before=$(database_fingerprint)
     { request tag add two; request import bad.csv --type tag --best-effort; request tag add three; } >requests.jsonl
-    batch 5 --atomic
+    batch 1 --atomic
     assert_json '[.[].error|.message,(.problems|length)]' '["taken back, because line 2 failed",0,"1 record cannot be taken",1,
         "not done, because line 2 failed",0]'
+    assert_json '.[1]|[.status,.error.code]' '[1,"refused"]'
     [[ $stderr == "coach: line 2: 1 record cannot be taken
 hint: bad.csv:3: name"* ]] || fail "$stderr"
     assert_equal "$(database_fingerprint)" "$before"
