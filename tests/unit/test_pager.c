@@ -34,6 +34,7 @@ int main(void) {
     sink = sink_new(false, NULL);
     g_autofree char *large = g_strnfill(9 << 20, 'x');
     struct sigaction before, after;
+    signal(SIGINT, SIG_DFL); /* a shell ignores it for what runs in the background */
     sigaction(SIGINT, NULL, &before);
     unsetenv("LESS");
     setenv("LV", "mine", 1);
