@@ -39,6 +39,6 @@ measure_data() {
         measure "$runs" "$work/take" "$work/sessions.$format" --- "$work/take-peer"
         report "import as $format / sqlite3 .import" "$size" 0.8
     done
-    measure 3 "$coach" --db "$file" export session --- "$coach" --db "$file" session list -o jsonl
+    measure "$(runs_of_all "$size")" "$coach" --db "$file" export session --- "$coach" --db "$file" session list -o jsonl
     report "export of sessions / session list -o jsonl" "$size" 1.0
 }
