@@ -146,6 +146,9 @@ static const struct verb verbs[] = {
 };
 
 const struct noun backup_noun = {
-    "backup",      .summary = "Copy the database to a file", .table = COACH_BACKUP, .verbs = verbs,
+    .name = "backup",
+    .summary = "Copy the database to a file",
+    .table = COACH_BACKUP,
     .key = "path",
+    .verbs = verbs,
 };

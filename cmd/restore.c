@@ -100,6 +100,9 @@ static const struct verb verbs[] = {
 };
 
 const struct noun restore_noun = {
-    "restore",     .summary = "Bring a backup back", .table = COACH_BACKUP, .verbs = verbs,
+    .name = "restore",
+    .summary = "Bring a backup back",
+    .table = COACH_BACKUP,
     .key = "path",
+    .verbs = verbs,
 };

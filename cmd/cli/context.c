@@ -233,7 +233,7 @@ static coach_status make_handle(struct context *x) {
                  "there is no place for a database: HOME is not set");
         return complain_hint(&x->complaint, "name one with --db or COACH_DB");
     }
-    g_autofree char *line = line_text(x->command->argc, x->command->argv);
+    g_autofree char *line = line_text(x->command);
     coach_settings settings = settings_of(x, line);
     return coach_new(&settings, &x->coach);
 }
@@ -302,7 +302,7 @@ coach_status context_run_request(struct context *x, bool atomic, GPtrArray *part
     x->out = sink_new(false, x->interrupted);
     if (status != COACH_OK)
         return status;
-    g_autofree char *line = line_text(named->argc, named->argv);
+    g_autofree char *line = line_text(named);
     coach_settings settings = settings_of(x, line);
     x->written.from = atomic ? coach_written_count(x->coach) : 0;
     status = coach_adjust(x->coach, &settings);

@@ -7,15 +7,27 @@
 
 enum { LONGEST_WORD = 200 };
 
-/* Where -c is, behind letters that take no value, as in -fc; NULL: nowhere. */
-static const char *setting_in(const char *word) {
-    const char *letter = word[0] == '-' ? word + 1 + strspn(word + 1, "afhry") : "";
-    return *letter == 'c' ? letter : NULL;
+static bool takes_no_value(const struct arguments *arguments, char letter) {
+    const struct argument *one = argument_named(arguments->options, NULL, letter);
+    if (!one)
+        one = argument_named(global_options, NULL, letter);
+    return one && !one->metavar;
+}
+
+/* Where -c is, also behind letters that take no value, as in -fc; NULL: nowhere. */
+static const char *setting_in(const struct command *command, const char *word) {
+    const char *at = word + 1;
+    if (word[0] != '-' || !strchr(at, 'c') || !command->verb)
+        return NULL;
+    struct arguments *arguments = arguments_of(command->noun, command->verb);
+    while (*at && *at != 'c' && takes_no_value(arguments, *at))
+        at++;
+    arguments_free(arguments);
+    return *at == 'c' ? at : NULL;
 }
 
 /* Whether the word is an option that may hold a password; *apart: its value is the next word. */
-static bool is_secret(const char *word, bool *apart) {
-    const char *setting = setting_in(word);
+static bool is_secret(const char *word, const char *setting, bool *apart) {
     *apart = strcmp(word, "--db") == 0 || strcmp(word, "--config") == 0 || (setting && !setting[1]);
     return *apart || setting || g_str_has_prefix(word, "--db=") ||
            g_str_has_prefix(word, "--config=");
@@ -39,23 +51,19 @@ static void append_word(GString *line, const char *word) {
     g_string_free(text, TRUE);
 }
 
-/* The letters before -c are no secret. */
-static void append_letters(GString *line, const char *word) {
-    const char *setting = setting_in(word);
-    if (setting && setting > word + 1)
-        g_string_append_printf(line, " %.*s", (int)(setting - word), word);
-}
-
-char *line_text(int argc, char *const *argv) {
+char *line_text(const struct command *command) {
     GString *line = g_string_new("coach");
     bool apart = false, literal = false;
-    for (int i = 1; i < argc; i++) {
-        literal = literal || strcmp(argv[i], "--") == 0;
-        if (literal || !is_secret(argv[i], &apart)) {
-            append_word(line, argv[i]);
+    for (int i = 1; i < command->argc; i++) {
+        const char *word = command->argv[i];
+        literal = literal || strcmp(word, "--") == 0;
+        const char *setting = literal ? NULL : setting_in(command, word);
+        if (literal || !is_secret(word, setting, &apart)) {
+            append_word(line, word);
             continue;
         }
-        append_letters(line, argv[i]);
+        if (setting && setting > word + 1) /* the letters before it are no secret */
+            g_string_append_printf(line, " %.*s", (int)(setting - word), word);
         i += apart;
     }
     return g_string_free(line, FALSE);

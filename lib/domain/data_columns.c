@@ -5,13 +5,13 @@
 
 #include <string.h>
 
-/* What a map says of a name; NULL: nothing. */
+/* What one map says of a name; NULL: nothing. */
 static const char *meaning(const char *map, const char *name) {
     size_t length = strlen(name);
     return strncmp(map, name, length) == 0 && map[length] == '=' ? map + length + 1 : NULL;
 }
 
-/* What the maps say of it. */
+/* What the maps say of it, one of which is found then. */
 static const char *mapped(const char *name, struct maps *maps) {
     for (size_t i = 0; i < maps->count; i++) {
         const char *meant = meaning(maps->items[i], name);

@@ -8,12 +8,12 @@ static void parse(char **words) {
     struct command command = {0};
     struct complaint c = {0};
     (void)!parse_command(count, words, &command, &c);
+    g_autofree char *line = line_text(&command);
+    fuzz_check(g_utf8_validate(line, -1, NULL));
     command_clear(&command);
     complaint_clear(&c);
     parse_tolerantly(count, words, &command);
     command_clear(&command);
-    g_autofree char *line = line_text(count, words);
-    fuzz_check(g_utf8_validate(line, -1, NULL));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
